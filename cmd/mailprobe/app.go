@@ -1,0 +1,70 @@
+package main
+
+import (
+	"context"
+	"os"
+	"os/signal"
+	"runtime/debug"
+	"syscall"
+
+	"github.com/urfave/cli/v2"
+)
+
+// run is the whole command; it returns the exit code.
+func run(args []string, s *system) int {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	app := s.app()
+	if err := app.RunContext(ctx, arrange(args, app.Commands, app.Flags)); err != nil {
+		return s.explain(err)
+	}
+	return exitOK
+}
+
+// app is the command line as the library is told of it.
+func (s *system) app() *cli.App {
+	return &cli.App{
+		Name:            "mailprobe",
+		Usage:           "find the mail settings of an address, and try them",
+		UsageText:       "mailprobe [flags] ADDRESS\nmailprobe COMMAND …",
+		Description:     description,
+		Version:         version(),
+		HideHelpCommand: true,
+		Flags:           flags(),
+		Action:          s.probe,
+		Commands:        s.commands(),
+		Writer:          s.stdout,
+		ErrWriter:       s.stderr,
+		// The library would end the process by itself.
+		ExitErrHandler: func(*cli.Context, error) {},
+		OnUsageError: func(_ *cli.Context, err error, _ bool) error {
+			return usage(err.Error(), "mailprobe --help lists the flags")
+		},
+	}
+}
+
+const description = `Mailprobe asks DNS, the domain's own files and a provider database for the
+mail servers of an address, examines each of them, and logs in where that is
+safe: over verified TLS, at a name that can be trusted, with at most two
+refused logins a run. The password is asked for when it is known where it
+would go; it is never an argument.
+
+Exit codes: 0 the settings work; 1 they were found but do not work; 2 usage;
+3 no mail server was found; 4 the login was refused; 5 nothing could be tested
+from here; 130 interrupted.`
+
+// version is the module's, as the build recorded it.
+func version() string {
+	info, ok := debug.ReadBuildInfo()
+	if !ok || info.Main.Version == "" {
+		return "(unknown)"
+	}
+	return info.Main.Version
+}
+
+// commands is the table of commands beside the main job.
+func (s *system) commands() []*cli.Command {
+	return []*cli.Command{
+		s.demo(),
+	}
+}

@@ -1,0 +1,100 @@
+package main
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/urfave/cli/v2"
+
+	"github.com/mailprobe/mailprobe/probe"
+	"github.com/mailprobe/mailprobe/probe/fact"
+	"github.com/mailprobe/mailprobe/probe/probetest"
+	"github.com/mailprobe/mailprobe/probe/render"
+	"github.com/mailprobe/mailprobe/probe/text"
+)
+
+// demoRTT makes the demo take its time as the real network does.
+const demoRTT = 40 * time.Millisecond
+
+// demoDomains are shown where none is named: good ones and broken ones.
+var demoDomains = []string{"srv.example", "implicit.example", "moved.example", "expired.example", "cleartext.example"}
+
+// demo is the main job against the mail internet that is built in.
+func (s *system) demo() *cli.Command {
+	return &cli.Command{
+		Name:      "demo",
+		Usage:     "show the main job on a mail internet that is built in: no network, no account",
+		ArgsUsage: "[DOMAIN…]",
+		Flags: []cli.Flag{
+			&cli.StringFlag{Name: "lang", Usage: "write in `LANGUAGE`: de or en; else that of the locale"},
+			&cli.BoolFlag{Name: "list", Usage: "list the domains that there are"},
+		},
+		Action: s.runDemo,
+	}
+}
+
+func (s *system) runDemo(c *cli.Context) error {
+	lang, known := s.lang(c.String("lang"))
+	if !known {
+		return usage(fmt.Sprintf("--lang %q: there is de and en", c.String("lang")))
+	}
+	if c.Bool("list") {
+		for _, w := range probetest.Worlds() {
+			fmt.Fprintf(s.stdout, "%-20s %s\n", w.Domain, w.About)
+		}
+		return nil
+	}
+	domains := c.Args().Slice()
+	if len(domains) == 0 {
+		domains = demoDomains
+	}
+	for i, domain := range domains {
+		w, known := world(domain)
+		if !known {
+			return usage(fmt.Sprintf("the demo has no domain %q", domain), "mailprobe demo --list shows them")
+		}
+		if i > 0 {
+			fmt.Fprintln(s.stdout, "\n"+strings.Repeat("─", 60)+"\n")
+		}
+		if err := s.show(c, w, lang); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func world(domain string) (probetest.World, bool) {
+	for _, w := range probetest.Worlds() {
+		if w.Domain == domain {
+			return w, true
+		}
+	}
+	return probetest.World{}, false
+}
+
+// show runs the main job for one domain, as the command would.
+func (s *system) show(c *cli.Context, w probetest.World, lang text.Lang) error {
+	internet, err := probetest.New(probetest.Options{RTT: demoRTT})
+	if err != nil {
+		return &exit{code: exitFailed, message: err.Error()}
+	}
+	defer internet.Close()
+	if err := internet.Build(w.Domain); err != nil {
+		return &exit{code: exitFailed, message: err.Error()}
+	}
+	address, err := fact.ParseAddress(w.Address())
+	if err != nil {
+		return addressError(err, lang)
+	}
+	fmt.Fprintf(s.stdout, "# %s %s\n$ mailprobe %s\n", w.Domain, w.About, w.Address())
+	page := render.Text{Lang: lang, Width: s.width(), Colour: s.colour()}
+	report, err := prober(internet).Run(c.Context, probe.Query{Address: address, Password: demoPassword})
+	if err != nil {
+		return &exit{code: exitInterrupted}
+	}
+	if err := page.Answer(s.stdout, report); err != nil {
+		return &exit{code: exitFailed, message: err.Error()}
+	}
+	return page.Details(s.stdout, report)
+}

@@ -1,0 +1,67 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+
+	"github.com/mailprobe/mailprobe/probe"
+)
+
+// The exit codes. Scripts rely on them; docs and README list them.
+const (
+	exitOK          = 0
+	exitFailed      = 1
+	exitUsage       = 2
+	exitNotFound    = 3
+	exitRefused     = 4
+	exitUntested    = 5
+	exitInterrupted = 130
+)
+
+func exitCode(s probe.Status) int {
+	switch s {
+	case probe.Verified, probe.Reachable:
+		return exitOK
+	case probe.NotFound:
+		return exitNotFound
+	case probe.Refused:
+		return exitRefused
+	case probe.Untested:
+		return exitUntested
+	default:
+		return exitFailed
+	}
+}
+
+// exit ends the command with a code. An empty message says nothing.
+type exit struct {
+	code    int
+	message string
+	hints   []string
+}
+
+func (e *exit) Error() string { return e.message }
+
+// usage is a mistake in how the command was called, with a hint how to do it.
+func usage(message string, hints ...string) error {
+	return &exit{exitUsage, message, hints}
+}
+
+// explain writes an error as every error is written: one line for what is wrong,
+// and one for each thing to do.
+func (s *system) explain(err error) int {
+	var e *exit
+	if !errors.As(err, &e) {
+		e = &exit{code: exitUsage, message: err.Error()}
+	}
+	if e.message != "" {
+		fmt.Fprintln(s.stderr, "mailprobe: error:", oneLine(e.message))
+	}
+	for _, hint := range e.hints {
+		fmt.Fprintln(s.stderr, "mailprobe: hint:", oneLine(hint))
+	}
+	return e.code
+}
+
+func oneLine(text string) string { return strings.Join(strings.Fields(text), " ") }

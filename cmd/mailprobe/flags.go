@@ -1,0 +1,164 @@
+package main
+
+import (
+	"crypto/x509"
+	"fmt"
+	"os"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/urfave/cli/v2"
+
+	"github.com/mailprobe/mailprobe/probe"
+	"github.com/mailprobe/mailprobe/probe/discover"
+	"github.com/mailprobe/mailprobe/probe/fact"
+	"github.com/mailprobe/mailprobe/probe/resolve"
+)
+
+// flags of the main job.
+func flags() []cli.Flag {
+	return []cli.Flag{
+		&cli.BoolFlag{Name: "json", Usage: "write the report as JSON, as --format json does"},
+		&cli.StringFlag{Name: "format", Value: "text", Usage: "write the report as `FORMAT`: " + strings.Join(formatNames(), ", ")},
+		&cli.StringFlag{Name: "lang", Usage: "write in `LANGUAGE`: de or en; else that of the locale"},
+
+		&cli.BoolFlag{Name: "password-stdin", Usage: "read the password from standard input, one line"},
+		&cli.StringFlag{Name: "password-file", Usage: "read the password from `FILE`"},
+		&cli.StringFlag{Name: "password-command", Usage: "run `COMMAND` and take the first line of its output as the password"},
+		&cli.StringFlag{Name: "username", Usage: "log in as `NAME` only"},
+		&cli.StringFlag{Name: "smtp-username", Usage: "log in for sending as `NAME`, with the password in MAILPROBE_SMTP_PASSWORD if that is set"},
+		&cli.BoolFlag{Name: "no-login", Usage: "test everything but the login"},
+		&cli.IntFlag{Name: "max-logins", Value: probe.DefaultMaxLogins, Usage: "refused logins that the run may cost: `N`"},
+		&cli.StringSliceFlag{Name: "trust", Usage: "the password may be sent to hosts of `DOMAIN` (repeatable)"},
+		&cli.BoolFlag{Name: "yes", Usage: "the password may be sent to any server that is found and has a valid certificate"},
+
+		&cli.BoolFlag{Name: "all", Usage: "wait for every server, also when the answer is known"},
+		&cli.StringFlag{Name: "protocol", Usage: "look only for `LIST`: imap, pop3, smtp"},
+		&cli.StringFlag{Name: "sources", Usage: "ask only `LIST`: " + strings.Join(sourceNames(), ", ")},
+		&cli.DurationFlag{Name: "timeout", Value: probe.DefaultTimeout, Usage: "end the run after `TIME`"},
+
+		&cli.StringFlag{Name: "resolver", Usage: "ask the DNS server at `ADDRESS`, not the system's"},
+		&cli.StringFlag{Name: "ca-file", Usage: "trust the certificate authorities in `FILE` (PEM) beside the system's"},
+		&cli.BoolFlag{Name: "4", Usage: "use IPv4 only"},
+		&cli.BoolFlag{Name: "6", Usage: "use IPv6 only"},
+		&cli.StringFlag{Name: "ehlo", Usage: "greet SMTP servers as `NAME`"},
+
+		&cli.BoolFlag{Name: "allow-cleartext", Usage: "DANGEROUS: also log in without TLS"},
+		&cli.BoolFlag{Name: "allow-bad-certificate", Usage: "DANGEROUS: also log in where the certificate is not valid"},
+	}
+}
+
+func sourceNames() []string {
+	var names []string
+	for _, s := range discover.All() {
+		names = append(names, string(s.Name()))
+	}
+	return names
+}
+
+// query reads the flags that say what to find out.
+func (s *system) query(c *cli.Context) (probe.Query, error) {
+	q := probe.Query{
+		Username:            c.String("username"),
+		SendingUsername:     c.String("smtp-username"),
+		SendingPassword:     fact.NewSecret(s.getenv("MAILPROBE_SMTP_PASSWORD")),
+		TrustAll:            c.Bool("yes"),
+		MaxLogins:           c.Int("max-logins"),
+		All:                 c.Bool("all"),
+		Timeout:             c.Duration("timeout"),
+		EHLO:                c.String("ehlo"),
+		AllowCleartext:      c.Bool("allow-cleartext"),
+		AllowBadCertificate: c.Bool("allow-bad-certificate"),
+		Start:               s.start,
+	}
+	switch {
+	case q.TrustAll && (q.AllowCleartext || q.AllowBadCertificate):
+		return q, usage("--yes does not go together with --allow-cleartext or --allow-bad-certificate",
+			"name the domain with --trust DOMAIN instead")
+	case q.MaxLogins < 0:
+		return q, usage("--max-logins takes a number from 0", "with 0, no login is tried at all")
+	case q.Timeout < time.Second:
+		return q, usage("--timeout takes at least 1s, such as 30s or 2m")
+	case !hostLike(q.EHLO):
+		return q, usage(fmt.Sprintf("--ehlo %q is not a host name", q.EHLO))
+	case strings.ContainsAny(q.Username+q.SendingUsername, "\r\n\x00"):
+		return q, usage("a user name holds no line end")
+	}
+	if q.MaxLogins == 0 {
+		q.MaxLogins = -1
+	}
+	for _, domain := range c.StringSlice("trust") {
+		ascii, err := fact.ParseDomain(domain)
+		if err != nil {
+			return q, usage(fmt.Sprintf("--trust %q is not a domain", domain), "name the domain alone, such as --trust example.com")
+		}
+		q.Trust = append(q.Trust, ascii)
+	}
+	for _, name := range listed(c.String("protocol")) {
+		p := fact.Protocol(strings.ToLower(name))
+		if p != fact.IMAP && p != fact.POP3 && p != fact.SMTP {
+			return q, usage(fmt.Sprintf("--protocol %q: there is imap, pop3 and smtp", name))
+		}
+		q.Protocols = append(q.Protocols, p)
+	}
+	for _, name := range listed(c.String("sources")) {
+		if !slices.Contains(sourceNames(), strings.ToLower(name)) {
+			return q, usage(fmt.Sprintf("--sources %q: there is %s", name, strings.Join(sourceNames(), ", ")))
+		}
+		q.Sources = append(q.Sources, fact.Source(strings.ToLower(name)))
+	}
+	return q, nil
+}
+
+func listed(value string) []string {
+	return strings.FieldsFunc(value, func(r rune) bool { return r == ',' || r == ' ' })
+}
+
+func hostLike(name string) bool {
+	if name == "" || strings.HasPrefix(name, "[") && strings.HasSuffix(name, "]") && !strings.ContainsAny(name, " \r\n") {
+		return true
+	}
+	_, err := fact.ToASCII(name)
+	return err == nil
+}
+
+// prober reads the flags that say what the network is like.
+func (s *system) prober(c *cli.Context) (*probe.Prober, error) {
+	p := s.network
+	p.Families = resolve.Families{NoV4: c.Bool("6"), NoV6: c.Bool("4")}
+	if p.Families.NoV4 && p.Families.NoV6 {
+		return nil, usage("-4 and -6 exclude each other")
+	}
+	if address := c.String("resolver"); address != "" {
+		server, err := resolve.ParseServer(address)
+		if err != nil {
+			return nil, usage(err.Error(), "name it by its IP address, such as --resolver 9.9.9.9")
+		}
+		p.Resolver = &resolve.Resolver{Servers: []resolve.Server{server}, Dial: p.Dial}
+	}
+	if file := c.String("ca-file"); file != "" {
+		roots, err := rootsWith(file)
+		if err != nil {
+			return nil, err
+		}
+		p.Roots = roots
+	}
+	return &p, nil
+}
+
+// rootsWith is the system's certificate authorities and those of a file.
+func rootsWith(file string) (*x509.CertPool, error) {
+	pem, err := os.ReadFile(file)
+	if err != nil {
+		return nil, usage("--ca-file: " + err.Error())
+	}
+	roots, err := x509.SystemCertPool()
+	if err != nil {
+		roots = x509.NewCertPool()
+	}
+	if !roots.AppendCertsFromPEM(pem) {
+		return nil, usage(fmt.Sprintf("--ca-file %s holds no certificate in PEM form", file))
+	}
+	return roots, nil
+}

@@ -1,0 +1,65 @@
+package main
+
+import (
+	"io"
+	"os"
+	"time"
+
+	"golang.org/x/term"
+
+	"github.com/mailprobe/mailprobe/probe"
+	"github.com/mailprobe/mailprobe/probe/text"
+)
+
+// system is all that the command touches beside its arguments, so that tests can
+// stand in for it.
+type system struct {
+	stdin          io.Reader
+	stdout, stderr io.Writer
+	getenv         func(string) string
+	start          time.Time
+	// network is what runs begin with; its zero value is the real network.
+	network probe.Prober
+}
+
+// fd is the file behind a writer, if it is a terminal.
+func terminalOf(w io.Writer) (fd int, is bool) {
+	f, ok := w.(*os.File)
+	if !ok {
+		return 0, false
+	}
+	return int(f.Fd()), term.IsTerminal(int(f.Fd()))
+}
+
+// width is how many columns the output has; 80 where it is no terminal.
+func (s *system) width() int {
+	if fd, is := terminalOf(s.stdout); is {
+		if columns, _, err := term.GetSize(fd); err == nil && columns > 0 {
+			return columns
+		}
+	}
+	return 80
+}
+
+// colour tells whether colour codes may be sent: to a terminal, unless NO_COLOR
+// is set (no-color.org) or the terminal has none.
+func (s *system) colour() bool {
+	_, is := terminalOf(s.stdout)
+	return is && s.getenv("NO_COLOR") == "" && s.getenv("TERM") != "dumb"
+}
+
+// lang is the language of the words: the one asked for, else that of the locale.
+func (s *system) lang(asked string) (text.Lang, bool) {
+	if asked != "" {
+		return text.ParseLang(asked)
+	}
+	for _, name := range []string{"LC_ALL", "LC_MESSAGES", "LANG"} {
+		if value := s.getenv(name); value != "" {
+			if l, known := text.ParseLang(value); known {
+				return l, true
+			}
+			break
+		}
+	}
+	return text.English, true
+}

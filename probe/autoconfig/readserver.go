@@ -1,0 +1,302 @@
+package autoconfig
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/mailprobe/mailprobe/probe/internal/xmltree"
+)
+
+// maxServers is how many servers of a list are kept: each costs connections.
+// The longest list in Thunderbird's provider database has twelve.
+const maxServers = 32
+
+// section reads a server section and keeps it if it is complete.
+func (r *reader) section(e *xmltree.Element, section Section) {
+	kind, ok := r.serverType(e, section)
+	if !ok {
+		return
+	}
+	s := serverReader{reader: r, kind: kind, place: e.Name + " " + kind.name}
+	s.server = Server{Section: section, Type: kind.name, Line: e.Line}
+	for child := range r.children(e) {
+		s.child(child)
+	}
+	if !s.complete() {
+		return
+	}
+	list := &r.config.Other
+	switch section {
+	case IncomingServer:
+		list = &r.config.Incoming
+	case OutgoingServer:
+		list = &r.config.Outgoing
+	}
+	if len(*list) == maxServers {
+		r.drop(TooManyServers, e.Line, s.place, "")
+		return
+	}
+	*list = append(*list, s.server)
+}
+
+func (r *reader) serverType(e *xmltree.Element, section Section) (serverType, bool) {
+	raw, _ := e.Attr("type")
+	name := strings.TrimSpace(raw)
+	kind, ok := lookUpType(name)
+	switch {
+	case name == "":
+		r.drop(TypeMissing, e.Line, e.Name, "")
+	case !ok:
+		r.drop(TypeUnknown, e.Line, e.Name, name)
+	case kind.section != section:
+		r.drop(TypeMisplaced, e.Line, e.Name, name)
+		return serverType{}, false
+	case kind.name != raw:
+		r.note(ValueSpelling, e.Line, e.Name, raw)
+	}
+	return kind, ok
+}
+
+// serverReader fills one Server.
+type serverReader struct {
+	*reader
+	server Server
+	kind   serverType
+	place  string
+	// seen are the elements that count once and came; a second one is passed over.
+	seen []string
+	// spoilt is set once something that the section needs is wrong, so that it
+	// is not also reported as missing.
+	spoilt bool
+	// misnamed is set once a user name came that cannot be right.
+	misnamed bool
+}
+
+func (s *serverReader) child(e *xmltree.Element) {
+	place := s.place + "/" + e.Name
+	switch e.Name {
+	case "hostname":
+		s.hostname(e, place)
+	case "port":
+		s.port(e, place)
+	case "socketType":
+		s.socketType(e, place)
+	case "url", "serverURL": // the latter in old files of the provider database
+		s.url(e, place)
+	case "username":
+		s.username(e, place)
+	case "authentication":
+		s.authentication(e, place)
+	case "password":
+		s.drop(PasswordPresent, e.Line, place, "")
+	case "pop3", "imap":
+		for child := range s.children(e) {
+			s.option(child, e.Name+"/"+child.Name)
+		}
+	default:
+		s.option(e, e.Name)
+	}
+}
+
+// first tells whether it is the first time that an element which counts once
+// comes. Programs disagree about which of several to take.
+func (s *serverReader) first(name string, e *xmltree.Element, place string) bool {
+	if slices.Contains(s.seen, name) {
+		s.note(ElementRepeated, e.Line, place, e.Text)
+		return false
+	}
+	s.seen = append(s.seen, name)
+	return true
+}
+
+// spoil drops the section.
+func (s *serverReader) spoil(id ID, line int, place, value string) {
+	s.drop(id, line, place, value)
+	s.spoilt = true
+}
+
+func (s *serverReader) hostname(e *xmltree.Element, place string) {
+	if !s.first("hostname", e, place) {
+		return
+	}
+	name := s.text(e, place)
+	if name == "" {
+		return
+	}
+	host, err := canonicalHost(name)
+	if err != nil {
+		s.spoil(explain(err, HostnameInvalid), e.Line, place, name)
+		return
+	}
+	if !isASCII(name) {
+		s.note(HostnameInternat, e.Line, place, name)
+	}
+	s.server.Hostname = host
+}
+
+func (s *serverReader) port(e *xmltree.Element, place string) {
+	if !s.first("port", e, place) {
+		return
+	}
+	digits := s.text(e, place)
+	if digits == "" {
+		return
+	}
+	port, ok := parsePort(digits)
+	if !ok {
+		s.spoil(PortInvalid, e.Line, place, digits)
+		return
+	}
+	s.server.Port = port
+}
+
+// socketType takes the first value that is known, as Thunderbird does.
+func (s *serverReader) socketType(e *xmltree.Element, place string) {
+	value := s.text(e, place)
+	if value == "" {
+		return
+	}
+	t, exact, ok := lookUpSocketType(value)
+	switch {
+	case !ok:
+		s.note(SocketUnknown, e.Line, place, value)
+		return
+	case s.server.SocketType != "":
+		s.note(ElementRepeated, e.Line, place, value)
+		return
+	case !exact:
+		s.note(ValueSpelling, e.Line, place, value)
+	}
+	s.server.SocketType = t
+}
+
+func (s *serverReader) url(e *xmltree.Element, place string) {
+	if !s.first("url", e, place) {
+		return
+	}
+	url := s.text(e, place)
+	if url == "" {
+		return
+	}
+	if err := checkURL(url); err != nil {
+		s.spoil(explain(err, URLInvalid), e.Line, place, url)
+		return
+	}
+	s.server.URL = url
+}
+
+// username leaves out a name that cannot be right. The section stays: what it
+// says of the server may be right all the same.
+func (s *serverReader) username(e *xmltree.Element, place string) {
+	if !s.first("username", e, place) {
+		return
+	}
+	name := s.text(e, place)
+	if name == "" {
+		return
+	}
+	if _, err := anybody().username(name); err != nil {
+		s.note(explain(err, UsernameInvalid), e.Line, place, name)
+		s.misnamed = true
+		return
+	}
+	s.server.Username = name
+}
+
+func (s *serverReader) authentication(e *xmltree.Element, place string) {
+	value := s.text(e, place)
+	if value == "" {
+		return
+	}
+	a, exact, ok := lookUpAuthentication(s.attr(e, "system"), value)
+	switch {
+	case !ok:
+		s.note(AuthUnknown, e.Line, place, value)
+		return
+	case slices.Contains(s.server.Authentication, a):
+		s.note(ElementRepeated, e.Line, place, value)
+		return
+	case !exact:
+		s.note(ValueSpelling, e.Line, place, value)
+	}
+	s.server.Authentication = append(s.server.Authentication, a)
+}
+
+func (s *serverReader) option(e *xmltree.Element, name string) {
+	place := s.place + "/" + name
+	if !isOption(name) {
+		s.note(ElementUnknown, e.Line, s.place, name)
+		return
+	}
+	value := s.prose(e)
+	switch {
+	case e.Name == optCheckInterval:
+		value = tidy(s.attr(e, "minutes"))
+	case isLink(name):
+		value = s.link(e, place, value)
+	}
+	switch {
+	case value == "":
+	case slices.ContainsFunc(s.server.Options, func(o Option) bool { return o.Name == name }):
+		s.note(ElementRepeated, e.Line, place, value)
+	default:
+		s.server.Options = append(s.server.Options, Option{name, value})
+	}
+}
+
+// complete notes what is missing and tells whether the section can be kept.
+func (s *serverReader) complete() bool {
+	missing := s.server.missing(s.kind.base)
+	if !s.spoilt {
+		for _, id := range missing {
+			s.drop(id, s.server.Line, s.place, "")
+		}
+	}
+	if s.spoilt || len(missing) > 0 {
+		return false
+	}
+	s.login()
+	return true
+}
+
+// login notes what a mail server's section does not say about logging in.
+func (s *serverReader) login() {
+	if s.server.Section != IncomingServer && s.server.Section != OutgoingServer {
+		return
+	}
+	if s.server.Username == "" && !s.misnamed && !s.server.NoLogin() {
+		s.note(UsernameMissing, s.server.Line, s.place, "")
+	}
+	if len(s.server.Authentication) == 0 {
+		s.note(AuthMissing, s.server.Line, s.place, "")
+	}
+}
+
+// missing is what the server lacks to be found, for a type that is found so.
+func (s Server) missing(b base) []ID {
+	if b == byEither && (s.URL != "" || s.Hostname != "" || s.has("ewsURL", "easURL", "owaURL")) {
+		return nil
+	}
+	if b != byHost {
+		if s.URL == "" {
+			return []ID{URLMissing}
+		}
+		return nil
+	}
+	var ids []ID
+	if s.Hostname == "" {
+		ids = append(ids, HostnameMissing)
+	}
+	if s.Port == 0 {
+		ids = append(ids, PortMissing)
+	}
+	if s.SocketType == "" {
+		ids = append(ids, SocketMissing)
+	}
+	return ids
+}
+
+// has tells whether one of the options is there.
+func (s Server) has(names ...string) bool {
+	return slices.ContainsFunc(s.Options, func(o Option) bool { return slices.Contains(names, o.Name) })
+}

@@ -1,0 +1,280 @@
+// Package connect opens connections to mail servers: to both address families,
+// with TLS and its whole verdict, recorded and bounded. It returns facts and
+// names no cause.
+package connect
+
+import (
+	"context"
+	"errors"
+	"net"
+	"net/netip"
+	"strconv"
+	"sync"
+	"time"
+
+	"github.com/mailprobe/mailprobe/probe/fact"
+	"github.com/mailprobe/mailprobe/probe/resolve"
+)
+
+const (
+	// headStart is how long IPv6 is alone before IPv4 is dialled beside it. RFC
+	// 8305, section 5, allows no less than 100 ms; a server is asked twice only
+	// where it is slow or IPv6 is dead.
+	headStart = 100 * time.Millisecond
+	// stragglerTime is how long the family that lost is watched for the report,
+	// once the other is connected.
+	stragglerTime = 300 * time.Millisecond
+)
+
+// Dialer reaches servers for one run. It holds at most one connection to an
+// address and port at a time (design rule 5): who comes second waits.
+type Dialer struct {
+	// Cache answers for host names.
+	Cache *resolve.Cache
+	// Dial opens a connection to a literal address; nil means [net.Dialer].
+	Dial resolve.DialFunc
+	// Families are the address families that may be used.
+	Families resolve.Families
+	// Trust is what certificates are held against.
+	Trust Trust
+	// Redactor cleans what is recorded; nil for none.
+	Redactor *Redactor
+
+	mu   sync.Mutex
+	busy map[netip.AddrPort]chan struct{}
+}
+
+// Addresses are those of a host in the families that the run may use.
+func (d *Dialer) Addresses(ctx context.Context, host string) ([]netip.Addr, error) {
+	return d.Cache.Addresses(ctx, host, d.Families)
+}
+
+// Dials are the attempts to reach one port, in both families.
+type Dials struct {
+	mu      sync.Mutex
+	results []fact.Dial
+	done    sync.WaitGroup
+}
+
+// All waits for the family that lost, at most 300 ms after the other was
+// connected, and returns every attempt.
+func (d *Dials) All() []fact.Dial {
+	d.done.Wait()
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	return append([]fact.Dial(nil), d.results...)
+}
+
+func (d *Dials) add(result fact.Dial) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	d.results = append(d.results, result)
+}
+
+var errNoAddress = errors.New("the host has no address to dial")
+
+type reached struct {
+	conn    net.Conn
+	ip      netip.Addr
+	release func()
+	err     error
+}
+
+// Connect reaches one of the addresses of a mail server. IPv6 begins; IPv4
+// follows after 100 ms or as soon as IPv6 has failed; the first connection wins
+// and the other is closed. The error is that of the family that was preferred.
+func (d *Dialer) Connect(ctx context.Context, ips []netip.Addr, port uint16) (*Conn, *Dials, error) {
+	won, dials, err := d.race(ctx, ips, port, d.hold)
+	if err != nil {
+		return nil, dials, err
+	}
+	return newConn(ctx, won.conn, won.ip, d.Redactor, won.release), dials, nil
+}
+
+// DialContext reaches a host by name as [net.Dialer.DialContext] does, for web
+// servers: these take several connections at a time.
+func (d *Dialer) DialContext(ctx context.Context, _, address string) (net.Conn, error) {
+	host, service, err := net.SplitHostPort(address)
+	if err != nil {
+		return nil, err
+	}
+	port, err := strconv.ParseUint(service, 10, 16)
+	if err != nil {
+		return nil, err
+	}
+	ips, err := d.Addresses(ctx, host)
+	if err != nil {
+		return nil, err
+	}
+	free := func(context.Context, netip.AddrPort) (func(), error) { return func() {}, nil }
+	won, _, err := d.race(ctx, ips, uint16(port), free)
+	return won.conn, err
+}
+
+// holdFunc waits for the right to connect to a target, until release.
+type holdFunc func(ctx context.Context, target netip.AddrPort) (release func(), err error)
+
+// race dials both families and returns the first connection.
+func (d *Dialer) race(ctx context.Context, ips []netip.Addr, port uint16, hold holdFunc) (reached, *Dials, error) {
+	var v6, v4 []netip.Addr
+	for _, ip := range ips {
+		if ip.Is4() {
+			v4 = append(v4, ip)
+		} else {
+			v6 = append(v6, ip)
+		}
+	}
+	first, second := v6, v4
+	if len(first) == 0 {
+		first, second = v4, nil
+	}
+	dials := &Dials{}
+	if len(first) == 0 {
+		return reached{}, dials, errNoAddress
+	}
+	// The losing family outlives this call, but not the run.
+	attempt, cancel := context.WithCancel(ctx)
+	results := make(chan reached, 2)
+	dial := func(ips []netip.Addr) {
+		dials.done.Add(1)
+		go func() {
+			defer dials.done.Done()
+			results <- d.family(attempt, ips, port, hold, dials)
+		}()
+	}
+	dial(first)
+	pending := 1
+	start := time.NewTimer(headStart)
+	defer start.Stop()
+	var failed error
+	for {
+		select {
+		case <-start.C:
+			if second != nil {
+				dial(second)
+				second = nil
+				pending++
+			}
+		case r := <-results:
+			pending--
+			if r.err == nil {
+				d.settle(dials, results, pending, cancel)
+				return r, dials, nil
+			}
+			if failed == nil {
+				failed = r.err
+			}
+			switch {
+			case second != nil:
+				dial(second)
+				second = nil
+				pending++
+			case pending == 0:
+				cancel()
+				return reached{}, dials, failed
+			}
+		}
+	}
+}
+
+// settle watches the family that lost for a while, and closes what it opened.
+func (d *Dialer) settle(dials *Dials, results <-chan reached, pending int, cancel func()) {
+	if pending == 0 {
+		cancel()
+		return
+	}
+	dials.done.Add(1)
+	go func() {
+		defer dials.done.Done()
+		defer cancel()
+		late := time.NewTimer(stragglerTime)
+		defer late.Stop()
+		for {
+			select {
+			case r := <-results:
+				if r.err == nil {
+					r.conn.Close()
+					r.release()
+				}
+				return
+			case <-late.C:
+				cancel()
+			}
+		}
+	}()
+}
+
+// family tries the addresses of one family in turn.
+func (d *Dialer) family(ctx context.Context, ips []netip.Addr, port uint16, hold holdFunc, dials *Dials) reached {
+	ctx, cancel := context.WithTimeout(ctx, DialTimeout)
+	defer cancel()
+	var last reached
+	for i, ip := range ips {
+		each, done := ctx, func() {}
+		if left := len(ips) - i; left > 1 { // leave time for the others
+			deadline, _ := ctx.Deadline()
+			each, done = context.WithTimeout(ctx, time.Until(deadline)/time.Duration(left))
+		}
+		last = d.one(each, netip.AddrPortFrom(ip, port), hold, dials)
+		done()
+		if last.err == nil || ctx.Err() != nil {
+			break
+		}
+	}
+	return last
+}
+
+func (d *Dialer) one(ctx context.Context, target netip.AddrPort, hold holdFunc, dials *Dials) reached {
+	ip := target.Addr()
+	release, err := hold(ctx, target)
+	if err != nil {
+		return reached{ip: ip, err: err}
+	}
+	start := time.Now()
+	conn, err := d.dial()(ctx, "tcp", target.String())
+	result := fact.Dial{IP: ip, Took: time.Since(start)}
+	if err != nil {
+		release()
+		result.Kind, result.Detail = KindOf(err), err.Error()
+		if ctx.Err() != nil {
+			result.Kind = fact.FailTimeout
+		}
+	}
+	dials.add(result)
+	return reached{conn, ip, release, err}
+}
+
+// hold waits until nobody else is connected to the target.
+func (d *Dialer) hold(ctx context.Context, target netip.AddrPort) (release func(), err error) {
+	for {
+		d.mu.Lock()
+		free, taken := d.busy[target]
+		if !taken {
+			if d.busy == nil {
+				d.busy = map[netip.AddrPort]chan struct{}{}
+			}
+			free = make(chan struct{})
+			d.busy[target] = free
+			d.mu.Unlock()
+			return func() {
+				d.mu.Lock()
+				delete(d.busy, target)
+				d.mu.Unlock()
+				close(free)
+			}, nil
+		}
+		d.mu.Unlock()
+		select {
+		case <-free:
+		case <-ctx.Done():
+			return nil, ctx.Err()
+		}
+	}
+}
+
+func (d *Dialer) dial() resolve.DialFunc {
+	if d.Dial != nil {
+		return d.Dial
+	}
+	return (&net.Dialer{}).DialContext
+}

@@ -1,0 +1,26 @@
+package connect
+
+import (
+	"errors"
+	"time"
+)
+
+// What one server may take of our time and memory (design rule 9). Times are
+// those within the run's own.
+const (
+	DialTimeout     = 5 * time.Second  // for one address family
+	TLSTimeout      = 10 * time.Second // for a handshake
+	GreetingTimeout = 15 * time.Second // for the server's first line
+	ReplyTimeout    = 10 * time.Second // for the answer to a command without a credential
+	LoginTimeout    = 30 * time.Second // for a login: Dovecot delays a refusal up to 17 s
+
+	maxLine     = 64 << 10 // bytes in a line
+	maxDialogue = 1 << 20  // bytes a server may send over one connection
+	maxRecorded = 64 << 10 // bytes of a dialogue that are kept for the trace
+)
+
+// Errors of a server that sends more than it may.
+var (
+	ErrLineTooLong     = errors.New("the line does not end within 64 KiB")
+	ErrDialogueTooLong = errors.New("the server sent more than 1 MiB")
+)

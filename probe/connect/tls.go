@@ -1,0 +1,236 @@
+package connect
+
+import (
+	"bufio"
+	"context"
+	"crypto/ecdsa"
+	"crypto/rsa"
+	"crypto/tls"
+	"crypto/x509"
+	"errors"
+	"fmt"
+	"net/netip"
+	"strings"
+	"time"
+
+	"github.com/mailprobe/mailprobe/probe/fact"
+)
+
+// Trust is what a certificate is held against.
+type Trust struct {
+	// Roots are the certificate authorities; nil means the system's.
+	Roots *x509.CertPool
+	// Now is the time; nil means [time.Now].
+	Now func() time.Time
+	// AnyCertificate lets a handshake succeed whatever the certificate says.
+	// The faults are recorded all the same.
+	AnyCertificate bool
+}
+
+// CertificateError is a handshake that was broken off because the certificate
+// does not prove the host. No byte of ours went through it.
+type CertificateError struct {
+	Certificate *fact.Certificate
+	Detail      string
+}
+
+func (e *CertificateError) Error() string {
+	return fmt.Sprintf("the certificate does not prove the host: %v: %s", e.Certificate.Faults, e.Detail)
+}
+
+// StartTLS secures the connection for a host name: TLS 1.2 or newer, and a
+// certificate that is valid for the name, now, by a trusted authority. All that
+// is wrong with a certificate is found, not just the first thing; the handshake
+// then ends before it is complete, so nothing can be sent. Conn.Handshake is set
+// either way.
+func (c *Conn) StartTLS(ctx context.Context, host string, trust Trust) error {
+	c.Within(TLSTimeout)
+	config := &tls.Config{
+		ServerName: host,
+		MinVersion: tls.VersionTLS12,
+		// The library's own check stops at the first fault and tells one
+		// reason only. Ours runs in VerifyConnection, on every handshake, and
+		// an error from it breaks the handshake off just the same.
+		InsecureSkipVerify: true,
+		VerifyConnection: func(state tls.ConnectionState) error {
+			certificate, detail := Judge(state.PeerCertificates, host, trust)
+			c.Handshake = fact.Handshake{Version: state.Version, Certificate: certificate}
+			if broken(certificate.Faults) && !trust.AnyCertificate {
+				return &CertificateError{certificate, detail}
+			}
+			return nil
+		},
+	}
+	secured := tls.Client(c.tap, config)
+	if err := secured.HandshakeContext(ctx); err != nil {
+		return err
+	}
+	c.top, c.secure = secured, true
+	c.in = bufio.NewReader(reader{c})
+	return nil
+}
+
+// broken tells whether any of the faults keeps a certificate from proving a
+// host. A short key is weak, but it does.
+func broken(faults []fact.CertificateFault) bool {
+	for _, f := range faults {
+		if f != fact.CertWeak {
+			return true
+		}
+	}
+	return false
+}
+
+// Judge holds a server's certificates, leaf first, against a host name and
+// collects every fault. Detail is the verifier's own words for the worst.
+func Judge(chain []*x509.Certificate, host string, trust Trust) (*fact.Certificate, string) {
+	leaf := chain[0]
+	now := time.Now()
+	if trust.Now != nil {
+		now = trust.Now()
+	}
+	certificate := describe(chain)
+	var details []string
+	note := func(f fact.CertificateFault, err error) {
+		if !certificate.Has(f) {
+			certificate.Faults = append(certificate.Faults, f)
+		}
+		if err != nil {
+			details = append(details, err.Error())
+		}
+	}
+	switch {
+	case now.After(leaf.NotAfter):
+		note(fact.CertExpired, nil)
+	case now.Before(leaf.NotBefore):
+		note(fact.CertNotYetValid, nil)
+	}
+	if err := leaf.VerifyHostname(host); err != nil {
+		note(fact.CertWrongName, err)
+	}
+	if f, err := judgeChain(chain, trust.Roots, now); f != "" {
+		note(f, err)
+	}
+	if weakKey(leaf) {
+		note(fact.CertWeak, nil)
+	}
+	return certificate, strings.Join(details, "; ")
+}
+
+// judgeChain verifies the way from the leaf to a root. Where the leaf's dates
+// are wrong the clock is set to a time when they were right, so that what else
+// is wrong comes to light.
+func judgeChain(chain []*x509.Certificate, roots *x509.CertPool, now time.Time) (fact.CertificateFault, error) {
+	leaf := chain[0]
+	if now.After(leaf.NotAfter) || now.Before(leaf.NotBefore) {
+		now = leaf.NotBefore.Add(leaf.NotAfter.Sub(leaf.NotBefore) / 2)
+	}
+	intermediates := x509.NewCertPool()
+	for _, c := range chain[1:] {
+		intermediates.AddCert(c)
+	}
+	_, err := leaf.Verify(x509.VerifyOptions{
+		Roots:         roots,
+		Intermediates: intermediates,
+		CurrentTime:   now,
+		KeyUsages:     []x509.ExtKeyUsage{x509.ExtKeyUsageServerAuth},
+	})
+	var (
+		unknown x509.UnknownAuthorityError
+		invalid x509.CertificateInvalidError
+		weak    x509.InsecureAlgorithmError
+	)
+	switch {
+	case err == nil:
+		return "", nil
+	case errors.As(err, &weak), strings.Contains(err.Error(), "insecure algorithm"):
+		return fact.CertOther, err
+	case errors.As(err, &invalid) && invalid.Reason == x509.Expired:
+		return fact.CertExpired, err // an issuer's, for the leaf's dates were set right
+	case errors.As(err, &unknown):
+		return unknownIssuer(chain), err
+	default:
+		return fact.CertOther, err
+	}
+}
+
+// unknownIssuer tells three cases apart: the certificate vouches for itself, the
+// server forgot to send the issuer's, or the chain ends with somebody who is
+// not trusted.
+func unknownIssuer(chain []*x509.Certificate) fact.CertificateFault {
+	leaf, last := chain[0], chain[len(chain)-1]
+	switch {
+	case selfSigned(leaf):
+		return fact.CertSelfSigned
+	case !selfSigned(last) && len(last.IssuingCertificateURL) > 0:
+		// The missing issuer says where it can be had, as public authorities do.
+		return fact.CertIncomplete
+	default:
+		return fact.CertUnknownRoot
+	}
+}
+
+// selfSigned checks the signature itself: CheckSignatureFrom refuses a leaf
+// that is no CA, which most home-made certificates are not.
+func selfSigned(c *x509.Certificate) bool {
+	return string(c.RawIssuer) == string(c.RawSubject) &&
+		c.CheckSignature(c.SignatureAlgorithm, c.RawTBSCertificate, c.Signature) == nil
+}
+
+// weakKey is a key that no public authority may certify any more (CA/Browser
+// Forum baseline requirements, 6.1.5), or a signature by SHA-1.
+func weakKey(leaf *x509.Certificate) bool {
+	switch leaf.SignatureAlgorithm {
+	case x509.SHA1WithRSA, x509.ECDSAWithSHA1, x509.MD5WithRSA:
+		return true
+	}
+	switch key := leaf.PublicKey.(type) {
+	case *rsa.PublicKey:
+		return key.N.BitLen() < 2048
+	case *ecdsa.PublicKey:
+		return key.Params().BitSize < 256
+	}
+	return false
+}
+
+// maxNames bounds how many names of a certificate are kept; shared ones hold
+// hundreds.
+const maxNames = 100
+
+func describe(chain []*x509.Certificate) *fact.Certificate {
+	leaf := chain[0]
+	c := &fact.Certificate{
+		Issuer:    issuerName(leaf),
+		NotBefore: leaf.NotBefore,
+		NotAfter:  leaf.NotAfter,
+		Leaf:      leaf,
+	}
+	for _, name := range leaf.DNSNames[:min(len(leaf.DNSNames), maxNames)] {
+		c.Names = append(c.Names, fact.Printable(strings.ToLower(name)))
+	}
+	for _, ip := range leaf.IPAddresses {
+		if a, ok := netip.AddrFromSlice(ip); ok {
+			c.Names = append(c.Names, a.Unmap().String())
+		}
+	}
+	if len(c.Names) == 0 && leaf.Subject.CommonName != "" {
+		c.Names = []string{fact.Printable(leaf.Subject.CommonName)}
+	}
+	for _, up := range chain {
+		c.IssuedBy = append(c.IssuedBy, issuerName(up))
+	}
+	return c
+}
+
+// issuerName is the issuer as people know it: the organisation and the name of
+// the certificate that signed.
+func issuerName(c *x509.Certificate) string {
+	name := c.Issuer.CommonName
+	if len(c.Issuer.Organization) > 0 && !strings.Contains(name, c.Issuer.Organization[0]) {
+		name = strings.TrimSpace(c.Issuer.Organization[0] + " " + name)
+	}
+	if name == "" {
+		name = c.Issuer.String()
+	}
+	return fact.Printable(name)
+}

@@ -1,0 +1,172 @@
+package diagnose
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/mailprobe/mailprobe/probe/fact"
+)
+
+// across is what no endpoint tells by itself. It may also take back or change
+// what was said of one, where another shows it in a different light.
+func across(in Input) []fact.Problem {
+	port25(in)
+	smtpOnly(in)
+	cleartextOnly(in)
+	found := append(stale(in), disagree(in)...)
+	return append(found, spent(in)...)
+}
+
+// port25: a network that blocks port 25 is usual and no fault of the server's.
+// Where the same host answers on a port for submission, its silence on 25 is
+// put down to that.
+func port25(in Input) {
+	for i, c := range in.Checks {
+		if c.Port != 25 || c.Failure == nil || c.Failure.Kind != fact.FailTimeout {
+			continue
+		}
+		answers := slices.ContainsFunc(in.Checks, func(o fact.Check) bool {
+			return o.Host == c.Host && (o.Port == 465 || o.Port == 587) && o.Outcome == fact.OutcomeOK
+		})
+		if !answers {
+			continue
+		}
+		p := site{c, in}.problem(fact.Port25Blocked, c.Failure.Detail)
+		p.Severity = fact.Info
+		in.Checks[i].Problems = []fact.Problem{p}
+	}
+}
+
+// smtpOnly: the password was accepted for reading, and refused for sending. Then
+// it is not wrong; sending by it is switched off.
+func smtpOnly(in Input) {
+	proved := ""
+	for _, c := range in.Checks {
+		if c.Login == fact.LoginAccepted && c.Protocol.Incoming() {
+			proved = c.Attempts[len(c.Attempts)-1].Username
+		}
+	}
+	if proved == "" {
+		return
+	}
+	for i, c := range in.Checks {
+		for j, p := range c.Problems {
+			if p.Code != fact.WrongCredentials || len(c.Attempts) == 0 || c.Attempts[len(c.Attempts)-1].Username != proved {
+				continue
+			}
+			if c.Protocol == fact.SMTP {
+				in.Checks[i].Problems[j].Code = fact.SMTPAuthDisabled
+			} else {
+				in.Checks[i].Problems[j].Code = fact.ProtocolDisabled
+			}
+		}
+	}
+}
+
+// stale: what is published does not work, though something else does.
+func stale(in Input) []fact.Problem {
+	if len(in.Proved) == 0 {
+		return nil
+	}
+	var found []fact.Problem
+	for _, c := range in.Checks {
+		if c.Derived || c.Outcome != fact.OutcomeFailed || !published(c.Source) {
+			continue
+		}
+		if c.TLS == fact.NoTLS {
+			continue // that is cleartext, and said so
+		}
+		evidence := ""
+		if len(c.Problems) > 0 {
+			evidence = string(c.Problems[0].Code)
+		}
+		p := site{c, in}.problem(fact.StaleConfig, evidence, "source", string(c.Source))
+		p.Severity = fact.Warning
+		found = append(found, p)
+	}
+	return found
+}
+
+// published tells the sources that say what holds, as opposed to what may be.
+func published(s fact.Source) bool {
+	return s != fact.SourceGuess && s != fact.SourceUser
+}
+
+// cleartextOnly: no endpoint of a service offers TLS at all. That the single
+// endpoints have no STARTTLS is the same thing.
+func cleartextOnly(in Input) {
+	for _, incoming := range []bool{true, false} {
+		offered := slices.ContainsFunc(in.Checks, func(c fact.Check) bool {
+			return c.Protocol.Incoming() == incoming && c.Outcome != fact.OutcomeSkipped && c.OfferedTLS()
+		})
+		if offered {
+			continue
+		}
+		for i, c := range in.Checks {
+			if c.Protocol.Incoming() != incoming || c.Failure == nil || c.Failure.Kind != fact.FailNotOffered ||
+				c.Outcome == fact.OutcomeSkipped {
+				continue
+			}
+			in.Checks[i].Problems = []fact.Problem{
+				site{c, in}.problem(fact.CleartextOnly, strings.Join(c.ClearCapabilities, " ")),
+			}
+		}
+	}
+}
+
+// disagree: two sources name different servers for one protocol, and none that
+// is the same.
+func disagree(in Input) []fact.Problem {
+	var found []fact.Problem
+	for _, protocol := range []fact.Protocol{fact.IMAP, fact.POP3, fact.SMTP} {
+		hosts := map[fact.Source][]string{}
+		var order []fact.Source
+		for _, c := range in.Named {
+			if c.Protocol != protocol || !published(c.Source) {
+				continue
+			}
+			if hosts[c.Source] == nil {
+				order = append(order, c.Source)
+			}
+			if !slices.Contains(hosts[c.Source], c.Host) {
+				hosts[c.Source] = append(hosts[c.Source], c.Host)
+			}
+		}
+		if !disjoint(order, hosts) {
+			continue
+		}
+		var says []string
+		for _, s := range order {
+			says = append(says, string(s)+": "+strings.Join(hosts[s], ", "))
+		}
+		found = append(found, fact.Problem{
+			Code: fact.SourcesDisagree, Severity: fact.Warning, Where: in.Domain, Evidence: strings.Join(says, "; "),
+			Args: map[string]string{"domain": in.Domain, "says": strings.Join(says, "; "), "protocol": string(protocol)},
+		})
+	}
+	return found
+}
+
+// disjoint tells whether any two of the sources have no host in common.
+func disjoint(order []fact.Source, hosts map[fact.Source][]string) bool {
+	for i, a := range order {
+		for _, b := range order[i+1:] {
+			common := slices.ContainsFunc(hosts[a], func(h string) bool { return slices.Contains(hosts[b], h) })
+			if !common {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// spent: the trying ended because a further refusal might lock the account.
+func spent(in Input) []fact.Problem {
+	if !in.Spent {
+		return nil
+	}
+	return []fact.Problem{{
+		Code: fact.LoginBudgetSpent, Severity: fact.Info, Where: in.Domain,
+		Args: map[string]string{"domain": in.Domain},
+	}}
+}

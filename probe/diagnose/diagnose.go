@@ -1,0 +1,139 @@
+// Package diagnose turns what was seen into causes: facts in, problem codes with
+// their evidence out. It is the only place that names causes, it does no I/O,
+// and it names none that it has no evidence for.
+//
+// A cause is looked for where it shows first: a look-up (sources.go), a
+// connection (network.go), the protocol (speech.go), TLS (tls.go), a login
+// (login.go), the mailbox behind it (mailbox.go). What only several endpoints
+// together tell is in across.go. The first specific cause of an endpoint wins:
+// what follows from it is not reported.
+package diagnose
+
+import (
+	"slices"
+	"time"
+
+	"github.com/mailprobe/mailprobe/probe/fact"
+	"github.com/mailprobe/mailprobe/providers"
+)
+
+// Input is everything that a run has seen.
+type Input struct {
+	// Domain is that of the address, as A-labels.
+	Domain  string
+	Sources []fact.SourceReport
+	Checks  []fact.Check
+	// Named is all that the sources named.
+	Named []fact.Candidate
+	// Provider is the one whose mailbox it is, or nil.
+	Provider   *providers.Provider
+	NotOffered map[fact.Protocol]bool
+	// Proved are the endpoints of the answer; empty where there is none.
+	Proved []fact.Endpoint
+	// Untrusted are endpoints that may not see the password, TokenOnly those
+	// that the database says take none.
+	Untrusted, TokenOnly []fact.Endpoint
+	// Spent tells that the budget of refused logins ended the trying.
+	Spent bool
+	Now   time.Time
+}
+
+// Run names the causes of all that went wrong. It also fills in the Problems of
+// each check.
+func Run(in Input) []fact.Problem {
+	var all []fact.Problem
+	all = append(all, sources(in)...)
+	for i := range in.Checks {
+		in.Checks[i].Problems = endpoint(in, in.Checks[i])
+	}
+	all = append(all, across(in)...)
+	for _, c := range in.Checks {
+		for _, p := range c.Problems {
+			p.Severity = severity(in, c, p)
+			all = append(all, p)
+		}
+	}
+	sortProblems(all)
+	return all
+}
+
+// endpoint names the causes at one endpoint: the one that ended the examination
+// or the login, and what is worth a word beside it.
+func endpoint(in Input, c fact.Check) []fact.Problem {
+	if c.Outcome == fact.OutcomeSkipped {
+		return nil
+	}
+	at := site{check: c, in: in}
+	found := at.failure()
+	if c.Outcome == fact.OutcomeOK {
+		found = append(found, at.login()...)
+		found = append(found, at.mailbox()...)
+	}
+	found = append(found, at.beside()...)
+	return found
+}
+
+// site is one endpoint under examination.
+type site struct {
+	check fact.Check
+	in    Input
+}
+
+// problem is a cause at the site.
+func (at site) problem(code fact.Code, evidence string, args ...string) fact.Problem {
+	p := fact.Problem{
+		Code:     code,
+		Severity: fact.Error,
+		Where:    at.check.Endpoint.String(),
+		Evidence: evidence,
+		Args: map[string]string{
+			"host":     at.check.Host,
+			"port":     portText(at.check.Port),
+			"protocol": string(at.check.Protocol),
+		},
+	}
+	for i := 0; i+1 < len(args); i += 2 {
+		p.Args[args[i]] = args[i+1]
+	}
+	return p
+}
+
+// severity lowers what does not matter: what is beside a proved pair, and what a
+// host does not offer though nobody said it would.
+func severity(in Input, c fact.Check, p fact.Problem) fact.Severity {
+	switch {
+	case len(in.Proved) > 0 && !slices.Contains(in.Proved, c.Endpoint):
+		return fact.Info
+	case (c.Derived || c.Source == fact.SourceGuess && serviceAnswers(in, c)) && p.Severity == fact.Error && reaching(p.Code):
+		return fact.Info
+	}
+	return p.Severity
+}
+
+// serviceAnswers tells whether any endpoint of the check's service got as far as
+// speaking, so that those where nobody listens do not matter.
+func serviceAnswers(in Input, c fact.Check) bool {
+	return slices.ContainsFunc(in.Checks, func(o fact.Check) bool {
+		return o.Protocol.Incoming() == c.Protocol.Incoming() && o.Outcome != fact.OutcomeSkipped &&
+			(o.Outcome == fact.OutcomeOK || o.Failure != nil && o.Failure.Step != fact.StepDNS && o.Failure.Step != fact.StepTCP)
+	})
+}
+
+// reaching tells the codes of a port at which nobody answers as wanted.
+func reaching(code fact.Code) bool {
+	switch code {
+	case fact.PortRefused, fact.PortTimeout, fact.HostUnreachable, fact.ConnectionReset, fact.ClosedBeforeGreeting,
+		fact.DNSNXDomain, fact.DNSNoAddress:
+		return true
+	}
+	return false
+}
+
+// sortProblems puts errors before warnings before information; within these the
+// order in which they were found stays.
+func sortProblems(all []fact.Problem) {
+	order := []fact.Severity{fact.Error, fact.Warning, fact.Info}
+	slices.SortStableFunc(all, func(a, b fact.Problem) int {
+		return slices.Index(order, a.Severity) - slices.Index(order, b.Severity)
+	})
+}

@@ -1,0 +1,91 @@
+package diagnose
+
+import (
+	"strconv"
+
+	"github.com/mailprobe/mailprobe/probe/fact"
+)
+
+func portText(port uint16) string { return strconv.Itoa(int(port)) }
+
+// failure names the cause that ended the examination.
+func (at site) failure() []fact.Problem {
+	f := at.check.Failure
+	if f == nil {
+		return nil
+	}
+	switch f.Step {
+	case fact.StepDNS:
+		return at.dns(*f)
+	case fact.StepTCP:
+		return at.tcp(*f)
+	case fact.StepTLS:
+		return at.tls(*f)
+	case fact.StepSTARTTLS:
+		return at.starttls(*f)
+	default:
+		return at.speech(*f)
+	}
+}
+
+// dns: the host of the endpoint has no address.
+func (at site) dns(f fact.Failure) []fact.Problem {
+	code, known := map[fact.FailureKind]fact.Code{
+		fact.FailNXDomain:   fact.DNSNXDomain,
+		fact.FailNoAddress:  fact.DNSNoAddress,
+		fact.FailServFail:   fact.DNSServFail,
+		fact.FailDNSTimeout: fact.DNSTimeout,
+		fact.FailNoNetwork:  fact.DNSTimeout,
+	}[f.Kind]
+	if !known {
+		return nil
+	}
+	return []fact.Problem{at.problem(code, f.Detail, "name", at.check.Host)}
+}
+
+// tcp: nobody was reached. Which code it is, is decided by the family that was
+// preferred; the other failed too, or there would be a connection.
+func (at site) tcp(f fact.Failure) []fact.Problem {
+	code, known := map[fact.FailureKind]fact.Code{
+		fact.FailRefused:     fact.PortRefused,
+		fact.FailTimeout:     fact.PortTimeout,
+		fact.FailUnreachable: fact.HostUnreachable,
+		fact.FailReset:       fact.ConnectionReset,
+	}[f.Kind]
+	if !known {
+		return nil
+	}
+	return []fact.Problem{at.problem(code, f.Detail)}
+}
+
+// beside is what does not end anything but is worth a word.
+func (at site) beside() []fact.Problem {
+	var found []fact.Problem
+	if p, broken := at.ipv6(); broken {
+		found = append(found, p)
+	}
+	return append(found, at.certificateWarnings()...)
+}
+
+// ipv6: IPv4 was connected while IPv6 failed, or was still unanswered 300 ms
+// later. Where this computer has no IPv6 at all, the server is not to blame.
+func (at site) ipv6() (fact.Problem, bool) {
+	var dead *fact.Dial
+	alive := false
+	for i, d := range at.check.Dials {
+		switch {
+		case d.IP.Is4() && d.Kind == "":
+			alive = true
+		case d.IP.Is6() && d.Kind == "":
+			return fact.Problem{}, false
+		case d.IP.Is6() && d.Kind != fact.FailUnreachable:
+			dead = &at.check.Dials[i]
+		}
+	}
+	if !alive || dead == nil {
+		return fact.Problem{}, false
+	}
+	p := at.problem(fact.IPv6Broken, dead.IP.String()+": "+dead.Detail, "ip", dead.IP.String())
+	p.Severity = fact.Warning
+	return p, true
+}

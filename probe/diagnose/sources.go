@@ -1,0 +1,69 @@
+package diagnose
+
+import (
+	"strings"
+
+	"github.com/mailprobe/mailprobe/probe/fact"
+)
+
+// lookupCodes is what the faults of look-ups are called, where a user should
+// hear of them. That nothing is published in a place is no problem.
+var lookupCodes = map[fact.LookupFault]struct {
+	code     fact.Code
+	severity fact.Severity
+}{
+	fact.LookupInsecure:    {fact.AutoconfigInsecure, fact.Warning},
+	fact.LookupNotXML:      {fact.AutoconfigNotXML, fact.Warning},
+	fact.LookupInvalid:     {fact.AutoconfigInvalid, fact.Warning},
+	fact.LookupNullMX:      {fact.NullMX, fact.Error},
+	fact.LookupNotOffered:  {fact.SRVNotOffered, fact.Info},
+	fact.LookupGateway:     {fact.MXIsGateway, fact.Info},
+	fact.LookupProprietary: {fact.ProprietaryProtocol, fact.Error},
+}
+
+// sources names what is wrong with what is published.
+func sources(in Input) []fact.Problem {
+	var found []fact.Problem
+	for _, s := range in.Sources {
+		for _, l := range s.Lookups {
+			row, known := lookupCodes[l.Fault]
+			if !known {
+				continue
+			}
+			p := fact.Problem{
+				Code: row.code, Severity: row.severity, Where: l.What, Evidence: l.Result,
+				Args: map[string]string{"what": l.What, "domain": in.Domain, "found": l.Result},
+			}
+			if len(in.Proved) > 0 && p.Severity == fact.Error {
+				p.Severity = fact.Warning
+			}
+			found = append(found, p)
+		}
+	}
+	return append(found, domain(in)...)
+}
+
+// domain: the mail domain itself cannot be looked up. Its MX is asked for by one
+// source or another in every run.
+func domain(in Input) []fact.Problem {
+	codes := map[fact.LookupFault]fact.Code{
+		fact.LookupNXDomain:   fact.DNSNXDomain,
+		fact.LookupServFail:   fact.DNSServFail,
+		fact.LookupDNSTimeout: fact.DNSTimeout,
+		fact.LookupNoNetwork:  fact.DNSTimeout,
+	}
+	for _, s := range in.Sources {
+		for _, l := range s.Lookups {
+			name, _, _ := strings.Cut(l.What, " ")
+			code, known := codes[l.Fault]
+			if name != in.Domain || !known || len(in.Proved) > 0 {
+				continue
+			}
+			return []fact.Problem{{
+				Code: code, Severity: fact.Error, Where: l.What, Evidence: string(l.Fault) + " " + l.Result,
+				Args: map[string]string{"name": in.Domain, "domain": in.Domain},
+			}}
+		}
+	}
+	return nil
+}

@@ -1,0 +1,192 @@
+package discover
+
+import (
+	"context"
+	"crypto/tls"
+	"crypto/x509"
+	"errors"
+	"fmt"
+	"io"
+	"net"
+	"net/http"
+	"net/url"
+	"time"
+
+	"github.com/mailprobe/mailprobe/probe/connect"
+	"github.com/mailprobe/mailprobe/probe/fact"
+	"github.com/mailprobe/mailprobe/probe/resolve"
+)
+
+// Bounds of one file (design rule 9).
+const (
+	maxBody      = 256 << 10
+	maxHeader    = 64 << 10
+	maxRedirects = 10
+	fetchTimeout = 5 * time.Second
+)
+
+// Fetcher gets files from web servers, which it does not trust: bounded in
+// time, size and redirects, never from https to http, with no cookie, no
+// credential and no connection kept.
+type Fetcher struct {
+	// Dial reaches a host by name.
+	Dial func(ctx context.Context, network, address string) (net.Conn, error)
+	// Trust is what certificates are held against.
+	Trust connect.Trust
+}
+
+// File is what came of fetching a URL.
+type File struct {
+	Body []byte
+	// Chain are the URLs that were asked, in order; the last one answered.
+	Chain  []string
+	Secure bool // every one of them was https
+	Status int
+	// Type is the media type that the server claims.
+	Type string
+	// Date is the server's clock, zero where it does not say.
+	Date   time.Time
+	Lookup fact.Lookup
+}
+
+var (
+	errDowngrade = errors.New("it redirects from https to http")
+	errRedirects = errors.New("it redirects more than ten times")
+	errTooLarge  = errors.New("the file is larger than 256 KiB")
+)
+
+// Get fetches one file. The look-up in the result says how that went, and its
+// Fault is empty only where the body is there.
+func (f *Fetcher) Get(ctx context.Context, address string) *File {
+	ctx, cancel := context.WithTimeout(ctx, fetchTimeout)
+	defer cancel()
+	start := time.Now()
+	file := &File{Secure: true}
+	err := f.fetch(ctx, address, file)
+	file.Lookup = fact.Lookup{What: address, Took: time.Since(start)}
+	switch {
+	case err != nil:
+		file.Lookup.Fault, file.Lookup.Result = fetchFault(err), reason(err)
+	case file.Status != http.StatusOK:
+		file.Lookup.Fault = fact.LookupStatus
+		file.Lookup.Result = fmt.Sprintf("HTTP %d %s", file.Status, http.StatusText(file.Status))
+	default:
+		file.Lookup.Result = fmt.Sprintf("%d bytes", len(file.Body))
+		if len(file.Chain) > 1 {
+			file.Lookup.Result += " from " + file.Chain[len(file.Chain)-1]
+		}
+	}
+	return file
+}
+
+func (f *Fetcher) fetch(ctx context.Context, address string, file *File) error {
+	request, err := http.NewRequestWithContext(ctx, http.MethodGet, address, nil)
+	if err != nil {
+		return err
+	}
+	request.Header.Set("User-Agent", "mailprobe")
+	response, err := f.client(file).Do(request)
+	if err != nil {
+		return err
+	}
+	defer response.Body.Close()
+	file.visit(response.Request)
+	file.Status, file.Type = response.StatusCode, response.Header.Get("Content-Type")
+	file.Date, _ = http.ParseTime(response.Header.Get("Date"))
+	if file.Status != http.StatusOK {
+		return nil
+	}
+	file.Body, err = io.ReadAll(io.LimitReader(response.Body, maxBody+1))
+	if err == nil && len(file.Body) > maxBody {
+		err = errTooLarge
+	}
+	return err
+}
+
+// client is made for each file: it keeps no connection, and its rule for
+// redirects notes the chain.
+func (f *Fetcher) client(file *File) *http.Client {
+	return &http.Client{
+		Transport: &http.Transport{
+			DialContext:            f.Dial,
+			DisableKeepAlives:      true,
+			MaxResponseHeaderBytes: maxHeader,
+			TLSClientConfig: &tls.Config{
+				RootCAs:    f.Trust.Roots,
+				Time:       f.Trust.Now,
+				MinVersion: tls.VersionTLS12,
+			},
+		},
+		CheckRedirect: func(next *http.Request, via []*http.Request) error {
+			last := via[len(via)-1]
+			file.visit(last)
+			switch {
+			case len(via) >= maxRedirects:
+				return errRedirects
+			case last.URL.Scheme == "https" && next.URL.Scheme != "https":
+				return errDowngrade
+			}
+			return nil
+		},
+	}
+}
+
+// visit notes one URL of the chain.
+func (file *File) visit(r *http.Request) {
+	file.Chain = append(file.Chain, r.URL.String())
+	file.Secure = file.Secure && r.URL.Scheme == "https"
+}
+
+// Origin is how far the names in the file can be trusted for a domain.
+func (file *File) Origin(domain string) fact.Origin {
+	if !file.Secure {
+		return fact.OriginHTTP
+	}
+	for _, u := range file.Chain {
+		if fact.Registrable(hostName(u)) != fact.Registrable(domain) {
+			return fact.OriginElsewhere
+		}
+	}
+	return fact.OriginDomain
+}
+
+// hostName is the host of a URL that has been asked.
+func hostName(address string) string {
+	u, err := url.Parse(address)
+	if err != nil {
+		return ""
+	}
+	return u.Hostname()
+}
+
+func fetchFault(err error) fact.LookupFault {
+	var (
+		dns         *resolve.Error
+		certificate *tls.CertificateVerificationError
+		authority   x509.UnknownAuthorityError
+		record      tls.RecordHeaderError
+	)
+	switch {
+	case errors.As(err, &dns):
+		return dns.Fault
+	case errors.Is(err, errTooLarge):
+		return fact.LookupTooLarge
+	case errors.Is(err, errDowngrade), errors.Is(err, errRedirects):
+		return fact.LookupRedirect
+	case errors.As(err, &certificate), errors.As(err, &authority), errors.As(err, &record):
+		return fact.LookupBadTLS
+	case errors.Is(err, context.Canceled):
+		return fact.LookupCanceled
+	default:
+		return fact.LookupUnreachable
+	}
+}
+
+// reason is an error without the URL that net/http puts before it.
+func reason(err error) string {
+	var wrapped *url.Error
+	if errors.As(err, &wrapped) {
+		err = wrapped.Err
+	}
+	return err.Error()
+}

@@ -1,0 +1,85 @@
+package discover
+
+import (
+	"context"
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/mailprobe/mailprobe/probe/fact"
+	"github.com/mailprobe/mailprobe/probe/resolve"
+)
+
+// mxSource follows the domain's mail exchangers: to a provider that the
+// database knows, else to the settings that the MX's own domain publishes.
+type mxSource struct{}
+
+func (mxSource) Name() fact.Source { return fact.SourceMX }
+func (mxSource) Best() fact.Rank   { return fact.RankMX }
+
+func (mxSource) Find(ctx context.Context, in *Inquiry, out *Out) {
+	host, ok := bestMX(ctx, in, out)
+	if !ok {
+		return
+	}
+	if p := in.Providers.ByMX(host); p != nil {
+		out.Looked(fact.Lookup{What: host, Result: p.Name, Fault: kindFault(p)})
+		out.Recognise(Recognised{Provider: p, MX: host})
+		out.Name(fromProvider(p, in.Address, host, fact.RankMX)...)
+		return
+	}
+	for _, domain := range mxDomains(host, in.Address.Domain) {
+		url := "https://autoconfig." + domain + autoconfigPath
+		found, _ := readAutoconfig(ctx, in, out, url)
+		for i := range found {
+			// The way to this file was unsigned DNS, however well it is kept.
+			found[i].Rank, found[i].Origin = fact.RankMX, fact.OriginDNS
+		}
+		if len(found) > 0 {
+			out.Name(found...)
+			return
+		}
+	}
+}
+
+// bestMX is the host that takes the domain's mail first. A lower preference is a
+// back-up, which may be anybody's.
+func bestMX(ctx context.Context, in *Inquiry, out *Out) (string, bool) {
+	start := time.Now()
+	records, answer, err := in.DNS.MX(ctx, in.Address.Domain)
+	look := fact.Lookup{What: in.Address.Domain + " MX", Took: time.Since(start), Authentic: answer.Authentic}
+	defer func() { out.Looked(look) }()
+	if err != nil {
+		look.Fault = resolve.Fault(err)
+		return "", false
+	}
+	var texts []string
+	for _, r := range records {
+		texts = append(texts, fmt.Sprintf("%d %s.", r.Preference, r.Host))
+	}
+	look.Result = strings.Join(texts, ", ")
+	switch {
+	case len(records) == 0:
+		look.Fault = fact.LookupInvalid
+		return "", false
+	case records[0].Host == "":
+		look.Fault = fact.LookupNullMX
+		return "", false
+	}
+	return records[0].Host, true
+}
+
+// mxDomains are the domains whose settings may cover an MX host's customers:
+// its name without the first label, and its registrable domain. A host of the
+// mail domain itself leads nowhere new.
+func mxDomains(host, domain string) []string {
+	base := fact.Registrable(host)
+	if base == fact.Registrable(domain) {
+		return nil
+	}
+	_, full, _ := strings.Cut(host, ".")
+	if full != base && strings.HasSuffix(full, "."+base) {
+		return []string{full, base}
+	}
+	return []string{base}
+}

@@ -1,0 +1,98 @@
+package discover
+
+import (
+	"context"
+	"fmt"
+	"strings"
+	"sync"
+	"time"
+
+	"github.com/mailprobe/mailprobe/probe/fact"
+	"github.com/mailprobe/mailprobe/probe/resolve"
+)
+
+// srvSource is DNS SRV (RFC 6186; _submissions is RFC 8314, section 5.1). The
+// records say nothing of the user name: the full address is tried first, then
+// its local part (RFC 6186, section 4).
+type srvSource struct{}
+
+func (srvSource) Name() fact.Source { return fact.SourceSRV }
+func (srvSource) Best() fact.Rank   { return fact.RankSRV }
+
+// srvServices are the services asked for, all at once.
+var srvServices = []struct {
+	label    string
+	protocol fact.Protocol
+	tls      fact.TLSMode
+}{
+	{"_imaps", fact.IMAP, fact.Implicit},
+	{"_imap", fact.IMAP, fact.STARTTLS},
+	{"_pop3s", fact.POP3, fact.Implicit},
+	{"_pop3", fact.POP3, fact.STARTTLS},
+	{"_submissions", fact.SMTP, fact.Implicit},
+	{"_submission", fact.SMTP, fact.STARTTLS},
+}
+
+func (srvSource) Find(ctx context.Context, in *Inquiry, out *Out) {
+	var (
+		wg       sync.WaitGroup
+		mu       sync.Mutex
+		declined = map[fact.Protocol]int{}
+		offered  = map[fact.Protocol]bool{}
+	)
+	for _, service := range srvServices {
+		wg.Go(func() {
+			name := service.label + "._tcp." + in.Address.Domain
+			start := time.Now()
+			records, answer, err := in.DNS.SRV(ctx, name)
+			look := fact.Lookup{What: name + " SRV", Took: time.Since(start), Authentic: answer.Authentic}
+			if err != nil {
+				look.Fault = resolve.Fault(err)
+				out.Looked(look)
+				return
+			}
+			var found []fact.Candidate
+			var texts []string
+			for _, r := range records {
+				texts = append(texts, fmt.Sprintf("%d %d %d %s.", r.Priority, r.Weight, r.Port, r.Host))
+				if r.Host == "" {
+					continue
+				}
+				found = append(found, fact.Candidate{
+					Endpoint: fact.Endpoint{Protocol: service.protocol, Host: r.Host, Port: r.Port, TLS: service.tls},
+					Rank:     srvRank(r.Host, in.Address.Domain),
+					Origin:   fact.OriginDNS,
+					Place:    look.What,
+					Priority: int(r.Priority)<<16 | int(^r.Weight),
+				})
+			}
+			look.Result = strings.Join(texts, ", ")
+			mu.Lock()
+			if len(found) == 0 {
+				look.Fault = fact.LookupNotOffered
+				declined[service.protocol]++
+			} else {
+				offered[service.protocol] = true
+			}
+			mu.Unlock()
+			out.Looked(look)
+			out.Name(found...)
+		})
+	}
+	wg.Wait()
+	for protocol := range declined {
+		// "_imap … ." beside a real _imaps only declines the STARTTLS port.
+		if !offered[protocol] {
+			out.NotOffered(protocol)
+		}
+	}
+}
+
+// srvRank: unsigned DNS can be believed about the domain's own hosts only as far
+// as a certificate for them goes; a name beyond it may be anybody's.
+func srvRank(host, domain string) fact.Rank {
+	if fact.Registrable(host) == fact.Registrable(domain) {
+		return fact.RankSRV
+	}
+	return fact.RankSRVElsewhere
+}

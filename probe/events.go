@@ -1,0 +1,42 @@
+package probe
+
+import (
+	"net/netip"
+
+	"github.com/mailprobe/mailprobe/probe/discover"
+	"github.com/mailprobe/mailprobe/probe/fact"
+)
+
+// eventKind says what an event tells the run.
+type eventKind int
+
+const (
+	discovered eventKind = iota // a source has something to say
+	resolved                    // a host's addresses are known, or why not
+	examined                    // an endpoint was looked at
+	judged                      // a credential was answered
+	lookedInto                  // the mailbox behind a login was looked at
+	closed                      // a worker has ended
+	unlocked                    // the user gave a password, or none
+	consented                   // the user answered for a domain
+)
+
+// event is what the run's goroutines tell it. Only the fields of its kind are set.
+type event struct {
+	kind eventKind
+
+	source discover.Event
+
+	host string
+	ips  []netip.Addr
+	err  error
+	step fact.Step
+
+	worker   *worker
+	check    fact.Check
+	attempts []fact.Attempt
+
+	secret fact.Secret
+	domain string
+	yes    bool
+}

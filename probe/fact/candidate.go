@@ -1,0 +1,84 @@
+package fact
+
+// Source is a place where settings are published or kept.
+type Source string
+
+// The sources, in the order in which they are listed side by side.
+const (
+	SourceUser         Source = "user"
+	SourcePACC         Source = "pacc"
+	SourceAutoconfig   Source = "autoconfig"
+	SourceProvider     Source = "provider"
+	SourceISPDB        Source = "ispdb"
+	SourceSRV          Source = "srv"
+	SourceMX           Source = "mx"
+	SourceAutodiscover Source = "autodiscover"
+	SourceTXT          Source = "txt"
+	SourceGuess        Source = "guess"
+)
+
+// Rank says how much a source's word counts; lower is better. One source can
+// speak at several ranks: autoconfig by https and by http, SRV inside the
+// domain and beyond it.
+type Rank int
+
+// The ranks.
+const (
+	RankUser Rank = iota
+	RankPACC
+	RankAutoconfig
+	RankProvider
+	RankISPDB
+	RankSRV
+	RankMX
+	RankElsewhere // somebody else than the provider that the MX leads to
+	RankAutodiscover
+	RankUnsigned // TXT, and autoconfig over http
+	RankSRVElsewhere
+	RankGuess
+)
+
+// Origin is how the host name of a candidate came to us, which decides whether
+// it may see a password.
+type Origin string
+
+// The origins. Only the first four make a name trusted by themselves.
+const (
+	OriginUser      Origin = "user"      // typed by the user
+	OriginDatabase  Origin = "database"  // in the provider database
+	OriginDomain    Origin = "domain"    // an https file of the domain itself, or PACC with its digest
+	OriginISPDB     Origin = "ispdb"     // the live provider database, over https
+	OriginElsewhere Origin = "elsewhere" // an https file of somebody else, an off-domain redirect
+	OriginHTTP      Origin = "http"      // a file that came in the clear
+	OriginDNS       Origin = "dns"       // unsigned DNS
+	OriginGuess     Origin = "guess"     // made up from the domain
+)
+
+// Candidate is one server that a source names, before anybody looked at it.
+type Candidate struct {
+	Endpoint
+
+	Source Source
+	Rank   Rank
+	Origin Origin
+	// Place is the record or URL that names the server.
+	Place string
+	// Priority is the source's own preference; lower is better. It comes before
+	// the general order of protocols and modes: SRV's priority and weight, the
+	// first of two places that a file was found in.
+	Priority int
+	// Order is the position in the source, which decides between servers that
+	// the general order leaves equal.
+	Order int
+	// Derived is set where the source names the host but not this port: what a
+	// server offers beside what is published of it.
+	Derived bool
+	// Username is what the source says to log in with; empty if it says nothing.
+	Username string
+	// Mechanisms are the SASL mechanisms the source asks for, best first; empty
+	// if it says nothing.
+	Mechanisms []string
+	// TokenOnly is set where the source says that the server takes OAuth2 and
+	// no password.
+	TokenOnly bool
+}

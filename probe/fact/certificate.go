@@ -1,0 +1,58 @@
+package fact
+
+import (
+	"crypto/x509"
+	"time"
+)
+
+// CertificateFault is one reason why a certificate does not prove the host.
+// A certificate can have several at once, and all are kept.
+type CertificateFault string
+
+// The reasons.
+const (
+	CertExpired     CertificateFault = "expired"
+	CertNotYetValid CertificateFault = "not-yet-valid"
+	CertWrongName   CertificateFault = "wrong-name"
+	CertSelfSigned  CertificateFault = "self-signed"
+	CertIncomplete  CertificateFault = "chain-incomplete"
+	CertUnknownRoot CertificateFault = "unknown-root"
+	CertWeak        CertificateFault = "weak"
+	CertOther       CertificateFault = "other"
+)
+
+// Certificate is what a server showed of itself.
+type Certificate struct {
+	// Names are the DNS names and addresses it is valid for. A subject's common
+	// name stands here only if there is no other name: no client accepts it, but
+	// it tells whose certificate it is.
+	Names  []string
+	Issuer string
+	// IssuedBy are the issuer names up the chain as far as it was sent or built.
+	IssuedBy  []string
+	NotBefore time.Time
+	NotAfter  time.Time
+	Faults    []CertificateFault
+	// Leaf is the certificate itself.
+	Leaf *x509.Certificate
+}
+
+// Has tells whether the certificate has the fault.
+func (c *Certificate) Has(f CertificateFault) bool {
+	if c == nil {
+		return false
+	}
+	for _, have := range c.Faults {
+		if have == f {
+			return true
+		}
+	}
+	return false
+}
+
+// Handshake is what a TLS handshake settled on. Certificate is also set where the
+// handshake was broken off because of it.
+type Handshake struct {
+	Version     uint16 // as in crypto/tls; 0 if the handshake did not get so far
+	Certificate *Certificate
+}

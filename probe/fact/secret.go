@@ -1,0 +1,28 @@
+package fact
+
+import "fmt"
+
+// Secret is a password or token. It prints as a placeholder whatever the verb,
+// so that it reaches no log, error or report by accident; Reveal is the one way
+// to the value.
+type Secret struct{ value string }
+
+// NewSecret wraps a value.
+func NewSecret(value string) Secret { return Secret{value} }
+
+// Reveal is the value itself. Nothing but a SASL exchange and the redactor asks for it.
+func (s Secret) Reveal() string { return s.value }
+
+// Empty tells whether there is no secret.
+func (s Secret) Empty() bool { return s.value == "" }
+
+const concealed = "[redacted]"
+
+// Format implements [fmt.Formatter], for every verb.
+func (s Secret) Format(f fmt.State, _ rune) { fmt.Fprint(f, concealed) }
+
+// String implements [fmt.Stringer].
+func (s Secret) String() string { return concealed }
+
+// MarshalText implements [encoding.TextMarshaler], for JSON and YAML.
+func (s Secret) MarshalText() ([]byte, error) { return []byte(concealed), nil }

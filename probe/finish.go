@@ -1,0 +1,92 @@
+package probe
+
+import (
+	"time"
+
+	"github.com/mailprobe/mailprobe/probe/fact"
+)
+
+// farewell is how long servers have to answer our leave.
+const farewell = time.Second
+
+// finish ends everything that is still going on: examinations are broken off,
+// open connections take leave, and what they still have to tell is noted. When
+// it returns, no goroutine of the run is left.
+func (r *run) finish() {
+	for w, t := range r.workers {
+		if t.phase == ready {
+			w.orders <- order{}
+		} else {
+			w.cancel()
+		}
+	}
+	late := time.AfterFunc(farewell, r.cancel)
+	defer late.Stop()
+	for len(r.workers) > 0 {
+		r.take(<-r.events)
+	}
+	r.cancel()
+	over := make(chan struct{})
+	go func() {
+		r.work.Wait()
+		close(over)
+	}()
+	for {
+		select {
+		case e := <-r.events:
+			r.take(e)
+		case <-over:
+			r.drain()
+			r.leaveUnfinished()
+			return
+		}
+	}
+}
+
+// drain takes what was told at the very end.
+func (r *run) drain() {
+	for {
+		select {
+		case e := <-r.events:
+			r.take(e)
+		default:
+			return
+		}
+	}
+}
+
+// leaveUnfinished marks what the end of the run cut off.
+func (r *run) leaveUnfinished() {
+	for _, t := range r.targets {
+		switch {
+		case t.phase == held:
+		case t.check.Outcome == "", r.hosts[t.Host].cutOff():
+			t.check = fact.Check{
+				Endpoint: t.Endpoint, Source: t.Source, Derived: t.Derived,
+				Outcome: fact.OutcomeUnfinished,
+				Login:   fact.LoginNotTried,
+			}
+		}
+	}
+}
+
+// progress tells how far the run is.
+func (r *run) progress() {
+	if r.query.Progress == nil {
+		return
+	}
+	p := Progress{Sources: len(r.open) + len(r.reports), SourcesDone: len(r.reports)}
+	for _, t := range r.targets {
+		if t.phase == held {
+			continue
+		}
+		p.Endpoints++
+		if !t.pending() {
+			p.EndpointsDone++
+		}
+		if t.phase == loggingIn {
+			p.LoggingIn = t.Host
+		}
+	}
+	r.query.Progress(p)
+}

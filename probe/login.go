@@ -1,0 +1,156 @@
+package probe
+
+import (
+	"slices"
+	"time"
+
+	"github.com/mailprobe/mailprobe/probe/diagnose"
+	"github.com/mailprobe/mailprobe/probe/fact"
+	"github.com/mailprobe/mailprobe/probe/session"
+)
+
+// start sends a login on its way.
+func (r *run) start(l *login) {
+	t := l.target
+	r.second = nil
+	r.budget.take()
+	t.phase = loggingIn
+	t.tried = append(t.tried, l.username)
+	t.worker.orders <- order{
+		endpoint:   t.Endpoint,
+		credential: session.Credential{Username: l.username, Secret: r.secret(t)},
+		mechanisms: l.mechanisms,
+	}
+}
+
+// secret is the password for a target; sending may have one of its own.
+func (r *run) secret(t *target) fact.Secret {
+	if !t.incoming() && !r.query.SendingPassword.Empty() {
+		return r.query.SendingPassword
+	}
+	return r.key.secret
+}
+
+// takeJudged notes the answer to a credential and draws what design rules 3 to 5
+// draw from it.
+func (r *run) takeJudged(e event) {
+	t := r.see(e)
+	if t == nil {
+		return
+	}
+	t.phase = ready
+	r.budget.settle(e.attempts)
+	if len(e.attempts) == 0 {
+		return
+	}
+	last := e.attempts[len(e.attempts)-1]
+	switch {
+	case last.Result == fact.AttemptAccepted:
+		if r.winner == nil {
+			r.winner, r.username = t, last.Username
+		}
+	case last.Result == fact.AttemptUnsupported:
+		t.check.Login = fact.LoginImpossible // no mechanism was left; nobody judged the password
+	case last.Result == fact.AttemptUnsent && r.winner == nil:
+		t.check.Login = fact.LoginImpossible
+	case r.winner == nil:
+		r.second = r.secondTry(t, last)
+		r.ended = r.second == nil
+	}
+}
+
+// secondTry is the one more try that rule 3 allows after a definite "wrong
+// credentials": the next user name form, where no source gave the name.
+func (r *run) secondTry(t *target, last fact.Attempt) *login {
+	if diagnose.Attempt(t.Protocol, last) != fact.WrongCredentials || r.budget.refused > 1 || !r.budget.free() {
+		return nil
+	}
+	for _, name := range t.usernames(&r.query) {
+		if !slices.Contains(t.tried, name) {
+			return &login{t, name, []string{last.Mechanism}}
+		}
+	}
+	return nil
+}
+
+// unlock tells whether the password is there. If it is not, it is asked for,
+// once, and for the server that would see it first.
+func (r *run) unlock(t *target) bool {
+	if r.key.known || r.key.asked {
+		return r.key.known && !r.key.secret.Empty()
+	}
+	r.key.asked = true
+	ask := Ask{Host: t.Host, Provider: r.trustees.providers.ByServer(t.Host)}
+	if ask.Provider == nil && r.provider != nil {
+		ask.Provider = r.provider.Provider
+	}
+	r.clock.pause()
+	r.work.Go(func() {
+		secret, err := r.query.Password(r.ctx, ask)
+		if err != nil {
+			secret = fact.Secret{}
+		}
+		r.events <- event{kind: unlocked, secret: secret}
+	})
+	return false
+}
+
+// askEarly asks for the password before the first login can start, once the user
+// has waited a second and it is known where the password would go.
+func (r *run) askEarly(now time.Time) (wake time.Time) {
+	if r.key.asked || r.key.known {
+		return wake
+	}
+	if at := r.query.Start.Add(askAfter); now.Before(at) {
+		return at
+	}
+	for _, t := range r.targets {
+		if r.loginable(t) || r.mayBecome(t) && r.trust(t) == trusted {
+			r.unlock(t)
+			break
+		}
+	}
+	return wake
+}
+
+// askConsent asks whether a host that nothing vouches for may see the password,
+// where no trusted one is left that could: once for each registrable domain.
+func (r *run) askConsent(now time.Time) (wake time.Time) {
+	if r.query.Consent == nil || r.clock.depth > 0 {
+		return wake
+	}
+	for _, t := range r.targets {
+		if t.phase != ready || !t.usable() || r.tokenOnly(t) || r.trust(t) != untrusted || !r.dangerous(t) ||
+			len(t.tried) > 0 || t.Rank == fact.RankGuess || r.hopeful(t) {
+			continue
+		}
+		domain := fact.Registrable(t.Host)
+		if r.consent[domain].asked {
+			continue
+		}
+		if until := t.readyAt.Add(patience); len(r.open) > 0 && now.Before(until) {
+			wake = earlier(wake, until)
+			continue
+		}
+		r.consent[domain] = consent{asked: true}
+		r.clock.pause()
+		r.work.Go(func() {
+			yes := r.query.Consent(r.ctx, domain)
+			r.events <- event{kind: consented, domain: domain, yes: yes}
+		})
+		return wake
+	}
+	return wake
+}
+
+// hopeful tells whether a trusted target may yet do what the untrusted one would:
+// prove the password, or the service once the password is proved.
+func (r *run) hopeful(t *target) bool {
+	return slices.ContainsFunc(r.targets, func(other *target) bool {
+		if r.winner != nil && other.incoming() != t.incoming() {
+			return false
+		}
+		return other.accepted() || other.phase == loggingIn || r.loginable(other) && len(other.tried) == 0 ||
+			r.mayBecome(other)
+	})
+}

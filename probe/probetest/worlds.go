@@ -1,0 +1,140 @@
+package probetest
+
+import (
+	"fmt"
+	"slices"
+)
+
+// In every ready-made domain there is one account: User at the domain, with this password.
+const (
+	User     = "anna"
+	Password = "correct horse"
+)
+
+// World is a ready-made mail domain. All but GMX, which stands for a provider
+// that everybody knows, have reserved names.
+type World struct {
+	Domain string
+	About  string // one line in plain words
+	build  func(*builder)
+}
+
+// Address is the address of the one account.
+func (w World) Address() string { return User + "@" + w.Domain }
+
+// Build adds ready-made domains to the internet, or all of them if none is
+// named. A domain that stands already is left as it is.
+func (i *Internet) Build(domains ...string) error {
+	worlds := Worlds()
+	if len(domains) == 0 {
+		for _, w := range worlds {
+			domains = append(domains, w.Domain)
+		}
+	}
+	for _, domain := range domains {
+		at := slices.IndexFunc(worlds, func(w World) bool { return w.Domain == domain })
+		if at < 0 {
+			return fmt.Errorf("probetest: no ready-made domain is called %q", domain)
+		}
+		if i.claim(domain) {
+			continue
+		}
+		b := &builder{internet: i, domain: domain}
+		worlds[at].build(b)
+		if b.err != nil {
+			return fmt.Errorf("probetest: %s: %w", domain, b.err)
+		}
+	}
+	return nil
+}
+
+// claim tells whether something was built before, and takes note that it is now.
+func (i *Internet) claim(what string) (before bool) {
+	i.mu.Lock()
+	defer i.mu.Unlock()
+	before = i.built[what]
+	i.built[what] = true
+	return before
+}
+
+// Worlds returns the ready-made domains, the ones that work first.
+func Worlds() []World {
+	return []World{
+		{"srv.example", "publishes its servers in SRV records and nowhere else", func(b *builder) {
+			b.publish("in1", "out1")
+			b.mail("in1.$", "imaps")
+			b.mail("out1.$", "smtps")
+		}},
+		{"autoconfig.example", "publishes a file at autoconfig. and nothing else", func(b *builder) {
+			b.site("autoconfig.$", "/mail/config-v1.1.xml", b.settings("in1.$", "out1.$"))
+			b.mail("in1.$", "imaps")
+			b.mail("out1.$", "smtp")
+		}},
+		{"wellknown.example", "publishes a file under .well-known and nothing else", func(b *builder) {
+			b.site("$", "/.well-known/autoconfig/mail/config-v1.1.xml", b.settings("in1.$", "out1.$"))
+			b.mail("in1.$", "imaps")
+			b.mail("out1.$", "smtp")
+		}},
+		{"implicit.example", "publishes nothing; imap. and smtp. have TLS from the first byte", func(b *builder) {
+			b.mail("imap.$", "imaps")
+			b.mail("smtp.$", "smtps")
+		}},
+		{"starttls.example", "publishes nothing; imap. and smtp. have STARTTLS only", func(b *builder) {
+			b.mail("imap.$", "imap")
+			b.mail("smtp.$", "smtp")
+		}},
+		{"onehost.example", "publishes nothing; mail. serves everything", func(b *builder) {
+			b.mail("mail.$", "imaps", "imap", "pop3s", "pop3", "smtps", "smtp", "smtp:25")
+		}},
+		{"pop.example", "has no IMAP: POP3 and submission only", func(b *builder) {
+			b.mail("pop.$", "pop3s")
+			b.mail("smtp.$", "smtps")
+		}},
+		{"port25.example", "takes its customers' mail on port 25 only", func(b *builder) {
+			b.mail("imap.$", "imaps")
+			b.mail("smtp.$", "smtp:25")
+		}},
+		{"gmx.de", "is a large provider that publishes nothing but its MX", func(b *builder) { b.atGMX() }},
+		{"athome.example", "keeps its mail at GMX, as its MX shows", func(b *builder) { b.atGMX() }},
+		{"deadipv6.example", "has IPv6 addresses that answer nothing", func(b *builder) {
+			b.publish("imap", "smtp")
+			b.deadIPv6(b.mail("imap.$", "imaps"), b.mail("smtp.$", "smtps"))
+		}},
+		{"drops.example", "publishes servers that work, beside imap. and smtp. that drop every packet", func(b *builder) {
+			b.publish("in1", "out1")
+			b.mail("in1.$", "imaps")
+			b.mail("out1.$", "smtps")
+			b.black("imap.$", "smtp.$", "mail.$")
+		}},
+		{"moved.example", "keeps its mail at GMX, while its web hoster still publishes settings of its own", func(b *builder) {
+			b.atGMX()
+			b.hoster()
+		}},
+		{"noimap.example", "says in SRV records that it offers no IMAP, and serves POP3", func(b *builder) {
+			b.zone("_imaps._tcp.$ SRV 0 0 0 .", "_imap._tcp.$ SRV 0 0 0 .",
+				"_pop3s._tcp.$ SRV 0 1 995 in1.$", "_submissions._tcp.$ SRV 0 1 465 out1.$")
+			b.mail("in1.$", "pop3s")
+			b.mail("out1.$", "smtps")
+		}},
+		{"nullmx.example", "takes no mail at all, as its MX record says", func(b *builder) {
+			b.zone("$ MX 0 .")
+		}},
+		{"expired.example", "shows a certificate that has expired", func(b *builder) {
+			b.broken(Cert{Flaws: []Flaw{Expired}})
+		}},
+		{"misnamed.example", "shows a certificate of another host", func(b *builder) {
+			b.broken(Cert{Names: []string{"server7.hoster.example"}})
+		}},
+		{"selfsigned.example", "shows a certificate that nobody vouches for", func(b *builder) {
+			b.broken(Cert{Flaws: []Flaw{SelfSigned}})
+		}},
+		{"cleartext.example", "has no TLS anywhere", func(b *builder) {
+			b.mail("imap.$", "imap?tls=none")
+			b.mail("smtp.$", "smtp?tls=none")
+		}},
+		{"mute.example", "opens its ports and says nothing", func(b *builder) { b.strange("<silence>") }},
+		{"endless.example", "begins a line that never ends", func(b *builder) { b.strange("* OK <endless>") }},
+		{"rubbish.example", "greets with bytes that mean nothing", func(b *builder) { b.strange("<garbage 300>\n") }},
+		{"hangsup.example", "closes every connection at once", func(b *builder) { b.strange("<close>") }},
+	}
+}

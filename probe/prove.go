@@ -1,0 +1,96 @@
+package probe
+
+import (
+	"time"
+
+	"github.com/mailprobe/mailprobe/probe/fact"
+)
+
+// pair is the answer: the best incoming and outgoing servers that work, and when
+// that was known. One of them is nil where the run does not look for it.
+type pair struct {
+	incoming, outgoing *target
+	at                 time.Time
+}
+
+// prove settles the answer as soon as both services have a server that works and
+// nothing better can come within a moment.
+func (r *run) prove(now time.Time) (wake time.Time) {
+	if r.proved != nil {
+		return wake
+	}
+	p := pair{at: now}
+	complete := true
+	for _, service := range []struct {
+		incoming bool
+		into     **target
+	}{{true, &p.incoming}, {false, &p.outgoing}} {
+		if !r.wants(service.incoming) {
+			continue
+		}
+		t, later := r.best(service.incoming, now)
+		*service.into = t
+		complete = complete && t != nil && later.IsZero()
+		if t != nil {
+			wake = earlier(wake, later)
+		}
+	}
+	if !complete || p.incoming == nil && p.outgoing == nil {
+		return wake
+	}
+	r.proved = &p
+	if r.query.Proved != nil {
+		r.query.Proved(r.report())
+	}
+	return time.Time{}
+}
+
+// best is the best server of a service that works, and until when a better one
+// is waited for.
+func (r *run) best(incoming bool, now time.Time) (*target, time.Time) {
+	better := false
+	for _, t := range r.targets {
+		if t.incoming() != incoming {
+			continue
+		}
+		if works, since := r.works(t); works {
+			if until := since.Add(patience); better && now.Before(until) {
+				return t, until
+			}
+			return t, time.Time{}
+		}
+		better = better || r.mayWork(t)
+	}
+	return nil, time.Time{}
+}
+
+// works tells whether a target is proved, and since when: by a login, or where
+// none is tried, by answering properly over verified TLS.
+func (r *run) works(t *target) (bool, time.Time) {
+	if !r.withoutLogin() {
+		return t.accepted(), t.acceptedAt
+	}
+	return t.answered() && t.TLS != fact.NoTLS && r.dangerous(t), t.readyAt
+}
+
+// withoutLogin tells that the user gave no password.
+func (r *run) withoutLogin() bool {
+	return r.query.Password == nil || r.budget.limit == 0 || r.key.known && r.key.secret.Empty()
+}
+
+// mayWork tells whether a target that ranks better may still be proved.
+func (r *run) mayWork(t *target) bool {
+	if r.withoutLogin() {
+		return t.pending()
+	}
+	return t.phase == loggingIn || !t.settled() || r.mayBecome(t) ||
+		r.loginable(t) && r.winner != nil && t.names(r.winner.Source) && r.budget.free()
+}
+
+// wants tells whether the run looks for a service.
+func (r *run) wants(incoming bool) bool {
+	if incoming {
+		return r.query.wanted(fact.IMAP) || r.query.wanted(fact.POP3)
+	}
+	return r.query.wanted(fact.SMTP)
+}

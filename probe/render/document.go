@@ -1,0 +1,249 @@
+// Package render writes a report: as text for people, as JSON for programs. It
+// lays out and decides nothing.
+package render
+
+import (
+	"crypto/tls"
+	"slices"
+	"time"
+
+	"github.com/mailprobe/mailprobe/probe"
+	"github.com/mailprobe/mailprobe/probe/fact"
+	"github.com/mailprobe/mailprobe/probe/text"
+	"github.com/mailprobe/mailprobe/providers"
+)
+
+// schemaVersion is raised when a field of the document is renamed or removed,
+// which is not meant to happen.
+const schemaVersion = 1
+
+// document is the report as programs read it. docs/report.schema.json describes
+// it; its names stay.
+type document struct {
+	Schema   int          `json:"schema"`
+	Address  string       `json:"address"`
+	Domain   string       `json:"domain"`
+	Status   probe.Status `json:"status"`
+	Provider *docProvider `json:"provider"`
+	Settings docSettings  `json:"settings"`
+	Sources  []docSource  `json:"sources"`
+	Checks   []docCheck   `json:"checks"`
+	Problems []docProblem `json:"problems"`
+	Logins   docLogins    `json:"logins"`
+	ProvedMS *int64       `json:"proved_ms"`
+	MS       int64        `json:"ms"`
+}
+
+type docProvider struct {
+	ID    string    `json:"id"`
+	Name  string    `json:"name"`
+	Notes []docNote `json:"notes"`
+}
+
+type docNote struct {
+	Need string `json:"need"`
+	Link string `json:"link,omitempty"`
+}
+
+type docSettings struct {
+	Incoming     *docSetting  `json:"incoming"`
+	Outgoing     *docSetting  `json:"outgoing"`
+	Alternatives []docSetting `json:"alternatives"`
+}
+
+type docSetting struct {
+	Protocol fact.Protocol `json:"protocol"`
+	Host     string        `json:"host"`
+	Port     uint16        `json:"port"`
+	TLS      fact.TLSMode  `json:"tls"`
+	Auth     string        `json:"auth"`
+	Username string        `json:"username"`
+	Source   fact.Source   `json:"source"`
+	Verified bool          `json:"verified"`
+}
+
+type docSource struct {
+	Source  fact.Source  `json:"source"`
+	Verdict fact.Verdict `json:"verdict"`
+	Reason  string       `json:"reason"`
+	MS      int64        `json:"ms"`
+	Lookups []docLookup  `json:"lookups"`
+}
+
+type docLookup struct {
+	What      string `json:"what"`
+	Result    string `json:"result"`
+	Fault     string `json:"fault,omitempty"`
+	MS        int64  `json:"ms"`
+	Authentic bool   `json:"authentic,omitempty"`
+}
+
+type docCheck struct {
+	Protocol     fact.Protocol   `json:"protocol"`
+	Host         string          `json:"host"`
+	Port         uint16          `json:"port"`
+	TLS          fact.TLSMode    `json:"tls"`
+	Source       fact.Source     `json:"source"`
+	Published    bool            `json:"published"`
+	IP           string          `json:"ip"`
+	Outcome      fact.Outcome    `json:"outcome"`
+	SameAs       string          `json:"same_as,omitempty"`
+	Login        fact.LoginState `json:"login"`
+	Username     string          `json:"username"`
+	Capabilities []string        `json:"capabilities"`
+	Auth         []string        `json:"auth"`
+	TLSVersion   string          `json:"tls_version"`
+	Certificate  *docCertificate `json:"certificate"`
+	Steps        []docStep       `json:"steps"`
+	Problems     []fact.Code     `json:"problems"`
+}
+
+type docCertificate struct {
+	Names     []string `json:"names"`
+	Issuer    string   `json:"issuer"`
+	NotBefore string   `json:"not_before"`
+	NotAfter  string   `json:"not_after"`
+}
+
+type docStep struct {
+	Step fact.StepName `json:"step"`
+	MS   int64         `json:"ms"`
+}
+
+type docProblem struct {
+	Code     fact.Code     `json:"code"`
+	Severity fact.Severity `json:"severity"`
+	Where    string        `json:"where"`
+	Evidence string        `json:"evidence"`
+	Message  string        `json:"message"`
+	Remedy   string        `json:"remedy"`
+}
+
+type docLogins struct {
+	Attempted int `json:"attempted"`
+	Refused   int `json:"refused"`
+	Budget    int `json:"budget"`
+}
+
+// documentOf is the report with its words in a language. Lists are never null.
+func documentOf(r *probe.Report, l text.Lang) document {
+	d := document{
+		Schema:   schemaVersion,
+		Address:  r.Address.Typed,
+		Domain:   r.Address.Domain,
+		Status:   r.Status,
+		Provider: providerOf(r.Provider),
+		Settings: docSettings{Incoming: settingOf(r.Incoming), Outgoing: settingOf(r.Outgoing), Alternatives: []docSetting{}},
+		Sources:  []docSource{},
+		Checks:   []docCheck{},
+		Problems: []docProblem{},
+		Logins:   docLogins(r.Logins),
+		MS:       r.Took.Milliseconds(),
+	}
+	if r.Proved > 0 {
+		ms := r.Proved.Milliseconds()
+		d.ProvedMS = &ms
+	}
+	for _, s := range r.Alternatives {
+		d.Settings.Alternatives = append(d.Settings.Alternatives, *settingOf(&s))
+	}
+	for _, s := range r.Sources {
+		d.Sources = append(d.Sources, sourceOf(s, l))
+	}
+	for _, c := range r.Checks {
+		d.Checks = append(d.Checks, checkOf(c))
+	}
+	for _, p := range r.Problems {
+		d.Problems = append(d.Problems, docProblem{
+			p.Code, p.Severity, p.Where, p.Evidence, text.Message(p, l), text.Remedy(p, l),
+		})
+	}
+	return d
+}
+
+func providerOf(p *providers.Provider) *docProvider {
+	if p == nil {
+		return nil
+	}
+	d := &docProvider{ID: p.ID, Name: p.Name, Notes: []docNote{}}
+	for _, n := range p.Needs {
+		d.Notes = append(d.Notes, docNote{string(n.Need), n.Link})
+	}
+	return d
+}
+
+func settingOf(s *probe.Setting) *docSetting {
+	if s == nil {
+		return nil
+	}
+	return &docSetting{s.Protocol, s.Host, s.Port, s.TLS, s.Auth, s.Username, s.Source, s.Verified}
+}
+
+func sourceOf(s fact.SourceReport, l text.Lang) docSource {
+	d := docSource{s.Source, s.Verdict, text.Reason(s, l), s.Took.Milliseconds(), []docLookup{}}
+	for _, q := range s.Lookups {
+		result := q.Result
+		if result == "" {
+			result = text.Fault(q.Fault, l)
+		}
+		d.Lookups = append(d.Lookups, docLookup{q.What, result, string(q.Fault), q.Took.Milliseconds(), q.Authentic})
+	}
+	return d
+}
+
+func checkOf(c fact.Check) docCheck {
+	d := docCheck{
+		Protocol: c.Protocol, Host: c.Host, Port: c.Port, TLS: c.TLS, Source: c.Source, Published: !c.Derived,
+		Outcome: c.Outcome, SameAs: c.SameAs, Login: c.Login,
+		Capabilities: list(c.Capabilities), Auth: list(c.Mechanisms),
+		TLSVersion: tlsVersion(c.Handshake.Version), Certificate: certificateOf(c.Handshake.Certificate),
+		Steps: []docStep{}, Problems: []fact.Code{},
+	}
+	if c.IP.IsValid() {
+		d.IP = c.IP.String()
+	}
+	if n := len(c.Attempts); n > 0 {
+		d.Username = c.Attempts[n-1].Username
+	}
+	for _, s := range c.Steps {
+		d.Steps = append(d.Steps, docStep{s.Name, s.Took.Milliseconds()})
+	}
+	for _, p := range c.Problems {
+		if !slices.Contains(d.Problems, p.Code) {
+			d.Problems = append(d.Problems, p.Code)
+		}
+	}
+	return d
+}
+
+func certificateOf(c *fact.Certificate) *docCertificate {
+	if c == nil {
+		return nil
+	}
+	return &docCertificate{
+		list(c.Names), c.Issuer, c.NotBefore.UTC().Format(time.RFC3339), c.NotAfter.UTC().Format(time.RFC3339),
+	}
+}
+
+// tlsVersion is the bare number of a version: "1.3".
+func tlsVersion(v uint16) string {
+	switch v {
+	case tls.VersionTLS10:
+		return "1.0"
+	case tls.VersionTLS11:
+		return "1.1"
+	case tls.VersionTLS12:
+		return "1.2"
+	case tls.VersionTLS13:
+		return "1.3"
+	}
+	return ""
+}
+
+// list makes a missing list an empty one.
+func list(s []string) []string {
+	if s == nil {
+		return []string{}
+	}
+	return s
+}

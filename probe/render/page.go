@@ -1,0 +1,124 @@
+package render
+
+import (
+	"io"
+	"strings"
+
+	"github.com/mattn/go-runewidth"
+
+	"github.com/mailprobe/mailprobe/probe/fact"
+	"github.com/mailprobe/mailprobe/probe/text"
+)
+
+// page writes lines of a bounded width and remembers the first error.
+type page struct {
+	w      io.Writer
+	lang   text.Lang
+	width  int
+	colour bool
+	err    error
+}
+
+const narrowest = 60
+
+func (t Text) page(w io.Writer) *page {
+	p := &page{w: w, lang: t.Lang, width: t.Width, colour: t.Colour}
+	switch {
+	case p.width == 0:
+		p.width = 80
+	case p.width < narrowest:
+		p.width = narrowest
+	}
+	return p
+}
+
+func (p *page) say(w text.Words, args ...string) string {
+	filled := map[string]string{}
+	for i := 0; i+1 < len(args); i += 2 {
+		filled[args[i]] = args[i+1]
+	}
+	return w.In(p.lang, filled)
+}
+
+func (p *page) line(s string) {
+	if p.err == nil {
+		_, p.err = io.WriteString(p.w, strings.TrimRight(s, " ")+"\n")
+	}
+}
+
+// wrap writes a text in as many lines as it needs, the later ones indented. A
+// word longer than a line stands alone and uncut: host names are not broken.
+func (p *page) wrap(indent, s string) {
+	lead := s[:len(s)-len(strings.TrimLeft(s, " "))]
+	if lead == "" {
+		lead = indent
+	}
+	line := ""
+	for _, word := range strings.Fields(s) {
+		switch {
+		case line == "":
+			line = lead + word
+		case width(line)+1+width(word) > p.width:
+			p.line(line)
+			line = indent + word
+		default:
+			line += " " + word
+		}
+	}
+	p.line(line)
+}
+
+// table writes rows with their columns aligned. Where the widest rows do not fit
+// the page, the first column's excess goes to a line of its own.
+func (p *page) table(rows [][]string, gap string) {
+	widths := make([]int, len(rows[0]))
+	for _, row := range rows {
+		for i, cell := range row {
+			widths[i] = max(widths[i], width(cell))
+		}
+	}
+	total := 2
+	for _, w := range widths {
+		total += w + len(gap)
+	}
+	if excess := total - len(gap) - p.width; excess > 0 {
+		widths[0] = max(widths[0]-excess, 12)
+	}
+	for _, row := range rows {
+		line := "  "
+		for i, cell := range row {
+			if i == 0 && width(cell) > widths[0] {
+				p.line(line + cell)
+				cell = ""
+			}
+			line += cell + strings.Repeat(" ", widths[i]-width(cell)) + gap
+		}
+		p.line(line)
+	}
+}
+
+// width is the number of columns that a text takes, without colour codes.
+func width(s string) int {
+	for _, code := range []string{red, yellow, plain} {
+		s = strings.ReplaceAll(s, code, "")
+	}
+	return runewidth.StringWidth(s)
+}
+
+const (
+	red    = "\x1b[31m"
+	yellow = "\x1b[33m"
+	plain  = "\x1b[0m"
+)
+
+// strong colours the name of a problem.
+func (p *page) strong(s fact.Severity, words string) string {
+	switch {
+	case !p.colour:
+		return words
+	case s == fact.Error:
+		return red + words + plain
+	default:
+		return yellow + words + plain
+	}
+}

@@ -1,0 +1,273 @@
+package render
+
+import (
+	"fmt"
+	"io"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/mattn/go-runewidth"
+
+	"github.com/mailprobe/mailprobe/probe"
+	"github.com/mailprobe/mailprobe/probe/fact"
+	"github.com/mailprobe/mailprobe/probe/text"
+)
+
+// Text writes a report for people. Its zero value writes English for 80 columns
+// without colour.
+type Text struct {
+	Lang text.Lang
+	// Width is how many columns there are; less than 60 counts as 60.
+	Width int
+	// Colour sends the terminal's colour codes along.
+	Colour bool
+}
+
+// Answer writes the first part: what to type into a mail program, or that there
+// is nothing. It can be written as soon as the answer is known.
+func (t Text) Answer(w io.Writer, r *probe.Report) error {
+	p := t.page(w)
+	head := map[probe.Status]text.Words{
+		probe.Verified:  text.Works,
+		probe.Reachable: text.Answers,
+		probe.Failed:    text.Fails,
+		probe.Refused:   text.Declined,
+		probe.NotFound:  text.NotFound,
+		probe.Untested:  text.Untested,
+	}[r.Status]
+	p.wrap("", p.say(head, "address", shownAddress(r.Address)))
+	if r.Incoming == nil && r.Outgoing == nil || r.Status == probe.Untested || r.Status == probe.NotFound {
+		return p.err
+	}
+	p.line("")
+	var rows [][]string
+	for _, s := range []struct {
+		label   text.Words
+		setting *probe.Setting
+	}{{text.Receive, r.Incoming}, {text.Send, r.Outgoing}} {
+		if s.setting == nil {
+			continue
+		}
+		set := s.setting
+		rows = append(rows, []string{
+			p.say(s.label), strings.ToUpper(string(set.Protocol)), shownHost(set.Host),
+			strconv.Itoa(int(set.Port)), text.TLSWords[set.TLS], set.Username,
+		})
+	}
+	p.table(rows, "   ")
+	p.line("")
+	if note := p.provenance(r); note != "" {
+		p.wrap("  ", note)
+	}
+	return p.err
+}
+
+// provenance says where the settings come from and what was proved.
+func (p *page) provenance(r *probe.Report) string {
+	from := r.Incoming
+	if from == nil {
+		from = r.Outgoing
+	}
+	provider := ""
+	if r.Provider != nil {
+		provider = r.Provider.Name
+	}
+	parts := []string{text.SourceWords[from.Source].In(p.lang, map[string]string{"provider": provider})}
+	if r.Status == probe.Verified {
+		proved := text.One
+		if r.Incoming != nil && r.Outgoing != nil {
+			proved = text.Both
+		}
+		parts = append(parts, p.say(proved))
+	}
+	if r.Proved > 0 {
+		parts = append(parts, text.Seconds(r.Proved, p.lang))
+	}
+	return strings.Join(parts, ", ")
+}
+
+// Details writes the rest: everything that was tried, and each problem with its
+// cause and remedy.
+func (t Text) Details(w io.Writer, r *probe.Report) error {
+	p := t.page(w)
+	p.tried(r.Checks)
+	p.problems(r.Problems)
+	return p.err
+}
+
+// tried is the table of all endpoints that were looked at. Ports of a host that
+// came to the same nothing share a row.
+func (p *page) tried(checks []fact.Check) {
+	var rows []*row
+	for _, c := range checks {
+		if c.Outcome != fact.OutcomeSkipped {
+			rows = p.place(rows, c)
+		}
+	}
+	if len(rows) == 0 {
+		return
+	}
+	cells := [][]string{{"  " + p.say(text.Tried), p.say(text.Answer), p.say(text.Login), p.say(text.Time)}}
+	for _, r := range rows {
+		cells = append(cells, []string{r.name(), r.answer, r.login, r.time})
+	}
+	p.line("")
+	p.table(cells, "  ")
+}
+
+// row is one line of the table.
+type row struct {
+	mark, scheme, host  string
+	ports               []string
+	answer, login, time string
+	joins               bool
+}
+
+func (p *page) place(rows []*row, c fact.Check) []*row {
+	r := &row{
+		mark: mark(c), scheme: c.Scheme(), host: shownHost(c.Host), ports: []string{strconv.Itoa(int(c.Port))},
+		answer: p.answerOf(c), login: p.loginOf(c), time: p.took(c),
+		joins: c.Outcome != fact.OutcomeOK && len(c.Attempts) == 0,
+	}
+	for _, other := range rows {
+		if r.joins && other.joins && other.mark == r.mark && other.host == r.host && other.answer == r.answer {
+			other.ports = append(other.ports, r.ports...)
+			return rows
+		}
+	}
+	return append(rows, r)
+}
+
+func (r *row) name() string {
+	if len(r.ports) == 1 {
+		return r.mark + " " + r.scheme + " " + r.host + ":" + r.ports[0]
+	}
+	return r.mark + " " + r.host + ":" + strings.Join(r.ports, ",")
+}
+
+// mark is the state of a row at a glance.
+func mark(c fact.Check) string {
+	switch {
+	case c.Login == fact.LoginRefused, c.Outcome == fact.OutcomeFailed && !c.Derived && c.Source != fact.SourceGuess:
+		return "✗"
+	case c.Outcome == fact.OutcomeOK:
+		return "✓"
+	default:
+		return "–"
+	}
+}
+
+// answerOf is a row's outcome in a few words.
+func (p *page) answerOf(c fact.Check) string {
+	switch {
+	case c.Outcome == fact.OutcomeUnfinished:
+		return p.say(text.Unended)
+	case len(c.Problems) > 0 && c.Outcome == fact.OutcomeFailed:
+		return text.Title(c.Problems[0].Code, p.lang)
+	case c.Handshake.Certificate != nil:
+		return fmt.Sprintf("TLS %s, %s", tlsVersion(c.Handshake.Version),
+			p.say(text.Until, "until", text.ShortDate(c.Handshake.Certificate.NotAfter, p.lang)))
+	default:
+		return ""
+	}
+}
+
+// loginOf is what came of the login; where none was possible, why.
+func (p *page) loginOf(c fact.Check) string {
+	if c.Login == fact.LoginImpossible && c.Outcome == fact.OutcomeOK && len(c.Problems) > 0 {
+		return text.Title(c.Problems[0].Code, p.lang)
+	}
+	return text.LoginWords[c.Login].In(p.lang, nil)
+}
+
+func (p *page) took(c fact.Check) string {
+	if c.Outcome == fact.OutcomeUnfinished {
+		return ""
+	}
+	var sum time.Duration
+	for _, s := range c.Steps {
+		sum += s.Took
+	}
+	if sum == 0 {
+		return ""
+	}
+	return text.Seconds(sum, p.lang)
+}
+
+// problems are the errors and warnings, those of one kind at one host together;
+// the rest is only counted.
+func (p *page) problems(all []fact.Problem) {
+	notes := 0
+	var groups []group
+	for _, problem := range all {
+		if problem.Severity == fact.Info {
+			notes++
+			continue
+		}
+		groups = join(groups, problem)
+	}
+	for _, g := range groups {
+		p.problem(g)
+	}
+	switch {
+	case notes == 1:
+		p.line("")
+		p.wrap("  ", p.say(text.Note))
+	case notes > 1:
+		p.line("")
+		p.wrap("  ", p.say(text.Notes, "count", strconv.Itoa(notes)))
+	}
+}
+
+// longestEvidence is how much of a server's words a page shows; JSON has more.
+const longestEvidence = 200
+
+// group is one cause that shows at several endpoints of a host.
+type group struct {
+	fact.Problem
+	places []string
+}
+
+func join(groups []group, p fact.Problem) []group {
+	for i, g := range groups {
+		if g.Code == p.Code && g.Args["host"] == p.Args["host"] && g.Args["host"] != "" {
+			groups[i].places = append(groups[i].places, p.Where)
+			return groups
+		}
+	}
+	return append(groups, group{p, []string{p.Where}})
+}
+
+func (p *page) problem(g group) {
+	p.line("")
+	sign := "!"
+	if g.Severity == fact.Error {
+		sign = "✗"
+	}
+	p.line("  " + p.strong(g.Severity, sign+" "+string(g.Code)))
+	p.wrap("    ", text.Message(g.Problem, p.lang))
+	p.wrap("    ", text.Remedy(g.Problem, p.lang))
+	if len(g.places) > 1 {
+		p.wrap("    ", p.say(text.At, "where", strings.Join(g.places, ", ")))
+	}
+	if g.Evidence != "" && !strings.Contains(text.Message(g.Problem, p.lang), g.Evidence) {
+		p.wrap("    ", p.say(text.ServerSay, "evidence", runewidth.Truncate(g.Evidence, longestEvidence, "…")))
+	}
+}
+
+// shownAddress and shownHost show both forms of an international name: people
+// read the one, and mail programs and certificates hold the other.
+func shownAddress(a fact.Address) string {
+	if u := a.Unicode(); u != a.ASCII() {
+		return u + " (" + a.ASCII() + ")"
+	}
+	return a.Typed
+}
+
+func shownHost(host string) string {
+	if u := fact.ToUnicode(host); u != host {
+		return host + " (" + u + ")"
+	}
+	return host
+}

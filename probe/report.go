@@ -1,0 +1,280 @@
+package probe
+
+import (
+	"cmp"
+	"slices"
+	"time"
+
+	"github.com/mailprobe/mailprobe/probe/diagnose"
+	"github.com/mailprobe/mailprobe/probe/fact"
+	"github.com/mailprobe/mailprobe/providers"
+)
+
+// Status is the outcome of a run in one word; the exit code follows from it.
+type Status string
+
+// The statuses.
+const (
+	Verified  Status = "verified"  // an incoming and an outgoing server accepted the login
+	Reachable Status = "reachable" // both answered over verified TLS; no password was given
+	Failed    Status = "failed"    // settings were found, but do not work as they are
+	NotFound  Status = "not-found" // nothing was found that speaks mail
+	Refused   Status = "refused"   // a server refused the credential
+	Untested  Status = "untested"  // it could not be tested from here
+)
+
+// Report is all that a run found out.
+type Report struct {
+	Address fact.Address
+	Status  Status
+	// Provider is whose mailbox it is, where the database knows; else nil.
+	Provider *providers.Provider
+	// Incoming and Outgoing are the best settings, proved or not; nil where
+	// nothing was found for the service. Alternatives are others that were proved.
+	Incoming, Outgoing *Setting
+	Alternatives       []Setting
+	Sources            []fact.SourceReport
+	Checks             []fact.Check
+	Problems           []fact.Problem
+	Logins             Logins
+	// Proved is how long it took until the best pair was proved; 0 if it was not.
+	Proved time.Duration
+	Took   time.Duration
+}
+
+// Setting is one server as a user types it into a mail program.
+type Setting struct {
+	fact.Endpoint
+	// Auth is the mechanism that was accepted, or the one that would be tried.
+	Auth     string
+	Username string
+	Source   fact.Source
+	// Place is the record or file that names it.
+	Place string
+	// Verified is set where the server accepted the login with it.
+	Verified bool
+}
+
+// Logins counts what the run cost the account.
+type Logins struct{ Attempted, Refused, Budget int }
+
+// report draws up what is known now.
+func (r *run) report() *Report {
+	report := &Report{
+		Address: r.query.Address,
+		Sources: slices.Clone(r.reports),
+		Logins:  Logins{r.budget.attempted, r.budget.refused, r.budget.limit},
+		Took:    time.Since(r.query.Start),
+	}
+	if r.provider != nil {
+		report.Provider = r.provider.Provider
+	}
+	slices.SortFunc(report.Sources, func(a, b fact.SourceReport) int {
+		return cmp.Compare(sourceOrder(a.Source), sourceOrder(b.Source))
+	})
+	if r.proved != nil {
+		report.Proved = r.proved.at.Sub(r.query.Start)
+	}
+	for _, t := range r.targets {
+		if t.phase != held {
+			report.Checks = append(report.Checks, r.checkOf(t))
+		}
+	}
+	report.Incoming, report.Outgoing = r.setting(true), r.setting(false)
+	report.Alternatives = r.alternatives()
+	r.diagnose(report)
+	report.Status = r.status(report)
+	return report
+}
+
+// checkOf is the target's check with what only the run knows of it.
+func (r *run) checkOf(t *target) fact.Check {
+	c := t.check
+	c.Endpoint, c.Source, c.Derived = t.Endpoint, t.Source, t.Derived
+	if c.Outcome == "" {
+		c.Outcome, c.Login = fact.OutcomeUnfinished, fact.LoginNotTried
+	}
+	if c.Login == fact.LoginNotTried && (r.tokenOnly(t) || r.trust(t) == untrusted) && !r.withoutLogin() {
+		c.Login = fact.LoginImpossible
+	}
+	return c
+}
+
+// setting is the best server of a service: the proved one, else the best by what
+// came of it, else the best that was named.
+func (r *run) setting(incoming bool) *Setting {
+	if r.proved != nil {
+		t := r.proved.outgoing
+		if incoming {
+			t = r.proved.incoming
+		}
+		if t != nil {
+			return r.settingOf(t)
+		}
+	}
+	var best *target
+	for _, t := range r.targets {
+		if t.incoming() != incoming || t.phase == held || t.check.Outcome == fact.OutcomeSkipped {
+			continue
+		}
+		if best == nil || merit(t) > merit(best) {
+			best = t
+		}
+	}
+	if best == nil {
+		return nil
+	}
+	return r.settingOf(best)
+}
+
+// merit is how well a target did. Targets of equal merit keep their rank.
+func merit(t *target) int {
+	switch c := t.check; {
+	case t.accepted():
+		return 4
+	case len(c.Attempts) > 0:
+		return 3
+	case c.Outcome == fact.OutcomeOK:
+		return 2
+	case c.Failure != nil && spokeMail(*c.Failure):
+		return 1
+	default:
+		return 0
+	}
+}
+
+func (r *run) settingOf(t *target) *Setting {
+	s := &Setting{Endpoint: t.Endpoint, Source: t.Source, Place: t.Place, Verified: t.accepted()}
+	s.Username = t.usernames(&r.query)[0]
+	if mechanisms := t.mechanisms(); len(mechanisms) > 0 {
+		s.Auth = mechanisms[0]
+	}
+	if r.tokenOnly(t) {
+		s.Auth = "OAUTHBEARER"
+	}
+	if n := len(t.check.Attempts); n > 0 && t.check.Login == fact.LoginAccepted {
+		s.Username, s.Auth = t.check.Attempts[n-1].Username, t.check.Attempts[n-1].Mechanism
+	}
+	return s
+}
+
+// alternatives are the proved settings beside the answer.
+func (r *run) alternatives() []Setting {
+	var found []Setting
+	for _, t := range r.targets {
+		if works, _ := r.works(t); works && r.proved != nil && t != r.proved.incoming && t != r.proved.outgoing {
+			found = append(found, *r.settingOf(t))
+		}
+	}
+	return found
+}
+
+// diagnose names the causes, endpoint by endpoint and then together.
+func (r *run) diagnose(report *Report) {
+	in := diagnose.Input{
+		Domain:     report.Address.Domain,
+		Sources:    report.Sources,
+		Checks:     report.Checks,
+		Named:      r.named,
+		Provider:   report.Provider,
+		NotOffered: r.notOffered,
+		Now:        r.now(),
+		Spent:      r.winner == nil && !r.budget.free() || r.winner != nil && r.budget.refused >= r.budget.limit && r.budget.limit > 0,
+	}
+	for _, t := range r.targets {
+		if t.check.Outcome == fact.OutcomeOK && r.trust(t) == untrusted {
+			in.Untrusted = append(in.Untrusted, t.Endpoint)
+		}
+		if r.tokenOnly(t) {
+			in.TokenOnly = append(in.TokenOnly, t.Endpoint)
+		}
+	}
+	if r.proved != nil {
+		for _, t := range []*target{r.proved.incoming, r.proved.outgoing} {
+			if t != nil {
+				in.Proved = append(in.Proved, t.Endpoint)
+			}
+		}
+	}
+	report.Problems = diagnose.Run(in)
+}
+
+func (r *run) now() time.Time {
+	if r.prober.Now != nil {
+		return r.prober.Now()
+	}
+	return time.Now()
+}
+
+// status draws the one word from the report.
+func (r *run) status(report *Report) Status {
+	switch {
+	case r.proved != nil && r.withoutLogin():
+		return Reachable
+	case r.proved != nil:
+		return Verified
+	case report.Logins.Refused > 0 && refusedForGood(report.Checks):
+		return Refused
+	default:
+		return statusOf(report)
+	}
+}
+
+// refusedForGood tells whether any server answered the credential with a no.
+func refusedForGood(checks []fact.Check) bool {
+	for _, c := range checks {
+		for _, a := range c.Attempts {
+			if a.Result == fact.AttemptRefused {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// statusOf tells the three ways of failing without a refusal apart.
+func statusOf(report *Report) Status {
+	spoke, dialled, cutOff := false, false, true
+	for _, c := range report.Checks {
+		if c.Outcome == fact.OutcomeSkipped {
+			continue
+		}
+		f := c.Failure
+		spoke = spoke || c.Outcome == fact.OutcomeOK || f != nil && spokeMail(*f)
+		if f == nil || f.Step != fact.StepDNS {
+			dialled = true
+			cutOff = cutOff && f != nil && f.Kind == fact.FailUnreachable
+		}
+	}
+	switch {
+	case spoke:
+		return Failed
+	case dialled && cutOff, report.has(fact.DNSServFail), report.has(fact.DNSTimeout):
+		return Untested
+	default:
+		return NotFound
+	}
+}
+
+// spokeMail tells whether a server that failed is a mail server all the same: it
+// got as far as TLS or said something that mail servers say.
+func spokeMail(f fact.Failure) bool {
+	switch f.Kind {
+	case fact.FailCertificate, fact.FailRejected, fact.FailNotOffered, fact.FailLeftover, fact.FailPreauth,
+		fact.FailAlert, fact.FailVersion, fact.FailHandshake:
+		return true
+	}
+	return false
+}
+
+func (report *Report) has(code fact.Code) bool {
+	return slices.ContainsFunc(report.Problems, func(p fact.Problem) bool { return p.Code == code })
+}
+
+// sourceOrder is the place of a source in the report.
+func sourceOrder(s fact.Source) int {
+	return slices.Index([]fact.Source{
+		fact.SourceUser, fact.SourcePACC, fact.SourceAutoconfig, fact.SourceProvider, fact.SourceISPDB, fact.SourceSRV,
+		fact.SourceMX, fact.SourceAutodiscover, fact.SourceTXT, fact.SourceGuess,
+	}, s)
+}

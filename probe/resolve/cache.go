@@ -1,0 +1,181 @@
+package resolve
+
+import (
+	"context"
+	"net/netip"
+	"sync"
+	"time"
+
+	"github.com/miekg/dns"
+
+	"github.com/mailprobe/mailprobe/probe/fact"
+)
+
+// resolutionDelay is how long addresses of one family wait for those of the
+// other (RFC 8305, section 3).
+const resolutionDelay = 50 * time.Millisecond
+
+// Cache puts every question of one run once, however many ask it. Answers live
+// as long as the Cache, whatever their TTL: a run takes seconds.
+type Cache struct {
+	resolver *Resolver
+	ctx      context.Context
+
+	mu      sync.Mutex
+	entries map[key]*entry
+}
+
+type key struct {
+	name  string
+	qtype uint16
+}
+
+type entry struct {
+	done   chan struct{}
+	answer Answer
+	err    error
+}
+
+// Cache starts an empty cache whose questions end with ctx.
+func (r *Resolver) Cache(ctx context.Context) *Cache {
+	return &Cache{resolver: r, ctx: ctx, entries: map[key]*entry{}}
+}
+
+// Ask is [Resolver.Ask], once for each name and type. Who asks second waits for
+// the answer to the first; ctx ends the wait, not the question.
+func (c *Cache) Ask(ctx context.Context, name string, qtype uint16) (Answer, error) {
+	e := c.start(name, qtype)
+	select {
+	case <-e.done:
+		return e.answer, e.err
+	case <-ctx.Done():
+		return Answer{}, ctx.Err()
+	}
+}
+
+func (c *Cache) start(name string, qtype uint16) *entry {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	k := key{name, qtype}
+	e, known := c.entries[k]
+	if !known {
+		e = &entry{done: make(chan struct{})}
+		c.entries[k] = e
+		go func() {
+			defer close(e.done)
+			e.answer, e.err = c.resolver.Ask(c.ctx, name, qtype)
+		}()
+	}
+	return e
+}
+
+// Families says which address families a run may use. The zero value is both.
+type Families struct{ NoV4, NoV6 bool }
+
+// Addresses asks for A and AAAA at once and returns what there is, IPv6 first
+// (RFC 6724). A family that is silent while the other has answered is waited
+// for 50 ms and then left out (RFC 8305). A host that is an IP address is its
+// own answer. The error is that of the question which says more: a name that
+// does not exist before a family without records.
+func (c *Cache) Addresses(ctx context.Context, host string, families Families) ([]netip.Addr, error) {
+	if ip, err := netip.ParseAddr(host); err == nil {
+		return []netip.Addr{ip.Unmap()}, nil
+	}
+	var v4, v6 *entry
+	if !families.NoV6 {
+		v6 = c.start(host, dns.TypeAAAA)
+	}
+	if !families.NoV4 {
+		v4 = c.start(host, dns.TypeA)
+	}
+	if err := awaitBoth(ctx, v6, v4); err != nil {
+		return nil, err
+	}
+	var found []netip.Addr
+	var err error
+	for _, e := range []*entry{v6, v4} {
+		if e == nil || !e.ended() {
+			continue
+		}
+		found = append(found, addresses(e.answer)...)
+		err = telling(err, e.err)
+	}
+	if len(found) > 0 {
+		return found, nil
+	}
+	if err == nil {
+		err = &Error{Name: host, Type: dns.TypeA, Fault: fact.LookupNoData}
+	}
+	return nil, err
+}
+
+// awaitBoth waits until both questions have ended, or one has found addresses
+// and the other stays silent.
+func awaitBoth(ctx context.Context, first, second *entry) error {
+	var late <-chan time.Time
+	a, b := first.wait(), second.wait()
+	for a != nil || b != nil {
+		var found bool
+		select {
+		case <-a:
+			a, found = nil, first.err == nil
+		case <-b:
+			b, found = nil, second.err == nil
+		case <-late:
+			return nil
+		case <-ctx.Done():
+			return ctx.Err()
+		}
+		if found && late == nil {
+			timer := time.NewTimer(resolutionDelay)
+			defer timer.Stop()
+			late = timer.C
+		}
+	}
+	return nil
+}
+
+func (e *entry) wait() <-chan struct{} {
+	if e == nil {
+		return nil
+	}
+	return e.done
+}
+
+func (e *entry) ended() bool {
+	select {
+	case <-e.done:
+		return true
+	default:
+		return false
+	}
+}
+
+func addresses(a Answer) []netip.Addr {
+	var found []netip.Addr
+	for _, rr := range a.Records {
+		var ip netip.Addr
+		var ok bool
+		switch rr := rr.(type) {
+		case *dns.A:
+			ip, ok = netip.AddrFromSlice(rr.A)
+		case *dns.AAAA:
+			ip, ok = netip.AddrFromSlice(rr.AAAA)
+		}
+		if ok && len(found) < maxAddresses {
+			found = append(found, ip.Unmap())
+		}
+	}
+	return found
+}
+
+// maxAddresses bounds how many addresses of one family are tried.
+const maxAddresses = 4
+
+// telling is the error of two questions about one name that says more about it.
+func telling(a, b error) error {
+	if a == nil || Fault(a) == fact.LookupNoData && b != nil {
+		return b
+	}
+	return a
+}

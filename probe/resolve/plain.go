@@ -1,0 +1,53 @@
+package resolve
+
+import (
+	"context"
+	"net/netip"
+
+	"github.com/miekg/dns"
+)
+
+// udpSize is the largest UDP reply we announce to take. It fits any path
+// without fragments (DNS flag day 2020).
+const udpSize = 1232
+
+// plain is DNS over UDP, and over TCP for what does not fit (RFC 1035, RFC 7766).
+type plain struct{ address netip.AddrPort }
+
+func newPlain(address string) (Server, error) {
+	ap, err := addrPort(address, 53)
+	return plain{ap}, err
+}
+
+func (s plain) String() string { return s.address.String() }
+
+func (s plain) exchange(ctx context.Context, dial DialFunc, m *dns.Msg) (*dns.Msg, error) {
+	reply, err := over(ctx, dial, "udp", s.address, m)
+	if err == nil && reply.Truncated {
+		return tcp(s).exchange(ctx, dial, m)
+	}
+	return reply, err
+}
+
+// tcp is DNS over TCP only.
+type tcp struct{ address netip.AddrPort }
+
+func newTCP(address string) (Server, error) {
+	ap, err := addrPort(address, 53)
+	return tcp{ap}, err
+}
+
+func (s tcp) String() string { return "tcp://" + s.address.String() }
+
+func (s tcp) exchange(ctx context.Context, dial DialFunc, m *dns.Msg) (*dns.Msg, error) {
+	return over(ctx, dial, "tcp", s.address, m)
+}
+
+func over(ctx context.Context, dial DialFunc, network string, address netip.AddrPort, m *dns.Msg) (*dns.Msg, error) {
+	conn, err := dial(ctx, network, address.String())
+	if err != nil {
+		return nil, err
+	}
+	defer conn.Close()
+	return roundTrip(ctx, conn, m)
+}

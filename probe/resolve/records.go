@@ -1,0 +1,98 @@
+package resolve
+
+import (
+	"cmp"
+	"context"
+	"slices"
+	"strings"
+
+	"github.com/miekg/dns"
+
+	"github.com/mailprobe/mailprobe/probe/fact"
+)
+
+// maxRecords bounds how many records of one answer are looked at; a domain that
+// publishes more means harm or is mistaken.
+const maxRecords = 32
+
+// MX is one mail exchanger, by ascending preference. Host is empty for the null
+// MX of RFC 7505.
+type MX struct {
+	Preference uint16
+	Host       string
+}
+
+// MX asks for the mail exchangers of a domain. Targets that are no host names
+// are left out.
+func (c *Cache) MX(ctx context.Context, domain string) ([]MX, Answer, error) {
+	answer, err := c.Ask(ctx, domain, dns.TypeMX)
+	var found []MX
+	for _, rr := range bounded(answer.Records) {
+		mx, ok := rr.(*dns.MX)
+		if !ok {
+			continue
+		}
+		if mx.Mx == "." {
+			found = append(found, MX{Preference: mx.Preference})
+		} else if host, err := fact.ToASCII(mx.Mx); err == nil {
+			found = append(found, MX{mx.Preference, host})
+		}
+	}
+	slices.SortStableFunc(found, func(a, b MX) int {
+		return cmp.Or(cmp.Compare(a.Preference, b.Preference), strings.Compare(a.Host, b.Host))
+	})
+	return found, answer, err
+}
+
+// SRV is one server of a service, best first: by priority, then by weight, then
+// by name, so that two runs agree. A client would draw lots by weight; a
+// diagnosis looks at them all. Host is empty for the target ".": the service is
+// decidedly not offered (RFC 2782).
+type SRV struct {
+	Priority, Weight uint16
+	Port             uint16
+	Host             string
+}
+
+// SRV asks for the servers of a service such as _imaps._tcp.example.com.
+// Records with port 0 or a target that is no host name are left out.
+func (c *Cache) SRV(ctx context.Context, name string) ([]SRV, Answer, error) {
+	answer, err := c.Ask(ctx, name, dns.TypeSRV)
+	var found []SRV
+	for _, rr := range bounded(answer.Records) {
+		srv, ok := rr.(*dns.SRV)
+		if !ok {
+			continue
+		}
+		if srv.Target == "." {
+			found = append(found, SRV{Priority: srv.Priority, Weight: srv.Weight})
+		} else if host, err := fact.ToASCII(srv.Target); err == nil && srv.Port != 0 {
+			found = append(found, SRV{srv.Priority, srv.Weight, srv.Port, host})
+		}
+	}
+	slices.SortStableFunc(found, func(a, b SRV) int {
+		return cmp.Or(
+			cmp.Compare(a.Priority, b.Priority),
+			cmp.Compare(b.Weight, a.Weight),
+			strings.Compare(a.Host, b.Host),
+			cmp.Compare(a.Port, b.Port),
+		)
+	})
+	return found, answer, err
+}
+
+// TXT asks for the texts of a name, each with its strings joined.
+func (c *Cache) TXT(ctx context.Context, name string) ([]string, Answer, error) {
+	answer, err := c.Ask(ctx, name, dns.TypeTXT)
+	var found []string
+	for _, rr := range bounded(answer.Records) {
+		if txt, ok := rr.(*dns.TXT); ok {
+			found = append(found, strings.Join(txt.Txt, ""))
+		}
+	}
+	return found, answer, err
+}
+
+func bounded(records []dns.RR) []dns.RR {
+	return records[:min(len(records), maxRecords)]
+}

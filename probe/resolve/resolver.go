@@ -1,0 +1,191 @@
+// Package resolve asks DNS questions and keeps the answers for one run.
+//
+// It asks the system's own resolvers, or those it is told of, and tells apart
+// what callers must tell apart: a name that does not exist, a name without
+// records of the type, a resolver that fails and one that is silent. Search
+// lists and /etc/hosts play no part: a mail domain is what public DNS says.
+package resolve
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net"
+	"strings"
+	"syscall"
+	"time"
+
+	"github.com/miekg/dns"
+
+	"github.com/mailprobe/mailprobe/probe/fact"
+)
+
+// Timing of one question. A resolver that is silent for patience is not given
+// up: the next one, or the same once more, is asked beside it.
+const (
+	defaultTimeout = 3 * time.Second
+	patience       = 500 * time.Millisecond
+	maxAliases     = 10
+)
+
+// DialFunc opens a connection as [net.Dialer.DialContext] does.
+type DialFunc func(ctx context.Context, network, address string) (net.Conn, error)
+
+// Resolver asks a list of DNS servers. The zero value asks the system's.
+// It is safe for concurrent use once its fields are set.
+type Resolver struct {
+	// Servers are asked in this order; empty means the system's.
+	Servers []Server
+	// Dial replaces the network; nil means [net.Dialer].
+	Dial DialFunc
+	// Timeout bounds one question with all its repetitions; 0 means 3 s.
+	Timeout time.Duration
+}
+
+// Answer is what DNS said to one question.
+type Answer struct {
+	// Name and Type are the question; Alias is the name that held the records
+	// after any CNAMEs.
+	Name  string
+	Type  uint16
+	Alias string
+	// Records are of the type that was asked for, in the order of the answer.
+	Records []dns.RR
+	// Authentic is the AD bit: the resolver says that DNSSEC proved the answer.
+	Authentic bool
+	Took      time.Duration
+}
+
+// Error is a question that got no records. Its Fault is one of the DNS faults
+// of package fact.
+type Error struct {
+	Name   string
+	Type   uint16
+	Fault  fact.LookupFault
+	Detail string
+}
+
+func (e *Error) Error() string {
+	text := fmt.Sprintf("%s %s: %s", e.Name, dns.TypeToString[e.Type], e.Fault)
+	if e.Detail != "" {
+		text += ": " + e.Detail
+	}
+	return text
+}
+
+// Fault is the fault of an error of this package; any other error is the
+// network's or the caller's own end.
+func Fault(err error) fact.LookupFault {
+	var e *Error
+	switch {
+	case err == nil:
+		return ""
+	case errors.As(err, &e):
+		return e.Fault
+	case errors.Is(err, context.Canceled):
+		return fact.LookupCanceled
+	case errors.Is(err, context.DeadlineExceeded):
+		return fact.LookupDNSTimeout
+	default:
+		return fact.LookupNoNetwork
+	}
+}
+
+// Ask puts one question. Aliases are followed, also where the server leaves
+// that to us. An error is an *[Error] or the context's.
+func (r *Resolver) Ask(ctx context.Context, name string, qtype uint16) (Answer, error) {
+	start := time.Now()
+	timeout := r.Timeout
+	if timeout == 0 {
+		timeout = defaultTimeout
+	}
+	asked, cancel := context.WithTimeout(ctx, timeout)
+	defer cancel()
+
+	answer := Answer{Name: name, Type: qtype, Alias: name, Authentic: true}
+	for range maxAliases {
+		reply, err := r.exchange(asked, question(answer.Alias, qtype))
+		if err != nil {
+			if ctx.Err() != nil {
+				return Answer{}, ctx.Err()
+			}
+			return Answer{}, failed(name, qtype, err)
+		}
+		answer.Authentic = answer.Authentic && reply.AuthenticatedData
+		alias, records, err := follow(reply, answer.Alias, qtype)
+		switch {
+		case err != nil:
+			return Answer{}, &Error{name, qtype, fact.LookupServFail, err.Error()}
+		case len(records) > 0:
+			answer.Alias, answer.Records, answer.Took = alias, records, time.Since(start)
+			return answer, nil
+		case reply.Rcode == dns.RcodeNameError:
+			return Answer{}, &Error{Name: name, Type: qtype, Fault: fact.LookupNXDomain}
+		case alias == answer.Alias:
+			return Answer{}, &Error{Name: name, Type: qtype, Fault: fact.LookupNoData}
+		}
+		answer.Alias = alias // the server named an alias only: ask for that
+	}
+	return Answer{}, &Error{name, qtype, fact.LookupServFail, "too many aliases"}
+}
+
+func question(name string, qtype uint16) *dns.Msg {
+	m := new(dns.Msg)
+	m.SetQuestion(dns.Fqdn(name), qtype)
+	m.SetEdns0(udpSize, false)
+	m.AuthenticatedData = true // RFC 6840, section 5.7: ask for the AD bit
+	return m
+}
+
+// follow walks the aliases inside one reply from name to the records.
+func follow(reply *dns.Msg, name string, qtype uint16) (alias string, records []dns.RR, err error) {
+	alias = name
+	for range maxAliases {
+		next := ""
+		for _, rr := range reply.Answer {
+			h := rr.Header()
+			if h.Class != dns.ClassINET || !sameName(h.Name, alias) {
+				continue
+			}
+			if h.Rrtype == qtype {
+				records = append(records, rr)
+			} else if c, ok := rr.(*dns.CNAME); ok {
+				next = strings.TrimSuffix(strings.ToLower(c.Target), ".")
+			}
+		}
+		if len(records) > 0 || next == "" {
+			return alias, records, nil
+		}
+		alias = next
+	}
+	return "", nil, errors.New("aliases lead in a circle")
+}
+
+func sameName(a, b string) bool {
+	return strings.EqualFold(strings.TrimSuffix(a, "."), strings.TrimSuffix(b, "."))
+}
+
+// failed turns what the last server did into a fault.
+func failed(name string, qtype uint16, err error) error {
+	e := &Error{Name: name, Type: qtype, Fault: fact.LookupServFail, Detail: err.Error()}
+	var rcode rcodeError
+	switch {
+	case errors.As(err, &rcode):
+	case isTimeout(err):
+		e.Fault = fact.LookupDNSTimeout
+	case unreachable(err):
+		e.Fault = fact.LookupNoNetwork
+	}
+	return e
+}
+
+func isTimeout(err error) bool {
+	var ne net.Error
+	return errors.Is(err, context.DeadlineExceeded) || errors.As(err, &ne) && ne.Timeout()
+}
+
+func unreachable(err error) bool {
+	return errors.Is(err, errNoServers) ||
+		errors.Is(err, syscall.ENETUNREACH) || errors.Is(err, syscall.EHOSTUNREACH) ||
+		errors.Is(err, syscall.ECONNREFUSED) || errors.Is(err, syscall.ENETDOWN)
+}

@@ -1,0 +1,79 @@
+package resolve
+
+import (
+	"context"
+	"fmt"
+	"net"
+	"net/netip"
+	"strings"
+
+	"github.com/miekg/dns"
+)
+
+// Server is one DNS server and the way it is asked.
+type Server interface {
+	fmt.Stringer
+	exchange(ctx context.Context, dial DialFunc, m *dns.Msg) (*dns.Msg, error)
+}
+
+// schemes are the ways to ask a server, by the scheme of its URL.
+var schemes = map[string]func(address string) (Server, error){
+	"":    newPlain,
+	"udp": newPlain,
+	"tcp": newTCP,
+}
+
+// ParseServer reads a server as the user writes it: an address with or without
+// a port (192.0.2.53, [2001:db8::53]:5353), udp:// or tcp:// before it.
+func ParseServer(text string) (Server, error) {
+	scheme, rest, found := strings.Cut(text, "://")
+	if !found {
+		scheme, rest = "", text
+	}
+	parse, known := schemes[strings.ToLower(scheme)]
+	if !known {
+		return nil, fmt.Errorf("%q: there is no way %s:// to ask a resolver", text, scheme)
+	}
+	server, err := parse(rest)
+	if err != nil {
+		return nil, fmt.Errorf("%q is not the address of a resolver: %w", text, err)
+	}
+	return server, nil
+}
+
+// addrPort reads an IP address with an optional port.
+func addrPort(text string, port uint16) (netip.AddrPort, error) {
+	if ip, err := netip.ParseAddr(strings.Trim(text, "[]")); err == nil {
+		return netip.AddrPortFrom(ip, port), nil
+	}
+	return netip.ParseAddrPort(text)
+}
+
+// roundTrip sends one question over an open connection and waits for its reply.
+// The connection is the caller's to close; the context ends the wait.
+func roundTrip(ctx context.Context, conn net.Conn, m *dns.Msg) (*dns.Msg, error) {
+	stop := context.AfterFunc(ctx, func() { conn.Close() })
+	defer stop()
+	if deadline, ok := ctx.Deadline(); ok {
+		conn.SetDeadline(deadline)
+	}
+	c := &dns.Conn{Conn: conn, UDPSize: udpSize}
+	if err := c.WriteMsg(m); err != nil {
+		return nil, err
+	}
+	for {
+		reply, err := c.ReadMsg()
+		if err != nil && ctx.Err() != nil {
+			return nil, ctx.Err()
+		}
+		if err == nil && reply.Id != m.Id && isPacket(conn) {
+			continue // somebody else's, or forged: wait for ours
+		}
+		return reply, err
+	}
+}
+
+func isPacket(conn net.Conn) bool {
+	_, ok := conn.(net.PacketConn)
+	return ok
+}

@@ -1,0 +1,230 @@
+package probe
+
+import (
+	"slices"
+	"time"
+
+	"github.com/mailprobe/mailprobe/probe/fact"
+)
+
+// login is one credential to be tried at one target.
+type login struct {
+	target     *target
+	username   string
+	mechanisms []string
+}
+
+// act starts all that may start now. It returns when to look again if nothing
+// happens until then, and whether the run is over.
+func (r *run) act(now time.Time) (wake time.Time, over bool) {
+	wake = r.startAll(now)
+	wake = earlier(wake, r.tryLogins(now))
+	proving := r.prove(now)
+	over, later := r.over(now, !proving.IsZero())
+	wake = earlier(earlier(wake, proving), later)
+	return earlier(wake, r.clock.deadline), over
+}
+
+// tryLogins asks for what is needed to log in, and logs in where it may be done.
+func (r *run) tryLogins(now time.Time) (wake time.Time) {
+	if !r.mayLogIn() {
+		return wake
+	}
+	for {
+		next, later := r.next(now)
+		if next == nil {
+			wake = earlier(wake, later)
+			break
+		}
+		if !r.unlock(next.target) {
+			return wake
+		}
+		r.start(next)
+	}
+	wake = earlier(wake, r.askEarly(now))
+	return earlier(wake, r.askConsent(now))
+}
+
+// mayLogIn tells whether the run tries logins at all.
+func (r *run) mayLogIn() bool {
+	if r.ended || r.query.Password == nil || r.budget.limit == 0 {
+		return false
+	}
+	return !r.key.known || !r.key.secret.Empty()
+}
+
+// next is the login that may be tried now, or when to look again. Design rule 3
+// is here: until the password is proved, one login is in flight, at the best
+// target that may see it; then the others that the winning source names.
+func (r *run) next(now time.Time) (*login, time.Time) {
+	switch {
+	case r.second != nil:
+		if r.budget.inFlight > 0 || !r.budget.free() {
+			return nil, time.Time{}
+		}
+		return r.second, time.Time{}
+	case r.winner == nil:
+		return r.nextUnproved(now)
+	default:
+		return r.nextProved(now)
+	}
+}
+
+func (r *run) nextUnproved(now time.Time) (*login, time.Time) {
+	if r.budget.inFlight > 0 || !r.budget.free() {
+		return nil, time.Time{}
+	}
+	better := false
+	for _, t := range r.targets {
+		if !r.loginable(t) {
+			better = better || r.mayBecome(t)
+			continue
+		}
+		if better || r.sourceOpen(t.Rank) {
+			if until := t.readyAt.Add(patience); now.Before(until) {
+				return nil, until
+			}
+		}
+		return r.firstLogin(t), time.Time{}
+	}
+	return nil, time.Time{}
+}
+
+// nextProved picks among what is left once the password is proved, as long as
+// the budget lasts.
+func (r *run) nextProved(now time.Time) (*login, time.Time) {
+	if !r.budget.free() {
+		return nil, time.Time{}
+	}
+	var wake time.Time
+	for _, t := range r.targets {
+		if !r.loginable(t) || len(t.tried) > 0 {
+			continue
+		}
+		if t.Protocol == fact.POP3 && r.loggingIn(fact.POP3) {
+			continue // the maildrop is locked (RFC 1939, section 4)
+		}
+		if t.names(r.winner.Source) {
+			return r.provedLogin(t), wake
+		}
+		if may, later := r.fillsIn(t, now); may {
+			return r.provedLogin(t), wake
+		} else if !later.IsZero() {
+			wake = earlier(wake, later)
+		}
+	}
+	return nil, wake
+}
+
+// fillsIn tells whether a target of another source may be tried because the
+// winning source leaves its service without a server that works. A guess may
+// not, once a higher source's server for the service answered.
+func (r *run) fillsIn(t *target, now time.Time) (bool, time.Time) {
+	better := r.sourceOpen(t.Rank)
+	for _, other := range r.targets {
+		if other.incoming() != t.incoming() || other == t {
+			continue
+		}
+		switch {
+		case other.accepted(), other.phase == loggingIn:
+			return false, time.Time{}
+		case t.Rank == fact.RankGuess && other.Rank < fact.RankGuess && other.answered():
+			return false, time.Time{}
+		case compareCandidates(other.Candidate, t.Candidate) < 0 && r.mayBecome(other):
+			better = true
+		}
+	}
+	if until := t.readyAt.Add(patience); better && now.Before(until) {
+		return false, until
+	}
+	return true, time.Time{}
+}
+
+// firstLogin is the first try at a target, provedLogin the one try with the name
+// that has been proved, unless the source gives another.
+func (r *run) firstLogin(t *target) *login {
+	return &login{t, t.usernames(&r.query)[0], t.mechanisms()}
+}
+
+func (r *run) provedLogin(t *target) *login {
+	names := t.usernames(&r.query)
+	if len(names) == 1 {
+		return &login{t, names[0], t.mechanisms()}
+	}
+	return &login{t, r.username, t.mechanisms()}
+}
+
+// loginable tells whether a target may be given the password now (design rules
+// 1, 2 and 6).
+func (r *run) loginable(t *target) bool {
+	return t.phase == ready && t.usable() && r.trust(t) == trusted && !r.tokenOnly(t) &&
+		t.check.Login == fact.LoginNotTried && r.dangerous(t)
+}
+
+// dangerous tells whether the flags allow a login where TLS does not protect it;
+// true where TLS does. TrustAll does not count there: --yes and --allow-… never
+// go together.
+func (r *run) dangerous(t *target) bool {
+	if t.TLS == fact.NoTLS {
+		return r.query.AllowCleartext && !r.query.TrustAll
+	}
+	if c := t.check.Handshake.Certificate; c != nil && len(c.Faults) > 0 && !onlyWeak(c) {
+		return r.query.AllowBadCertificate && !r.query.TrustAll
+	}
+	return true
+}
+
+func onlyWeak(c *fact.Certificate) bool {
+	return len(c.Faults) == 1 && c.Has(fact.CertWeak)
+}
+
+// mayBecome tells whether a target that cannot be logged in to now may be soon.
+func (r *run) mayBecome(t *target) bool {
+	open := t.pending() || t.phase == ready && r.trust(t) == undecided
+	return open && r.trust(t) != untrusted && !r.tokenOnly(t) &&
+		(t.TLS != fact.NoTLS || r.query.AllowCleartext)
+}
+
+func (r *run) loggingIn(p fact.Protocol) bool {
+	return slices.ContainsFunc(r.targets, func(t *target) bool {
+		return t.Protocol == p && t.phase == loggingIn
+	})
+}
+
+// over tells whether there is nothing left to wait for, or when there will be
+// no more waiting. proving is set while an answer waits for a better one.
+func (r *run) over(now time.Time, proving bool) (bool, time.Time) {
+	busy := r.budget.inFlight > 0
+	switch {
+	case r.clock.over(now):
+		return !busy, time.Time{} // a login in flight stretches the run
+	case r.proved != nil && !r.query.All:
+		end := r.proved.at.Add(afterglow)
+		return !now.Before(end) || !busy && !r.unsettled(now), end
+	default:
+		return !busy && !proving && !r.unsettled(now), time.Time{}
+	}
+}
+
+// unsettled tells whether anything that was begun may still change the report.
+func (r *run) unsettled(now time.Time) bool {
+	if len(r.open) > 0 || r.clock.depth > 0 {
+		return true
+	}
+	for _, t := range r.targets {
+		if t.pending() || t.phase == held && r.mayBeReleased(t, now) || t.phase == ready && !t.settled() {
+			return true
+		}
+	}
+	if !r.mayLogIn() {
+		return false
+	}
+	next, later := r.next(now)
+	return next != nil || !later.IsZero()
+}
+
+// mayBeReleased tells whether a guess may still be connected to.
+func (r *run) mayBeReleased(t *target, now time.Time) bool {
+	start, later := r.released(t, now)
+	return start || !later.IsZero()
+}

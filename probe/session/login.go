@@ -1,0 +1,153 @@
+package session
+
+import (
+	"encoding/base64"
+	"fmt"
+	"time"
+
+	"github.com/mailprobe/mailprobe/probe/connect"
+	"github.com/mailprobe/mailprobe/probe/fact"
+)
+
+// carrier is how a protocol carries one SASL exchange (RFC 4422, section 4).
+type carrier interface {
+	// begin names the mechanism, with the client's first response where the
+	// protocol lets it go along. sent tells whether it went.
+	begin(mechanism string, first []byte) (sent bool, err error)
+	// respond sends a response.
+	respond(response []byte) error
+	// cancel breaks the exchange off.
+	cancel() error
+	// answer waits for a challenge or the end.
+	answer() (answer, error)
+}
+
+// answer is what a server says in a SASL exchange.
+type answer struct {
+	// more is set for a challenge; result is the end otherwise.
+	more      bool
+	challenge []byte
+	result    fact.AttemptResult
+	line      string
+	earlier   []string
+}
+
+// Login tries one credential by one mechanism of [Usable]. The session must be
+// ready; afterwards it is only where the credential was accepted, or where the
+// mechanism was turned down before anybody judged the credential.
+func (s *Session) Login(c Credential, name string) fact.Attempt {
+	start := time.Now()
+	attempt := fact.Attempt{Username: c.Username, Mechanism: name, Result: fact.AttemptUnsent}
+	if !s.ready {
+		return attempt
+	}
+	s.conn.Within(connect.LoginTimeout)
+	end, err := s.exchange(name, c)
+	attempt.Took = time.Since(start)
+	attempt.Line = s.conn.Evidence(end.line)
+	for _, line := range end.earlier {
+		attempt.Earlier = append(attempt.Earlier, s.conn.Evidence(line))
+	}
+	attempt.Result = end.result
+	if err != nil {
+		attempt.Line = s.conn.Evidence(err.Error())
+	}
+	s.Check.Attempts = append(s.Check.Attempts, attempt)
+	s.Check.Steps = append(s.Check.Steps, fact.Step{Name: fact.StepLogin, Took: attempt.Took})
+	switch {
+	case attempt.Result == fact.AttemptAccepted:
+		s.Check.Login = fact.LoginAccepted
+	case attempt.Result.Refusal():
+		s.Check.Login = fact.LoginRefused
+	}
+	// A server that only lacks the mechanism goes on listening.
+	s.ready = attempt.Result == fact.AttemptAccepted || attempt.Result == fact.AttemptUnsupported && err == nil
+	return attempt
+}
+
+// exchange runs the SASL dialogue to its end. The result is set whatever the
+// error: once the credential has left, silence counts as unanswered.
+func (s *Session) exchange(name string, c Credential) (answer, error) {
+	carry := s.talk.carry(name, c)
+	client, err := newClient(name, c)
+	if err != nil {
+		return answer{result: fact.AttemptUnsent}, err
+	}
+	_, first, err := client.Start()
+	if err != nil {
+		return answer{result: fact.AttemptUnsent}, err
+	}
+	pending := fact.AttemptUnsent // what an error means from here on
+	sent, err := carry.begin(name, first)
+	if sent {
+		pending = fact.AttemptUnanswered
+	}
+	for err == nil {
+		var a answer
+		a, err = carry.answer()
+		if err != nil {
+			break
+		}
+		if !a.more {
+			if !sent && a.result == fact.AttemptRefused {
+				// Nobody has seen the credential, so nobody has judged it.
+				a.result = fact.AttemptUnsupported
+			}
+			return a, nil
+		}
+		var response []byte
+		if !sent && first != nil {
+			response, first = first, nil
+		} else if response, err = client.Next(a.challenge); err != nil {
+			_ = carry.cancel()
+			return answer{result: pending, line: a.line}, fmt.Errorf("the server's challenge is not %s's: %w", name, err)
+		}
+		sent, pending = true, fact.AttemptUnanswered
+		err = carry.respond(response)
+	}
+	return answer{result: pending}, err
+}
+
+// Mailbox looks behind an accepted login, where the protocol has a mailbox.
+func (s *Session) Mailbox() {
+	if !s.ready {
+		return
+	}
+	if box := s.talk.mailbox(); box != nil {
+		s.Check.Mailbox = box
+		s.Check.Steps = append(s.Check.Steps, fact.Step{Name: fact.StepMailbox, Took: box.Took})
+	}
+}
+
+// withFirst is an AUTH command with the client's first response, where there is
+// one and the line stays within the limit. An empty response is "=", so that it
+// is not taken for none (RFC 4954, section 4).
+func withFirst(command string, first []byte, limit int) (line, shown string, sent bool) {
+	encoded := base64.StdEncoding.EncodeToString(first)
+	if first != nil && len(first) == 0 {
+		encoded = "="
+	}
+	if first == nil || len(command)+1+len(encoded)+len("\r\n") > limit {
+		return command, command, false
+	}
+	return command + " " + encoded, command + " " + placeholder(len(encoded)), true
+}
+
+// respondEncoded sends a response as base64, on a line of its own.
+func respondEncoded(conn *connect.Conn, response []byte) error {
+	encoded := base64.StdEncoding.EncodeToString(response)
+	return conn.WriteSecret(encoded, placeholder(len(encoded)))
+}
+
+// placeholder stands in the record for n bytes of credential.
+func placeholder(n int) string { return fmt.Sprintf("<redacted %d bytes>", n) }
+
+// decode reads a challenge. A server that sends what is no base64 is answered
+// as if the challenge were empty: LOGIN servers exist that ask in plain words.
+func decode(text string) []byte {
+	challenge, err := base64.StdEncoding.DecodeString(text)
+	if err != nil {
+		return nil
+	}
+	return challenge
+}

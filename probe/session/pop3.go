@@ -1,0 +1,140 @@
+package session
+
+import (
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/mailprobe/mailprobe/probe/fact"
+)
+
+// pop3 is RFC 1939 with CAPA (RFC 2449), STLS (RFC 2595) and AUTH (RFC 5034).
+type pop3 struct{ wire }
+
+func (p *pop3) greet() error {
+	line, err := p.greeting()
+	if err != nil {
+		return err
+	}
+	switch ok, known := pop3Status(line); {
+	case !known:
+		return garbled(line)
+	case !ok:
+		return rejected(line)
+	}
+	return nil
+}
+
+// pop3Status tells +OK from -ERR.
+func pop3Status(line string) (ok, known bool) {
+	word, _, _ := strings.Cut(line, " ")
+	switch {
+	case equalFold(word, "+OK"):
+		return true, true
+	case equalFold(word, "-ERR"):
+		return false, true
+	}
+	return false, false
+}
+
+// command sends a line and reads the one-line answer.
+func (p *pop3) command(text string) (line string, err error) {
+	if err := p.send(text); err != nil {
+		return "", err
+	}
+	line, err = p.conn.ReadLine()
+	if err != nil {
+		return "", err
+	}
+	switch ok, known := pop3Status(line); {
+	case !known:
+		return line, garbled(line)
+	case !ok:
+		return line, rejected(line)
+	}
+	return line, nil
+}
+
+// capabilities are the lines that CAPA lists. A server that does not know CAPA
+// has the commands of RFC 1939 and nothing else.
+func (p *pop3) capabilities() ([]string, error) {
+	if err := p.send("CAPA"); err != nil {
+		return nil, err
+	}
+	line, err := p.conn.ReadLine()
+	if err != nil {
+		return nil, err
+	}
+	switch ok, known := pop3Status(line); {
+	case !known:
+		return nil, garbled(line)
+	case !ok:
+		return []string{"USER"}, nil
+	}
+	found := []string{}
+	for {
+		line, err := p.conn.ReadLine()
+		switch {
+		case err != nil:
+			return nil, err
+		case line == ".":
+			return found, nil
+		case len(found) < maxCapabilities:
+			found = append(found, p.conn.Evidence(strings.TrimSpace(line)))
+		}
+	}
+}
+
+func (p *pop3) offersSTARTTLS(capabilities []string) bool { return offers(capabilities, "STLS") }
+
+func (p *pop3) starttls() error {
+	_, err := p.command("STLS")
+	return err
+}
+
+func (p *pop3) mechanisms(capabilities []string) []string {
+	var found []string
+	for _, c := range capabilities {
+		words := strings.Fields(c)
+		if len(words) > 0 && equalFold(words[0], "SASL") {
+			for _, m := range words[1:] {
+				found = append(found, strings.ToUpper(m))
+			}
+		}
+	}
+	if offers(capabilities, "USER") {
+		found = append(found, "USER") // the commands USER and PASS
+	}
+	return found
+}
+
+// mailbox asks for the size of the maildrop, which also proves that it opened.
+func (p *pop3) mailbox() *fact.Mailbox {
+	start := time.Now()
+	line, err := p.command("STAT")
+	box := &fact.Mailbox{Took: time.Since(start)}
+	if err != nil {
+		box.Line = p.conn.Evidence(line)
+		if line == "" {
+			box.Line = p.conn.Evidence(err.Error())
+		}
+		return box
+	}
+	box.Opened = true
+	if words := strings.Fields(line); len(words) > 1 {
+		if n, err := strconv.ParseUint(words[1], 10, 32); err == nil {
+			box.Messages = uint32(n)
+		}
+	}
+	return box
+}
+
+// bye ends with QUIT and never with anything marked for deletion: no DELE was
+// ever sent.
+func (p *pop3) bye() error {
+	if err := p.conn.WriteLine("QUIT"); err != nil {
+		return err
+	}
+	_, err := p.conn.ReadLine()
+	return err
+}

@@ -1,0 +1,186 @@
+package session
+
+import (
+	"net/netip"
+	"strings"
+
+	"github.com/mailprobe/mailprobe/probe/fact"
+)
+
+// smtp is message submission (RFC 6409) as far as AUTH (RFC 4954): no
+// transaction is ever begun.
+type smtp struct {
+	wire
+	name string
+}
+
+// smtpReply is one reply of any number of lines.
+type smtpReply struct {
+	code  int
+	lines []string // without their codes
+	line  string   // the last line, whole
+}
+
+// text is the whole reply in one line, as evidence.
+func (r smtpReply) text() string {
+	if len(r.lines) < 2 {
+		return r.line
+	}
+	return r.line[:3] + " " + strings.Join(r.lines, " ")
+}
+
+func (p *smtp) greet() error {
+	line, err := p.greeting()
+	if err != nil {
+		return err
+	}
+	reply, err := p.finish(line)
+	switch {
+	case err != nil:
+		return err
+	case reply.code == 220:
+		return nil
+	default:
+		return rejected(reply.text())
+	}
+}
+
+func (p *smtp) command(text string) (smtpReply, error) {
+	if err := p.send(text); err != nil {
+		return smtpReply{}, err
+	}
+	return p.reply()
+}
+
+func (p *smtp) reply() (smtpReply, error) {
+	line, err := p.conn.ReadLine()
+	if err != nil {
+		return smtpReply{}, err
+	}
+	return p.finish(line)
+}
+
+// finish reads the lines that follow the first of a reply (RFC 5321, section
+// 4.2.1: the code is the same on all, a hyphen says that more follow).
+func (p *smtp) finish(line string) (smtpReply, error) {
+	var r smtpReply
+	for {
+		code, text, more, ok := smtpLine(line)
+		if !ok || r.code != 0 && code != r.code {
+			return r, garbled(line)
+		}
+		r.code, r.line = code, line
+		if len(r.lines) < maxCapabilities {
+			r.lines = append(r.lines, text)
+		}
+		if !more {
+			return r, nil
+		}
+		var err error
+		if line, err = p.conn.ReadLine(); err != nil {
+			return r, err
+		}
+	}
+}
+
+// smtpLine splits "250-SIZE 1000" into code, text and whether more follow.
+func smtpLine(line string) (code int, text string, more, ok bool) {
+	if len(line) < 3 {
+		return 0, "", false, false
+	}
+	for i, c := range []byte(line[:3]) {
+		if c < '0' || c > '9' || i == 0 && (c < '2' || c > '5') {
+			return 0, "", false, false
+		}
+		code = code*10 + int(c-'0')
+	}
+	if len(line) == 3 {
+		return code, "", false, true
+	}
+	if line[3] != ' ' && line[3] != '-' {
+		return 0, "", false, false
+	}
+	return code, line[4:], line[3] == '-', true
+}
+
+// capabilities are the keywords of EHLO. A server that only knows HELO has no
+// AUTH, so there is nothing to go on with.
+func (p *smtp) capabilities() ([]string, error) {
+	reply, err := p.command("EHLO " + p.ehlo())
+	switch {
+	case err != nil:
+		return nil, err
+	case reply.code != 250:
+		return nil, rejected(reply.text())
+	}
+	found := []string{}
+	for _, line := range reply.lines[1:] {
+		found = append(found, p.conn.Evidence(strings.TrimSpace(line)))
+	}
+	return found, nil
+}
+
+// ehlo is the name we go by.
+func (p *smtp) ehlo() string {
+	if p.name != "" {
+		return p.name
+	}
+	return addressLiteral(p.conn.LocalIP())
+}
+
+// addressLiteral is an address as RFC 5321, section 4.1.3, writes it.
+func addressLiteral(ip netip.Addr) string {
+	switch ip = ip.Unmap().WithZone(""); {
+	case !ip.IsValid():
+		return "[127.0.0.1]"
+	case ip.Is6():
+		return "[IPv6:" + ip.String() + "]"
+	default:
+		return "[" + ip.String() + "]"
+	}
+}
+
+func (p *smtp) offersSTARTTLS(capabilities []string) bool { return offers(capabilities, "STARTTLS") }
+
+func (p *smtp) starttls() error {
+	reply, err := p.command("STARTTLS")
+	switch {
+	case err != nil:
+		return err
+	case reply.code == 220:
+		return nil
+	case reply.code/100 == 3:
+		return garbled(reply.text())
+	default:
+		return rejected(reply.text())
+	}
+}
+
+// mechanisms are those behind AUTH, also in the form "AUTH=LOGIN PLAIN" of
+// before RFC 2554, which Exchange and others still send.
+func (p *smtp) mechanisms(capabilities []string) []string {
+	var found []string
+	for _, c := range capabilities {
+		words := strings.Fields(strings.ToUpper(strings.Replace(c, "=", " ", 1)))
+		if len(words) == 0 || words[0] != "AUTH" {
+			continue
+		}
+		for _, m := range words[1:] {
+			if !offers(found, m) {
+				found = append(found, m)
+			}
+		}
+	}
+	return found
+}
+
+// mailbox is nil: SMTP ends after AUTH.
+func (p *smtp) mailbox() *fact.Mailbox { return nil }
+
+func (p *smtp) bye() error {
+	if err := p.conn.WriteLine("QUIT"); err != nil {
+		return err
+	}
+	_, err := p.reply()
+	return err
+}

@@ -1,0 +1,94 @@
+package probe
+
+import (
+	"slices"
+	"time"
+
+	"github.com/mailprobe/mailprobe/probe/fact"
+	"github.com/mailprobe/mailprobe/probe/session"
+)
+
+// phase is how far a target is.
+type phase int
+
+const (
+	held      phase = iota // a guess that nobody needs yet
+	resolving              // its host has no address yet
+	queued                 // another target's connection to the same door decides
+	examining
+	ready // examined, and its connection waits for a login
+	loggingIn
+	done
+)
+
+// target is one endpoint of the run. Only the run's own goroutine touches it.
+type target struct {
+	fact.Candidate                  // the best-ranked naming of the endpoint
+	others         []fact.Candidate // who else names it
+
+	phase phase
+	// readyAt is when the examination came out well, acceptedAt when a login did.
+	readyAt    time.Time
+	acceptedAt time.Time
+	check      fact.Check
+	worker     *worker
+	// tried are the user names that were sent to it.
+	tried []string
+	// behind is the target whose connection decides, while queued.
+	behind *target
+}
+
+// incoming tells which of the two services the target belongs to.
+func (t *target) incoming() bool { return t.Protocol.Incoming() }
+
+// pending tells whether the target may still become usable.
+func (t *target) pending() bool {
+	return t.phase == resolving || t.phase == queued || t.phase == examining
+}
+
+// alive tells whether the target has not failed.
+func (t *target) alive() bool {
+	return t.phase != done || t.check.Outcome == fact.OutcomeOK
+}
+
+// answered tells whether the server spoke its protocol as it should.
+func (t *target) answered() bool {
+	return t.check.Outcome == fact.OutcomeOK && t.phase >= ready
+}
+
+// accepted tells whether a login came through, into a mailbox that opens.
+func (t *target) accepted() bool {
+	return t.check.Login == fact.LoginAccepted &&
+		(!t.incoming() || t.check.Mailbox != nil && t.check.Mailbox.Opened)
+}
+
+// settled tells whether an accepted login has also been looked behind.
+func (t *target) settled() bool {
+	return t.check.Login != fact.LoginAccepted || !t.incoming() || t.check.Mailbox != nil
+}
+
+// mechanisms are the ways to log in that both sides have, best first.
+func (t *target) mechanisms() []string {
+	return session.Usable(t.check.Mechanisms, t.Mechanisms)
+}
+
+// usernames are the forms to log in with, in order. Where no source gave the
+// name it is the full address, then its local part (RFC 6186, section 4); an
+// international domain as A-labels, which is what servers know.
+func (t *target) usernames(q *Query) []string {
+	switch {
+	case !t.incoming() && q.SendingUsername != "":
+		return []string{q.SendingUsername}
+	case q.Username != "":
+		return []string{q.Username}
+	case t.Username != "":
+		return []string{t.Username}
+	default:
+		return []string{q.Address.ASCII(), q.Address.Local}
+	}
+}
+
+// names tells whether a source names the target's host.
+func (t *target) names(s fact.Source) bool {
+	return t.Source == s || slices.ContainsFunc(t.others, func(c fact.Candidate) bool { return c.Source == s })
+}

@@ -1,0 +1,140 @@
+package probe
+
+import (
+	"context"
+	"errors"
+	"net/netip"
+	"slices"
+	"time"
+
+	"github.com/mailprobe/mailprobe/probe/fact"
+)
+
+// host is one name that targets stand on, looked up once.
+type host struct {
+	known bool
+	ips   []netip.Addr
+	err   error
+	step  fact.Step
+}
+
+// name takes in what a source named, and what else its hosts may offer.
+func (r *run) name(candidates []fact.Candidate) {
+	candidates = slices.DeleteFunc(slices.Clone(candidates), func(c fact.Candidate) bool {
+		return !r.query.wanted(c.Protocol)
+	})
+	r.named = append(r.named, candidates...)
+	for _, c := range expand(candidates) {
+		c.Rank = r.trustees.demoted(c)
+		r.add(c)
+	}
+	r.sort()
+}
+
+// add makes a target of a candidate, or joins it to the one that is there.
+func (r *run) add(c fact.Candidate) {
+	i := slices.IndexFunc(r.targets, func(t *target) bool { return t.Endpoint == c.Endpoint })
+	if i < 0 {
+		t := &target{Candidate: c, phase: resolving}
+		if c.Rank == fact.RankGuess {
+			t.phase = held
+		}
+		r.targets = append(r.targets, t)
+		r.lookUp(c.Host)
+		return
+	}
+	t := r.targets[i]
+	if compareCandidates(c, t.Candidate) < 0 {
+		c, t.Candidate = t.Candidate, c
+	}
+	t.others = append(t.others, c)
+	if t.phase == held && t.Rank != fact.RankGuess {
+		t.phase = resolving // not a mere guess any more
+	}
+}
+
+func (r *run) sort() {
+	slices.SortStableFunc(r.targets, func(a, b *target) int {
+		return compareCandidates(a.Candidate, b.Candidate)
+	})
+}
+
+// lookUp asks for a host's addresses, once.
+func (r *run) lookUp(name string) {
+	if r.hosts[name] != nil {
+		return
+	}
+	r.hosts[name] = &host{}
+	r.work.Go(func() {
+		start := time.Now()
+		ips, err := r.dialer.Addresses(r.ctx, name)
+		step := fact.Step{Name: fact.StepDNS, Took: time.Since(start)}
+		r.events <- event{kind: resolved, host: name, ips: ips, err: err, step: step}
+	})
+}
+
+// takeAddresses notes a host's addresses. Targets on a host without any are
+// done; the others begin when act comes to them.
+func (r *run) takeAddresses(e event) {
+	*r.hosts[e.host] = host{known: true, ips: e.ips, err: e.err, step: e.step}
+	if e.err == nil && r.guessFrom.IsZero() {
+		r.guessFrom = time.Now().Add(patience)
+	}
+	if e.err == nil {
+		return
+	}
+	for _, t := range r.targets {
+		if t.Host == e.host {
+			t.phase, t.check = done, r.unresolved(t)
+		}
+	}
+}
+
+// sourceOpen tells whether a source may still speak at a rank better than one.
+func (r *run) sourceOpen(than fact.Rank) bool {
+	for _, rank := range r.open {
+		if rank < than {
+			return true
+		}
+	}
+	return false
+}
+
+// trust is the best that any naming of the target gives.
+func (r *run) trust(t *target) trust {
+	best := r.trustees.of(t.Candidate)
+	for _, c := range t.others {
+		if got := r.trustees.of(c); best != trusted && got != untrusted {
+			best = got
+		}
+	}
+	return best
+}
+
+// tokenOnly tells that the server takes OAuth2 and no password: by the source
+// that names it, or by the database, whoever names it (design rule 6).
+func (r *run) tokenOnly(t *target) bool {
+	if t.TokenOnly {
+		return true
+	}
+	p := r.trustees.providers.ByServer(t.Host)
+	if p == nil {
+		return false
+	}
+	for _, s := range p.Servers {
+		if s.Host == t.Host && s.Protocol == t.Protocol && !s.TokenOnly() {
+			return false
+		}
+	}
+	for _, s := range p.Servers {
+		if s.Host == t.Host && s.TokenOnly() {
+			return true
+		}
+	}
+	return false
+}
+
+// cutOff tells that the look-up ended with the run.
+func (h *host) cutOff() bool {
+	return !h.known || errors.Is(h.err, context.Canceled)
+}

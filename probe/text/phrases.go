@@ -1,0 +1,152 @@
+package text
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/mailprobe/mailprobe/probe/fact"
+)
+
+// The words of the report itself.
+var (
+	Works     = Words{"{address} works with these settings:", "{address} funktioniert mit diesen Einstellungen:"}
+	Answers   = Words{"{address}: these servers answer as they should; no login was tried:", "{address}: Diese Server antworten richtig; eine Anmeldung wurde nicht versucht:"}
+	Fails     = Words{"{address}: settings were found, but they do not work as they are:", "{address}: Einstellungen wurden gefunden, funktionieren so aber nicht:"}
+	Declined  = Words{"{address}: the server refused the login:", "{address}: Der Server hat die Anmeldung abgelehnt:"}
+	NotFound  = Words{"{address}: no mail server was found.", "{address}: Es wurde kein Mailserver gefunden."}
+	Untested  = Words{"{address}: could not be tested from here.", "{address}: Von hier aus ließ sich nichts prüfen."}
+	Cut       = Words{"interrupted; this is what was known by then.", "Abgebrochen; so weit war die Prüfung."}
+	Receive   = Words{"receive", "Empfangen"}
+	Send      = Words{"send", "Senden"}
+	Nothing   = Words{"nothing found", "nichts gefunden"}
+	User      = Words{"as {name}", "als {name}"}
+	Tried     = Words{"tried", "geprüft"}
+	Answer    = Words{"answer", "Antwort"}
+	Login     = Words{"login", "Anmeldung"}
+	Time      = Words{"time", "Zeit"}
+	Until     = Words{"valid to {until}", "gültig bis {until}"}
+	ServerSay = Words{"evidence: {evidence}", "Beleg: {evidence}"}
+	At        = Words{"at {where}", "bei {where}"}
+	SameAs    = Words{"same server as {where}", "derselbe Server wie {where}"}
+	Unended   = Words{"not waited for", "nicht abgewartet"}
+	Both      = Words{"both logins accepted", "beide Anmeldungen angenommen"}
+	One       = Words{"login accepted", "Anmeldung angenommen"}
+	Notes     = Words{"{count} further notes: --json lists them", "{count} weitere Hinweise: --json zeigt sie"}
+	Note      = Words{"one further note: --json lists it", "ein weiterer Hinweis: --json zeigt ihn"}
+)
+
+// LoginWords are the states of a login.
+var LoginWords = map[fact.LoginState]Words{
+	fact.LoginAccepted:   {"accepted", "angenommen"},
+	fact.LoginRefused:    {"refused", "abgelehnt"},
+	fact.LoginNotTried:   {"not tried", "nicht versucht"},
+	fact.LoginImpossible: {"", ""},
+}
+
+// SourceWords say how settings were come by.
+var SourceWords = map[fact.Source]Words{
+	fact.SourceUser:         {"as you typed them", "wie von Ihnen angegeben"},
+	fact.SourcePACC:         {"published by the domain", "von der Domain veröffentlicht"},
+	fact.SourceAutoconfig:   {"published in the domain's autoconfig file", "in der Autoconfig-Datei der Domain veröffentlicht"},
+	fact.SourceProvider:     {"known settings of {provider}", "bekannte Einstellungen von {provider}"},
+	fact.SourceISPDB:        {"from the public provider database", "aus der öffentlichen Anbieterdatenbank"},
+	fact.SourceSRV:          {"published in the domain's SRV records", "in den SRV-Einträgen der Domain veröffentlicht"},
+	fact.SourceMX:           {"found through the domain's MX record", "über den MX-Eintrag der Domain gefunden"},
+	fact.SourceAutodiscover: {"published by Autodiscover", "über Autodiscover veröffentlicht"},
+	fact.SourceTXT:          {"published in a TXT record", "in einem TXT-Eintrag veröffentlicht"},
+	fact.SourceGuess:        {"not published; the usual names were tried", "nicht veröffentlicht; übliche Namen wurden probiert"},
+}
+
+// TLSWords are the modes as mail programs name them.
+var TLSWords = map[fact.TLSMode]string{
+	fact.Implicit: "TLS",
+	fact.STARTTLS: "STARTTLS",
+	fact.NoTLS:    "–",
+}
+
+// Date is a day as it is written in the language.
+func Date(t time.Time, l Lang) string {
+	if l == German {
+		return t.Format("02.01.2006")
+	}
+	return t.Format("2 January 2006")
+}
+
+// ShortDate is a day as it is written where there is little room.
+func ShortDate(t time.Time, l Lang) string {
+	if l == German {
+		return Date(t, l)
+	}
+	return t.Format("2 Jan 2006")
+}
+
+// Seconds is a duration as it is written in the language.
+func Seconds(d time.Duration, l Lang) string {
+	s := fmt.Sprintf("%.2f s", d.Seconds())
+	if l == German {
+		return strings.Replace(s, ".", ",", 1)
+	}
+	return s
+}
+
+// faults are what can be wrong with a look-up.
+var faults = map[fact.LookupFault]Words{
+	fact.LookupNXDomain:    {"no such name", "Name existiert nicht"},
+	fact.LookupNoData:      {"nothing there", "kein Eintrag"},
+	fact.LookupServFail:    {"DNS fails", "DNS-Fehler"},
+	fact.LookupDNSTimeout:  {"DNS is silent", "DNS antwortet nicht"},
+	fact.LookupNoNetwork:   {"no network", "kein Netz"},
+	fact.LookupUnreachable: {"no web server answers", "kein Webserver antwortet"},
+	fact.LookupBadTLS:      {"the web server's certificate is not valid", "Zertifikat des Webservers ungültig"},
+	fact.LookupStatus:      {"no file there", "keine Datei vorhanden"},
+	fact.LookupRedirect:    {"the redirect is refused", "Weiterleitung abgelehnt"},
+	fact.LookupTooLarge:    {"the file is too large", "Datei zu groß"},
+	fact.LookupNotXML:      {"not a settings file", "keine Einstellungsdatei"},
+	fact.LookupInvalid:     {"the settings file is unusable", "Einstellungsdatei nicht verwendbar"},
+	fact.LookupDigest:      {"the digest does not match", "Prüfsumme passt nicht"},
+	fact.LookupInsecure:    {"came unencrypted", "unverschlüsselt übertragen"},
+	fact.LookupNullMX:      {"the domain takes no mail", "Domain nimmt keine E-Mails an"},
+	fact.LookupNotOffered:  {"decidedly not offered", "ausdrücklich nicht angeboten"},
+	fact.LookupGateway:     {"a filter service", "Filterdienst"},
+	fact.LookupProprietary: {"only the provider's own programs", "nur Programme des Anbieters"},
+	fact.LookupCanceled:    {"not waited for", "nicht abgewartet"},
+}
+
+// Fault is the fault of a look-up in a few words; empty for none.
+func Fault(f fact.LookupFault, l Lang) string { return faults[f].In(l, nil) }
+
+// Reason is why a source did not name a server; empty where it did.
+func Reason(s fact.SourceReport, l Lang) string {
+	if s.Verdict == fact.Found && s.Fault == "" {
+		return ""
+	}
+	reason := Fault(s.Fault, l)
+	if s.Detail != "" && reason != "" {
+		return reason + ": " + s.Detail
+	}
+	return reason + s.Detail
+}
+
+// What is asked and said while a run goes on.
+var (
+	AskPassword = Words{"password for {host}", "Passwort für {host}"}
+	AskEmpty    = Words{"; empty: no login", "; leer: keine Anmeldung"}
+	AskConsent  = Words{
+		"the password would go to hosts of {domain}, which no trustworthy source names. Send it there? [y/N] ",
+		"Das Passwort ginge an Server der Domain {domain}, die keine vertrauenswürdige Quelle nennt. Dorthin senden? [j/N] ",
+	}
+	Looking           = Words{"asked {asked} of {sources} sources, seen {seen} of {servers} servers", "{asked} von {sources} Quellen befragt, {seen} von {servers} Servern geprüft"}
+	LoggingIn         = Words{"logging in to {host}", "Anmeldung bei {host}"}
+	DangerCleartext   = Words{"warning: --allow-cleartext: the password may cross the network unencrypted", "Warnung: --allow-cleartext: Das Passwort geht womöglich unverschlüsselt durchs Netz"}
+	DangerCertificate = Words{"warning: --allow-bad-certificate: the password may go to a server that cannot prove who it is", "Warnung: --allow-bad-certificate: Das Passwort geht womöglich an einen Server, der sich nicht ausweisen kann"}
+)
+
+// IsYes reads the answer to a question, in either language.
+func IsYes(typed string) bool {
+	switch strings.ToLower(typed) {
+	case "y", "yes", "j", "ja":
+		return true
+	}
+	return false
+}

@@ -1,0 +1,81 @@
+// Package text holds the words: for each problem code what it means and what to
+// do, for each verdict and fault, and for the report itself, in English and in
+// German. It decides nothing.
+package text
+
+import (
+	"strings"
+	"time"
+
+	"github.com/mailprobe/mailprobe/probe/fact"
+)
+
+// Lang is a language that the words are there in.
+type Lang string
+
+// The languages.
+const (
+	English Lang = "en"
+	German  Lang = "de"
+)
+
+// Words is one text in both languages. What stands in braces is replaced by the
+// arguments of the problem: {host}, {until}.
+type Words struct{ EN, DE string }
+
+// In is the text in one language, with the arguments filled in.
+func (w Words) In(l Lang, args map[string]string) string {
+	text := w.EN
+	if l == German {
+		text = w.DE
+	}
+	if !strings.Contains(text, "{") {
+		return text
+	}
+	pairs := make([]string, 0, 2*len(args))
+	for name, value := range args {
+		switch name {
+		case "protocol":
+			value = strings.ToUpper(value)
+		case "from", "until":
+			if day, err := time.Parse(time.DateOnly, value); err == nil {
+				value = Date(day, l)
+			}
+		}
+		pairs = append(pairs, "{"+name+"}", value)
+	}
+	return strings.NewReplacer(pairs...).Replace(text)
+}
+
+// Entry is what is said of one code.
+type Entry struct {
+	Code fact.Code
+	// Message says what is the matter, Remedy what to do about it.
+	Message, Remedy Words
+}
+
+// Entries are all codes with their words, in the order in which the
+// documentation lists them.
+func Entries() []Entry {
+	var all []Entry
+	for _, part := range [][]Entry{finding, reaching, speaking, certificate, tls, login, mailbox} {
+		all = append(all, part...)
+	}
+	return all
+}
+
+// Of is the entry of a code. A code without one is an error that a test finds.
+func Of(code fact.Code) Entry {
+	for _, e := range Entries() {
+		if e.Code == code {
+			return e
+		}
+	}
+	return Entry{Code: code}
+}
+
+// Message is what a problem means, in one language.
+func Message(p fact.Problem, l Lang) string { return Of(p.Code).Message.In(l, p.Args) }
+
+// Remedy is what to do about a problem, in one language.
+func Remedy(p fact.Problem, l Lang) string { return Of(p.Code).Remedy.In(l, p.Args) }

@@ -1,0 +1,98 @@
+package probe
+
+import (
+	"context"
+	"net/netip"
+	"time"
+
+	"github.com/mailprobe/mailprobe/probe/connect"
+	"github.com/mailprobe/mailprobe/probe/fact"
+	"github.com/mailprobe/mailprobe/probe/session"
+)
+
+// idle is how long a connection is held for a login. Servers hang up on silent
+// clients after 30 to 60 s, and while the user types a password that would show
+// as a failure.
+const idle = 15 * time.Second
+
+// worker examines one endpoint and logs in there when it is told to. It talks to
+// the run by events.
+type worker struct {
+	dialer  *connect.Dialer
+	options session.Options
+	ips     []netip.Addr
+	orders  chan order
+	events  chan<- event
+	cancel  context.CancelFunc // ends an examination
+}
+
+// order tells a worker what to do with its connection: to log in, where there
+// are mechanisms; to rest without one until it is needed; else to take leave.
+type order struct {
+	endpoint   fact.Endpoint
+	credential session.Credential
+	mechanisms []string
+	rest       bool
+}
+
+// run is the worker's life.
+func (w *worker) run(ctx context.Context, e fact.Endpoint) {
+	s := w.open(ctx, e)
+	w.tell(event{worker: w, kind: examined, check: s.Check})
+	// What is seen after a failure is only how the losing family ended.
+	for live := s.Ready(); live; {
+		select {
+		case o := <-w.orders:
+			switch {
+			case len(o.mechanisms) > 0:
+				s = w.login(ctx, s, o)
+			case o.rest:
+				s.Close()
+			default:
+				live = false
+			}
+		case <-time.After(idle):
+			s.Close()
+		case <-ctx.Done():
+			live = false
+		}
+	}
+	s.Close()
+	w.tell(event{worker: w, kind: closed, check: s.Check})
+}
+
+func (w *worker) open(ctx context.Context, e fact.Endpoint) *session.Session {
+	return session.Open(ctx, w.dialer, e, w.ips, w.options)
+}
+
+// login tries the mechanisms in turn until the credential was judged, and looks
+// at the mailbox behind a login that was accepted. A connection that is no
+// longer open is made anew and examined as the first was.
+func (w *worker) login(ctx context.Context, s *session.Session, o order) *session.Session {
+	before := len(s.Check.Attempts)
+	for _, name := range o.mechanisms {
+		if !s.Ready() {
+			s = w.reopen(ctx, s, o.endpoint)
+		}
+		if s.Login(o.credential, name).Result != fact.AttemptUnsupported {
+			break
+		}
+	}
+	w.tell(event{worker: w, kind: judged, check: s.Check, attempts: s.Check.Attempts[before:]})
+	s.Mailbox()
+	if s.Check.Mailbox != nil {
+		w.tell(event{worker: w, kind: lookedInto, check: s.Check})
+	}
+	return s
+}
+
+// reopen makes a new connection that goes on with the old one's record.
+func (w *worker) reopen(ctx context.Context, old *session.Session, e fact.Endpoint) *session.Session {
+	old.Close()
+	s := w.open(ctx, e)
+	s.Check.Attempts = append(old.Check.Attempts, s.Check.Attempts...)
+	s.Check.Wire = append(old.Check.Wire, s.Check.Wire...)
+	return s
+}
+
+func (w *worker) tell(e event) { w.events <- e }

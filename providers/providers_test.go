@@ -1,0 +1,123 @@
+package providers
+
+import (
+	"flag"
+	"os"
+	"testing"
+
+	"github.com/mailprobe/mailprobe/probe/fact"
+)
+
+var update = flag.Bool("update", false, "write index.txt anew")
+
+func all(t *testing.T) []*Provider {
+	t.Helper()
+	db := Builtin()
+	var list []*Provider
+	for _, id := range db.IDs() {
+		p, err := db.ByID(id)
+		if err != nil {
+			t.Fatal(err)
+		}
+		list = append(list, p)
+	}
+	return list
+}
+
+func TestIndex(t *testing.T) {
+	want := indexOf(all(t))
+	if *update {
+		if err := os.WriteFile("index.txt", []byte(want), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		return
+	}
+	if index != want {
+		t.Error("index.txt is not the index of the files: run go generate ./providers")
+	}
+}
+
+func TestLookup(t *testing.T) {
+	db := Builtin()
+	id := func(p *Provider) string {
+		if p == nil {
+			return ""
+		}
+		return p.ID
+	}
+	for _, tt := range []struct {
+		name string
+		find func(string) *Provider
+		key  string
+		want string
+	}{
+		{"domain", db.ByDomain, "gmx.de", "gmx"},
+		{"domain", db.ByDomain, "web.de", "webde"},
+		{"no subdomain", db.ByDomain, "sub.gmx.de", ""},
+		{"no substring", db.ByDomain, "gmx.d", ""},
+		{"before the first line", db.ByDomain, "", ""},
+		{"server", db.ByServer, "imap.gmx.net", "gmx"},
+		{"not a server", db.ByServer, "imap.gmx.net.example", ""},
+		{"mx", db.ByMX, "mx00.emig.gmx.net", "gmx"},
+		{"mx", db.ByMX, "aspmx.l.google.com", "gmail"},
+		{"mx of Microsoft 365", db.ByMX, "firma-de.mail.protection.outlook.com", "microsoft365"},
+		{"mx of Outlook.com", db.ByMX, "outlook-com.olc.protection.outlook.com", "outlook-com"},
+		{"mx suffix is whole labels", db.ByMX, "evilgmx.net", ""},
+		{"last line of the index", db.ByMX, "mta7.am0.yahoodns.net", "yahoo"},
+	} {
+		if got := id(tt.find(tt.key)); got != tt.want {
+			t.Errorf("%s: %q leads to %q, want %q", tt.name, tt.key, got, tt.want)
+		}
+	}
+}
+
+func TestPatternKey(t *testing.T) {
+	for pattern, want := range map[string]string{
+		`w0[0-9a-f]+\.kasserver\.com`: "kasserver.com",
+		`mx[0-9]*\.example\.net`:      "example.net",
+	} {
+		if got := (MXPattern{Pattern: pattern}).key(); got != want {
+			t.Errorf("%s is found under %q, want %q", pattern, got, want)
+		}
+	}
+}
+
+func TestUsernameForm(t *testing.T) {
+	a, err := fact.ParseAddress("Anna@BÜCHER.example")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for form, want := range map[UsernameForm]string{
+		"address":          "Anna@xn--bcher-kva.example",
+		"local":            "Anna",
+		"{local}.{domain}": "Anna.xn--bcher-kva.example",
+		"":                 "",
+	} {
+		if got := form.For(a); got != want {
+			t.Errorf("%q makes %q, want %q", form, got, want)
+		}
+	}
+}
+
+func TestEntries(t *testing.T) {
+	seen := map[string]string{}
+	for _, p := range all(t) {
+		for _, domain := range p.Domains {
+			if ascii, err := fact.ToASCII(domain); err != nil || ascii != domain {
+				t.Errorf("%s: %q is no domain in A-labels", p.ID, domain)
+			}
+			if other := seen[domain]; other != "" {
+				t.Errorf("%s and %s both claim %s", p.ID, other, domain)
+			}
+			seen[domain] = p.ID
+		}
+	}
+}
+
+func BenchmarkByDomain(b *testing.B) {
+	for b.Loop() {
+		if Builtin().ByDomain("gmx.de") == nil {
+			b.Fatal("gmx.de is not there")
+		}
+	}
+}
