@@ -27,3 +27,11 @@ func (c *clock) resume() {
 
 // over tells whether the time is up. It never is while the clock stands still.
 func (c *clock) over(now time.Time) bool { return c.depth == 0 && !now.Before(c.deadline) }
+
+// wake is when the time will be up; zero if it is, or if the clock stands still.
+func (c *clock) wake(now time.Time) time.Time {
+	if c.depth > 0 || c.over(now) {
+		return time.Time{}
+	}
+	return c.deadline
+}

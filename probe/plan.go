@@ -39,6 +39,18 @@ func expand(named []fact.Candidate) []fact.Candidate {
 	return all
 }
 
+// inTheClear adds to every port with STARTTLS the same without, for runs that may
+// log in there.
+func inTheClear(all []fact.Candidate) []fact.Candidate {
+	for _, c := range all {
+		if c.TLS == fact.STARTTLS {
+			c.TLS, c.Derived = fact.NoTLS, true
+			all = append(all, c)
+		}
+	}
+	return all
+}
+
 // portTaken tells whether the host's port is named for the protocol already, in
 // whatever mode.
 func portTaken(named []fact.Candidate, c fact.Candidate, port uint16) bool {

@@ -136,7 +136,7 @@ func merit(t *target) int {
 		return 3
 	case c.Outcome == fact.OutcomeOK:
 		return 2
-	case c.Failure != nil && spokeMail(*c.Failure):
+	case spokeMail(c):
 		return 1
 	default:
 		return 0
@@ -240,7 +240,7 @@ func statusOf(report *Report) Status {
 			continue
 		}
 		f := c.Failure
-		spoke = spoke || c.Outcome == fact.OutcomeOK || f != nil && spokeMail(*f)
+		spoke = spoke || spokeMail(c)
 		if f == nil || f.Step != fact.StepDNS {
 			dialled = true
 			cutOff = cutOff && f != nil && f.Kind == fact.FailUnreachable
@@ -256,19 +256,38 @@ func statusOf(report *Report) Status {
 	}
 }
 
-// spokeMail tells whether a server that failed is a mail server all the same: it
-// got as far as TLS or said something that mail servers say.
-func spokeMail(f fact.Failure) bool {
-	switch f.Kind {
-	case fact.FailCertificate, fact.FailRejected, fact.FailNotOffered, fact.FailLeftover, fact.FailPreauth,
-		fact.FailAlert, fact.FailVersion, fact.FailHandshake:
+// spokeMail tells whether a mail server answered at the endpoint, though it may
+// not have answered as it should: it greeted as one, or it spoke TLS on a port
+// that is for that.
+func spokeMail(c fact.Check) bool {
+	if c.Outcome == fact.OutcomeOK {
 		return true
+	}
+	f := c.Failure
+	if f == nil {
+		return false
+	}
+	switch f.Step {
+	case fact.StepCapability, fact.StepSTARTTLS:
+		return true
+	case fact.StepGreeting:
+		return f.Kind == fact.FailRejected || f.Kind == fact.FailPreauth || f.Kind == fact.FailAlert
+	case fact.StepTLS:
+		switch f.Kind {
+		case fact.FailCertificate, fact.FailAlert, fact.FailVersion, fact.FailHandshake, fact.FailNotOffered, fact.FailLeftover:
+			return true
+		}
+		return c.TLS == fact.STARTTLS || hasCode(c.Problems, fact.PlaintextOnTLSPort)
 	}
 	return false
 }
 
+func hasCode(problems []fact.Problem, code fact.Code) bool {
+	return slices.ContainsFunc(problems, func(p fact.Problem) bool { return p.Code == code })
+}
+
 func (report *Report) has(code fact.Code) bool {
-	return slices.ContainsFunc(report.Problems, func(p fact.Problem) bool { return p.Code == code })
+	return hasCode(report.Problems, code)
 }
 
 // sourceOrder is the place of a source in the report.

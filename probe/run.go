@@ -104,21 +104,31 @@ func (r *run) conduct(ctx context.Context) (*Report, error) {
 		if over {
 			break
 		}
-		timer := time.NewTimer(time.Until(wake))
-		select {
-		case e := <-r.events:
-			r.take(e)
-		case <-timer.C:
-		case <-ctx.Done():
-		}
-		timer.Stop()
-		if ctx.Err() != nil {
+		if r.await(ctx, wake) != nil {
 			break
 		}
 	}
 	interrupted := ctx.Err()
 	r.finish()
 	return r.report(), interrupted
+}
+
+// await takes the next event, or returns when it is time to look again. The
+// error is the context's.
+func (r *run) await(ctx context.Context, wake time.Time) error {
+	var alarm <-chan time.Time
+	if !wake.IsZero() {
+		timer := time.NewTimer(time.Until(wake))
+		defer timer.Stop()
+		alarm = timer.C
+	}
+	select {
+	case e := <-r.events:
+		r.take(e)
+	case <-alarm:
+	case <-ctx.Done():
+	}
+	return ctx.Err()
 }
 
 // discover starts all sources that the run may ask.

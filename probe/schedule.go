@@ -22,7 +22,7 @@ func (r *run) act(now time.Time) (wake time.Time, over bool) {
 	proving := r.prove(now)
 	over, later := r.over(now, !proving.IsZero())
 	wake = earlier(earlier(wake, proving), later)
-	return earlier(wake, r.clock.deadline), over
+	return earlier(wake, r.clock.wake(now)), over
 }
 
 // tryLogins asks for what is needed to log in, and logs in where it may be done.

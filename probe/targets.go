@@ -24,7 +24,11 @@ func (r *run) name(candidates []fact.Candidate) {
 		return !r.query.wanted(c.Protocol)
 	})
 	r.named = append(r.named, candidates...)
-	for _, c := range expand(candidates) {
+	all := expand(candidates)
+	if r.query.AllowCleartext {
+		all = inTheClear(all)
+	}
+	for _, c := range all {
 		c.Rank = r.trustees.demoted(c)
 		r.add(c)
 	}

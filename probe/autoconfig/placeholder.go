@@ -177,7 +177,7 @@ func (p person) host(template string) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	host, err := toASCII(s)
+	host, err := fact.ToASCII(s)
 	if err != nil {
 		return "", err
 	}

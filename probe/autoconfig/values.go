@@ -64,16 +64,7 @@ func canonicalHost(s string) (string, error) {
 		_, err := anybody().host(s)
 		return s, err
 	}
-	return toASCII(s)
-}
-
-// toASCII is [fact.ToASCII] for text that may not be UTF-8, out of which IDNA
-// would make a label that it does not take back.
-func toASCII(host string) (string, error) {
-	if !utf8.ValidString(host) {
-		return "", fmt.Errorf("%q is not a host name: not UTF-8", host)
-	}
-	return fact.ToASCII(host)
+	return fact.ToASCII(s)
 }
 
 // checkURL refuses URLs, or templates of them, that are of no use or that hide
@@ -101,7 +92,7 @@ func checkFilledURL(s string) error {
 	if u.User != nil {
 		return errors.New("a user name in it")
 	}
-	if _, err := toASCII(u.Hostname()); err != nil {
+	if _, err := fact.ToASCII(u.Hostname()); err != nil {
 		return err
 	}
 	if _, ok := parsePort(u.Port()); !ok && u.Port() != "" {

@@ -104,7 +104,7 @@ func severity(in Input, c fact.Check, p fact.Problem) fact.Severity {
 	switch {
 	case len(in.Proved) > 0 && !slices.Contains(in.Proved, c.Endpoint):
 		return fact.Info
-	case (c.Derived || c.Source == fact.SourceGuess && serviceAnswers(in, c)) && p.Severity == fact.Error && reaching(p.Code):
+	case (c.Derived || c.Source == fact.SourceGuess && serviceAnswers(in, c)) && c.Failure != nil && reaching(p.Code):
 		return fact.Info
 	}
 	return p.Severity

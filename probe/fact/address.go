@@ -150,7 +150,7 @@ var hostProfile = idna.New(
 // underscores, control characters and code points that IDNA forbids.
 func ToASCII(host string) (string, error) {
 	host = strings.TrimSuffix(host, ".")
-	if host == "" || strings.HasSuffix(host, ".") {
+	if host == "" || strings.HasSuffix(host, ".") || !utf8.ValidString(host) {
 		return "", fmt.Errorf("%q is not a host name", host)
 	}
 	ascii, err := hostProfile.ToASCII(host)

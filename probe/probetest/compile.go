@@ -39,8 +39,8 @@ func (s Script) compile() ([]row, error) {
 			return nil, fmt.Errorf("script %q: %w", key, err)
 		}
 		for _, step := range r.reply {
-			if step.shapesHandshake() && r.words[0] != "handshake" {
-				return nil, fmt.Errorf("script %q: <%s> belongs to the handshake", key, step.verb)
+			if !r.allows(step) {
+				return nil, fmt.Errorf("script %q: no place for <%s>", key, step.verb)
 			}
 		}
 		rows = append(rows, r)
@@ -134,11 +134,9 @@ func parseDirective(verb, arg string) (step, error) {
 	case "wait":
 		s.wait, err = time.ParseDuration(arg)
 	case "garbage":
-		s.count, err = strconv.Atoi(arg)
+		s.count, err = parseCount(arg, 20)
 	case "alert":
-		var code uint64
-		code, err = strconv.ParseUint(arg, 10, 8)
-		s.count = int(code)
+		s.count, err = parseCount(arg, 8)
 	case "max":
 		s.count = slices.Index([]string{"1.0", "1.1", "1.2"}, arg)
 		if s.count < 0 {
@@ -150,12 +148,24 @@ func parseDirective(verb, arg string) (step, error) {
 	return s, err
 }
 
-func (s step) shapesHandshake() bool {
+func parseCount(text string, bits int) (int, error) {
+	n, err := strconv.ParseUint(text, 10, bits)
+	return int(n), err
+}
+
+// allows tells whether a directive can stand in a row. One that leads to the
+// event it answers would never end.
+func (r *row) allows(s step) bool {
+	inHandshake := r.words[0] == "handshake"
 	switch s.verb {
 	case "skip", "max", "certificate", "alert":
-		return true
+		return inHandshake
+	case "tls":
+		return !inHandshake
+	case "login":
+		return !isEvent(r.words)
 	}
-	return false
+	return true
 }
 
 // crlf gives every line that ends its CRLF; ended ends the last one too.

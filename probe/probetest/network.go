@@ -51,9 +51,6 @@ func NewNetwork(rtt time.Duration) *Network {
 	}
 }
 
-// RTT is the network's round-trip time.
-func (n *Network) RTT() time.Duration { return n.rtt }
-
 // Traffic returns what was counted so far.
 func (n *Network) Traffic() Traffic { return n.counts.snapshot() }
 

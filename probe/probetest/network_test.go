@@ -152,6 +152,18 @@ func TestHowConnectionsEnd(t *testing.T) {
 	}
 }
 
+// TestWritesToNobodyEnd has a writer that never stops: time has to pass for it all the same.
+func TestWritesToNobodyEnd(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		client, server, _ := pipe(t, rtt)
+		server.Close()
+		begin := time.Now()
+		if _, err := io.Copy(client, endless{}); !errors.Is(err, syscall.EPIPE) || time.Since(begin) != rtt {
+			t.Errorf("%v after %v", err, time.Since(begin))
+		}
+	})
+}
+
 func TestDialErrors(t *testing.T) {
 	free := netip.MustParseAddrPort("192.0.2.9:143")
 	tests := []struct {
@@ -202,6 +214,21 @@ func TestDialErrors(t *testing.T) {
 			})
 		})
 	}
+}
+
+func TestDialIsCancelled(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		n := NewNetwork(rtt)
+		ctx, cancel := context.WithCancel(t.Context())
+		time.AfterFunc(rtt/4, cancel)
+		for _, when := range []string{"on the way", "before"} {
+			var op *net.OpError
+			_, err := n.DialContext(ctx, "tcp", somewhere.String())
+			if !errors.As(err, &op) || !errors.Is(err, context.Canceled) || op.Timeout() || op.Err.Error() != "operation was canceled" {
+				t.Errorf("cancelled %s: %v", when, err)
+			}
+		}
+	})
 }
 
 func TestDialTargets(t *testing.T) {

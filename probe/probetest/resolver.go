@@ -15,7 +15,8 @@ const (
 	resolverIPv6 = "[2001:db8::53]:53"
 )
 
-// maxUDP is the largest answer by UDP, in bytes: what DNS Flag Day 2020 made the custom.
+// maxUDP is the largest datagram that the resolver takes or sends, in bytes: what
+// DNS Flag Day 2020 made the custom.
 const maxUDP = 1232
 
 // serverIdle is how long the server waits for a further question on a stream.
@@ -35,7 +36,7 @@ func (i *Internet) serveDNS() error {
 			return err
 		}
 		for _, server := range []*dns.Server{
-			{PacketConn: i.Log.tapPackets(packets, addr), UDPSize: dns.MaxMsgSize},
+			{PacketConn: i.Log.tapPackets(packets, addr), UDPSize: maxUDP},
 			{Listener: i.Log.tapListener(streams, Connection{Server: "resolver", Addr: addr, Protocol: DNS})},
 		} {
 			server.Handler = &resolver{zone: i.Zone, ctx: i.ctx}

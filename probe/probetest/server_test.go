@@ -313,6 +313,39 @@ func TestNothingButTLSBeforeLogin(t *testing.T) {
 	}
 }
 
+func TestMechanismsOnOffer(t *testing.T) {
+	i := world(t, Options{})
+	offer := []string{"PLAIN", "XOAUTH2"}
+	serve(t, i, Service{On: "imap?tls=none", Mechanisms: offer}, Service{On: "smtp?tls=none", Mechanisms: offer},
+		Service{On: "smtp:25", Mechanisms: []string{}})
+	talk(t, i, "143", `
+		S: * OK [CAPABILITY IMAP4rev1 SASL-IR LITERAL- AUTH=PLAIN AUTH=XOAUTH2] IMAP server ready
+		C: a AUTHENTICATE XOAUTH2 dXNlcj1hbm5h
+		S: a NO [CANNOT] Unsupported authentication mechanism
+		C: b AUTHENTICATE LOGIN
+		S: b NO [CANNOT] Unsupported authentication mechanism`)
+	talk(t, i, "587", `
+		S: 220 mail.srv.example ESMTP Service Ready
+		C: HELO me.example
+		S: 250 2.0.0 Hello me.example
+		C: AUTH LOGIN
+		S: 504 5.7.4 Unsupported authentication mechanism
+		C: MAIL FROM:<anna@srv.example>
+		S: 530 5.7.0 Authentication required`)
+	talk(t, i, "25", `
+		S: 220 mail.srv.example ESMTP ready
+		C: STARTTLS
+		S: 220 2.0.0 Ready to start TLS
+		TLS
+		C: EHLO me.example
+		S: 250-Hello me.example
+		S: 250-PIPELINING
+		S: 250-8BITMIME
+		S: 250-ENHANCEDSTATUSCODES
+		S: 250-CHUNKING
+		S: 250 SIZE`)
+}
+
 func TestUserNameForms(t *testing.T) {
 	const full, local, wrong = account, "anna", "anna@other.example"
 	for _, test := range []struct {

@@ -108,9 +108,10 @@ func (s *session) perform(reply []step, cmd command) bool {
 	var segment strings.Builder
 	for _, step := range reply {
 		if step.verb == "" {
-			text := s.expand(step.text, cmd)
-			s.loggedIn = s.loggedIn || s.admitted(cmd, text)
-			segment.WriteString(text)
+			if s.admitted(cmd, s.expand(step.text, cmd)) {
+				s.loggedIn = true // which changes what $caps stands for
+			}
+			segment.WriteString(s.expand(step.text, cmd))
 			continue
 		}
 		if !s.send(&segment) || !s.direct(step, cmd) {
@@ -130,7 +131,7 @@ func (s *session) expand(text string, cmd command) string {
 // admitted tells whether a reply lets the client in.
 func (s *session) admitted(cmd command, reply string) bool {
 	switch cmd.words[0] {
-	case "accept", "login", "LOGIN", "AUTHENTICATE", "PASS", "AUTH":
+	case "accept", "login", "insecure", "LOGIN", "AUTHENTICATE", "PASS", "AUTH":
 	default:
 		return false
 	}

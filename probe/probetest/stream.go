@@ -31,9 +31,9 @@ type stream struct {
 
 	// The reader's end, as the reader sees it and as it reaches the writer.
 	readErr   error
-	goneAt    time.Time // when the writer learns that nobody reads
+	goneAt    time.Time // when the news reaches the writer; zero while open
 	goneReset bool
-	brokenAt  time.Time // when the reset that a late Write provoked comes back
+	brokenAt  time.Time // when the answer to the first Write after that comes back
 }
 
 type segment struct {
@@ -100,7 +100,9 @@ func (s *stream) write(b []byte) (int, error) {
 	}()
 	for n := 0; ; {
 		err := s.await(&s.writeDeadline, func() (bool, time.Time) {
-			return s.unread < window || s.writeErr != nil || !s.goneAt.IsZero(), time.Time{}
+			fails := s.failsAt()
+			failed := !fails.IsZero() && arrived(fails)
+			return s.unread < window || s.writeErr != nil || failed, fails
 		})
 		switch {
 		case s.writeErr != nil:
@@ -108,7 +110,7 @@ func (s *stream) write(b []byte) (int, error) {
 		case err != nil:
 			return n, err
 		case !s.goneAt.IsZero():
-			return s.writeToNobody(len(b))
+			return s.writeToNobody(n, len(b))
 		}
 		k := min(window-s.unread, len(b)-n)
 		if k > 0 {
@@ -124,19 +126,30 @@ func (s *stream) write(b []byte) (int, error) {
 }
 
 // writeToNobody is what becomes of a Write when the reader has closed. As with
-// a real socket, the first such Write succeeds, for its sender learns only from
-// the answer that nobody is there; after that answer, they fail.
-func (s *stream) writeToNobody(size int) (int, error) {
-	switch {
-	case !arrived(s.goneAt):
-	case s.goneReset:
-		return 0, reset("write")
-	case s.brokenAt.IsZero():
-		s.brokenAt = time.Now().Add(2 * s.latency)
-	case arrived(s.brokenAt):
-		return 0, os.NewSyscallError("write", syscall.EPIPE)
+// a real socket it succeeds at first, for the sender learns only from the answer
+// that nobody is there. What was sent till then fills the window, or a writer
+// that never stops would keep the time from passing in a synctest bubble.
+func (s *stream) writeToNobody(n, size int) (int, error) {
+	if fails := s.failsAt(); !fails.IsZero() && arrived(fails) {
+		if s.goneReset {
+			return n, reset("write")
+		}
+		return n, os.NewSyscallError("write", syscall.EPIPE)
 	}
+	if s.brokenAt.IsZero() {
+		s.brokenAt = time.Now().Add(2 * s.latency)
+	}
+	s.unread += size - n
 	return size, nil
+}
+
+// failsAt is when Writes begin to fail because the reader has gone: with its
+// reset, or else with the answer to the first of them. It is zero before that is known.
+func (s *stream) failsAt() time.Time {
+	if s.goneReset {
+		return s.goneAt
+	}
+	return s.brokenAt
 }
 
 // closeWrite ends the stream from its writer's side.

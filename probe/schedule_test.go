@@ -1,0 +1,227 @@
+package probe
+
+import (
+	"net/netip"
+	"testing"
+	"time"
+
+	"github.com/mailprobe/mailprobe/probe/fact"
+	"github.com/mailprobe/mailprobe/providers"
+)
+
+var start = time.Date(2026, 11, 21, 12, 0, 0, 0, time.UTC)
+
+func at(ms int) time.Time { return start.Add(time.Duration(ms) * time.Millisecond) }
+
+// scene is a run as it may stand at some moment, without anything going on.
+func scene(targets ...*target) *run {
+	r := &run{
+		query:    Query{Address: fact.Address{Local: "anna", Domain: "d.example"}, Start: start},
+		open:     map[fact.Source]fact.Rank{},
+		hosts:    map[string]*host{},
+		consent:  map[string]consent{},
+		budget:   budget{limit: 2},
+		trustees: trustees{domain: "d.example", providers: providers.Builtin(), mxKnown: true, granted: map[string]bool{}},
+		targets:  targets,
+		key:      key{known: true, secret: fact.NewSecret("x")},
+	}
+	for _, t := range targets {
+		r.hosts[t.Host] = &host{known: true, ips: []netip.Addr{netip.MustParseAddr("192.0.2.1")}}
+	}
+	r.sort()
+	return r
+}
+
+// in is a target in a phase; a ready one has been so since a moment.
+func in(p phase, url string, rank fact.Rank, since int) *target {
+	t := &target{Candidate: candidate(url, rank), phase: p}
+	t.Source = map[fact.Rank]fact.Source{fact.RankSRV: fact.SourceSRV, fact.RankGuess: fact.SourceGuess, fact.RankAutoconfig: fact.SourceAutoconfig}[rank]
+	if p >= ready {
+		t.readyAt = at(since)
+		t.check = fact.Check{Outcome: fact.OutcomeOK, Login: fact.LoginNotTried, Mechanisms: []string{"PLAIN"}}
+	}
+	return t
+}
+
+func failed(t *target) *target {
+	t.phase, t.check.Outcome = done, fact.OutcomeFailed
+	return t
+}
+
+func TestNextUnproved(t *testing.T) {
+	imap := func(p phase, since int) *target { return in(p, "imaps://imap.d.example:993", fact.RankSRV, since) }
+	guess := func(p phase, since int) *target { return in(p, "imaps://mail.d.example:993", fact.RankGuess, since) }
+	for _, tt := range []struct {
+		name    string
+		targets []*target
+		change  func(*run)
+		now     int
+		want    string // the URL of the login; empty for none
+		wake    int    // -1 for no time to look again
+	}{
+		{"nothing is ready", []*target{imap(examining, 0)}, nil, 100, "", -1},
+		{"the best is ready", []*target{imap(ready, 100), guess(ready, 50)}, nil, 100, "imaps://imap.d.example:993", -1},
+		{"a better one is under examination", []*target{imap(examining, 0), guess(ready, 100)}, nil, 150, "", 400},
+		{"it has been waited for", []*target{imap(examining, 0), guess(ready, 100)}, nil, 400, "imaps://mail.d.example:993", -1},
+		{"it has failed", []*target{failed(imap(done, 0)), guess(ready, 100)}, nil, 150, "imaps://mail.d.example:993", -1},
+		{"a better source has not spoken", []*target{imap(ready, 100)},
+			func(r *run) { r.open[fact.SourceAutoconfig] = fact.RankAutoconfig }, 150, "", 400},
+		{"a worse source has not spoken", []*target{imap(ready, 100)},
+			func(r *run) { r.open[fact.SourceAutoconfig] = fact.RankUnsigned }, 150, "imaps://imap.d.example:993", -1},
+		{"the MX is not known, so nobody is trusted yet", []*target{imap(ready, 100)},
+			func(r *run) { r.trustees.mxKnown = false }, 5000, "", -1},
+		{"a login is in flight", []*target{imap(loggingIn, 100), guess(ready, 100)},
+			func(r *run) { r.budget.take() }, 5000, "", -1},
+		{"the budget is spent", []*target{imap(ready, 100)},
+			func(r *run) { r.budget.refused = 2 }, 5000, "", -1},
+		{"no mechanism in common", []*target{func() *target {
+			t := imap(ready, 100)
+			t.check.Mechanisms = []string{"GSSAPI"}
+			return t
+		}(), guess(ready, 100)}, nil, 150, "imaps://mail.d.example:993", -1},
+		{"an untrusted one is passed over, and not waited for", []*target{
+			in(ready, "imaps://in.b.example:993", fact.RankSRV, 100), guess(ready, 100)}, nil, 100, "imaps://mail.d.example:993", -1},
+		{"an untrusted one under examination is not waited for", []*target{
+			in(examining, "imaps://in.b.example:993", fact.RankSRV, 0), guess(ready, 100)}, nil, 100, "imaps://mail.d.example:993", -1},
+		{"cleartext is no target", []*target{in(ready, "imap://imap.d.example:143?tls=none", fact.RankSRV, 100)}, nil, 500, "", -1},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			r := scene(tt.targets...)
+			if tt.change != nil {
+				tt.change(r)
+			}
+			got, wake := r.next(at(tt.now))
+			url := ""
+			if got != nil {
+				url = got.target.Endpoint.String()
+			}
+			if url != tt.want {
+				t.Errorf("next is %q, want %q", url, tt.want)
+			}
+			if want := tt.wake; want < 0 != wake.IsZero() || want >= 0 && !wake.Equal(at(want)) {
+				t.Errorf("look again at %v, want %d ms", wake.Sub(start), want)
+			}
+		})
+	}
+}
+
+// proved is the scene after IMAP's login, by the source, was accepted.
+func proved(rank fact.Rank, others ...*target) *run {
+	winner := in(ready, "imaps://imap.d.example:993", rank, 100)
+	winner.check.Login, winner.check.Mailbox = fact.LoginAccepted, &fact.Mailbox{Opened: true}
+	winner.tried = []string{"anna"}
+	r := scene(append(others, winner)...)
+	r.winner, r.username = winner, "anna"
+	return r
+}
+
+func TestNextProved(t *testing.T) {
+	for _, tt := range []struct {
+		name string
+		run  *run
+		want string
+	}{
+		{"the source's other servers, with the name that was proved",
+			proved(fact.RankSRV, in(ready, "smtps://smtp.d.example:465", fact.RankSRV, 100)), "smtps://smtp.d.example:465"},
+		{"once each", proved(fact.RankSRV, func() *target {
+			t := in(ready, "smtps://smtp.d.example:465", fact.RankSRV, 100)
+			t.tried = []string{"anna"}
+			return t
+		}()), ""},
+		{"a guess fills in where the source names no server for sending",
+			proved(fact.RankSRV, in(ready, "smtps://smtp.d.example:465", fact.RankGuess, 100)), "smtps://smtp.d.example:465"},
+		{"but not where the source's own server answered", proved(fact.RankSRV,
+			func() *target {
+				t := in(ready, "smtps://mail.d.example:465", fact.RankSRV, 100)
+				t.tried, t.check.Login = []string{"anna"}, fact.LoginRefused
+				return t
+			}(), in(ready, "smtps://smtp.d.example:465", fact.RankGuess, 100)), ""},
+		{"nor for reading, once that is proved",
+			proved(fact.RankSRV, in(ready, "imaps://mail.d.example:993", fact.RankGuess, 100)), ""},
+		{"one POP3 login at a time", proved(fact.RankSRV,
+			in(loggingIn, "pop3s://pop.d.example:995", fact.RankSRV, 100), in(ready, "pop3://pop.d.example:110", fact.RankSRV, 100)), ""},
+		{"no more than the budget", func() *run {
+			r := proved(fact.RankSRV, in(ready, "smtps://smtp.d.example:465", fact.RankSRV, 100))
+			r.budget.refused, r.budget.inFlight = 1, 1
+			return r
+		}(), ""},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			got, _ := tt.run.next(at(1000))
+			url := ""
+			if got != nil {
+				url = got.target.Endpoint.String()
+				if got.username != "anna" {
+					t.Errorf("as %q, want the name that was proved", got.username)
+				}
+			}
+			if url != tt.want {
+				t.Errorf("next is %q, want %q", url, tt.want)
+			}
+		})
+	}
+}
+
+func TestShare(t *testing.T) {
+	good := func(t *target) *target { return t }
+	fails := func(step fact.StepName, kind fact.FailureKind) func(*target) *target {
+		return func(t *target) *target {
+			t.check = fact.Check{Outcome: fact.OutcomeFailed, Failure: &fact.Failure{Step: step, Kind: kind}}
+			return t
+		}
+	}
+	srv, guess := fact.RankSRV, fact.RankGuess
+	for _, tt := range []struct {
+		name                 string
+		firstURL, otherURL   string
+		firstRank, otherRank fact.Rank
+		first                func(*target) *target
+		want                 sharing
+	}{
+		{"refused for one is refused for all", "imaps://imap.d.example:993", "imaps://mail.d.example:993", srv, guess, fails(fact.StepTCP, fact.FailRefused), follows},
+		{"the better name stands in the report", "imaps://mail.d.example:993", "imaps://imap.d.example:993", guess, srv, fails(fact.StepTCP, fact.FailRefused), takesOver},
+		{"another name may bring another certificate", "imaps://imap.d.example:993", "imaps://mail.d.example:993", srv, guess, fails(fact.StepTLS, fact.FailCertificate), byItself},
+		{"the other mode of a port that failed", "imaps://imap.d.example:993", "imap://imap.d.example:993", srv, srv, fails(fact.StepTLS, fact.FailNotTLS), byItself},
+		{"the other mode of a port that works", "imaps://imap.d.example:993", "imap://imap.d.example:993", srv, srv, good, follows},
+		{"a worse name where the better works", "imaps://imap.d.example:993", "imaps://mail.d.example:993", srv, guess, good, follows},
+		{"a better name that the certificate is not good for", "imaps://mail.d.example:993", "imaps://imap.d.example:993", guess, srv, good, byItself},
+		{"another protocol", "imaps://imap.d.example:993", "pop3s://imap.d.example:993", srv, srv, good, byItself},
+	} {
+		first := tt.first(in(ready, tt.firstURL, tt.firstRank, 0))
+		other := in(queued, tt.otherURL, tt.otherRank, 0)
+		if got := share(first, other); got != tt.want {
+			t.Errorf("%s: got %d, want %d", tt.name, got, tt.want)
+		}
+	}
+}
+
+func TestBudget(t *testing.T) {
+	b := budget{limit: 2}
+	settle := func(results ...fact.AttemptResult) {
+		b.take()
+		var attempts []fact.Attempt
+		for _, r := range results {
+			attempts = append(attempts, fact.Attempt{Result: r})
+		}
+		b.settle(attempts)
+	}
+	settle(fact.AttemptUnsupported, fact.AttemptAccepted)
+	settle(fact.AttemptTemporary)
+	settle(fact.AttemptUnsent)
+	if b.refused != 0 || !b.free() {
+		t.Errorf("what nobody judged has cost %d", b.refused)
+	}
+	settle(fact.AttemptUnanswered)
+	b.take()
+	if b.free() {
+		t.Error("one refused and one in flight leave nothing of two")
+	}
+	b.settle([]fact.Attempt{{Result: fact.AttemptAccepted}})
+	if !b.free() {
+		t.Error("an accepted login gives its token back")
+	}
+	settle(fact.AttemptRefused)
+	if b.free() || b.refused != 2 {
+		t.Errorf("refused: %d, free: %t", b.refused, b.free())
+	}
+}
