@@ -13,6 +13,7 @@ const farewell = time.Second
 // open connections take leave, and what they still have to tell is noted. When
 // it returns, no goroutine of the run is left.
 func (r *run) finish() {
+	r.finishing = true
 	for w, t := range r.workers {
 		if t.phase == ready {
 			w.orders <- order{}

@@ -51,6 +51,8 @@ type run struct {
 
 	proved  *pair
 	workers map[*worker]*target // those that have not ended
+	// finishing is set once nothing new may start.
+	finishing bool
 }
 
 // key is the password, and how far it is away.

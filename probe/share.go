@@ -77,6 +77,9 @@ func (r *run) examiner(t *target) *target {
 // spread applies what the examination of a target showed to those that wait
 // behind it. Where one must be examined by itself, the rest wait behind that.
 func (r *run) spread(first *target) {
+	if r.finishing {
+		return
+	}
 	for _, t := range r.targets {
 		if t.behind != first {
 			continue

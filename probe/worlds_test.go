@@ -2,6 +2,7 @@ package probe_test
 
 import (
 	"testing"
+	"time"
 
 	"github.com/mailprobe/mailprobe/probe"
 	"github.com/mailprobe/mailprobe/probe/fact"
@@ -53,6 +54,9 @@ func TestWorks(t *testing.T) {
 				}
 				for login := range w.logins(false) {
 					w.Errorf("%q was refused", login)
+				}
+				if over := r.Took - r.Proved; over > 600*time.Millisecond {
+					w.Errorf("the run ended %v after the answer", over)
 				}
 				if r.Logins.Attempted != len(w.net.Log.Logins()) {
 					w.Errorf("the report counts %d logins, the servers %d", r.Logins.Attempted, len(w.net.Log.Logins()))

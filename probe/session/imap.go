@@ -19,6 +19,7 @@ type imap struct {
 	wire
 	greeted []string // capabilities in the greeting, until they are taken
 	tags    int
+	library *imapclient.Client // speaks from the login on
 }
 
 func (p *imap) greet() error {
@@ -218,9 +219,9 @@ func isAtom(word string) bool {
 func (p *imap) mailbox() *fact.Mailbox {
 	start := time.Now()
 	greeting := "* PREAUTH [CAPABILITY " + strings.Join(p.s.Check.Capabilities, " ") + "] resumed\r\n"
-	client := imapclient.New(p.conn.Resume(greeting, 2*connect.ReplyTimeout), nil)
+	p.library = imapclient.New(p.conn.Resume(greeting, 2*connect.ReplyTimeout), nil)
 	box := &fact.Mailbox{}
-	selected, err := client.Select("INBOX", &imaplib.SelectOptions{ReadOnly: true}).Wait()
+	selected, err := p.library.Select("INBOX", &imaplib.SelectOptions{ReadOnly: true}).Wait()
 	var refused *imaplib.Error
 	switch {
 	case err == nil:
@@ -231,13 +232,14 @@ func (p *imap) mailbox() *fact.Mailbox {
 		box.Line = p.conn.Evidence(err.Error())
 	}
 	box.Took = time.Since(start)
-	p.s.ready = false // the library holds the reading end from here on
-	_ = client.Logout().Wait()
-	client.Close()
 	return box
 }
 
 func (p *imap) bye() error {
+	if p.library != nil {
+		defer p.library.Close()
+		return p.library.Logout().Wait()
+	}
 	tag := p.tag()
 	if err := p.conn.WriteLine(tag + " LOGOUT"); err != nil {
 		return err

@@ -202,6 +202,9 @@ func (s *Session) fail(ctx context.Context, err error) {
 		// What came instead of TLS is the best evidence there is.
 		f.Line = s.conn.FirstBytes()
 	}
+	if f.Line == "" && f.Step == fact.StepGreeting {
+		f.Line = s.Check.Greeting // as far as it came
+	}
 	if s.conn != nil {
 		f.Line, f.Detail = s.conn.Evidence(f.Line), s.conn.Evidence(f.Detail)
 	}
@@ -217,7 +220,10 @@ func (s *Session) Close() {
 	}
 	if s.ready || s.greeted() {
 		s.conn.Within(farewell)
+		conn := s.conn
+		late := time.AfterFunc(farewell, func() { conn.Close() })
 		_ = s.talk.bye() // a server that does not answer has been told
+		late.Stop()
 	}
 	s.ready = false
 	s.conn.Close()
