@@ -1,6 +1,7 @@
 package diagnose
 
 import (
+	"fmt"
 	"strconv"
 
 	"github.com/mailprobe/mailprobe/probe/fact"
@@ -85,7 +86,8 @@ func (at site) ipv6() (fact.Problem, bool) {
 	if !alive || dead == nil {
 		return fact.Problem{}, false
 	}
-	p := at.problem(fact.IPv6Broken, dead.IP.String()+": "+dead.Detail, "ip", dead.IP.String())
+	evidence := fmt.Sprintf("%s: %s after %d ms", dead.IP, dead.Kind, dead.Took.Milliseconds())
+	p := at.problem(fact.IPv6Broken, evidence, "ip", dead.IP.String())
 	p.Severity = fact.Warning
 	return p, true
 }

@@ -69,32 +69,69 @@ func (p *page) wrap(indent, s string) {
 }
 
 // table writes rows with their columns aligned. Where the widest rows do not fit
-// the page, the first column's excess goes to a line of its own.
-func (p *page) table(rows [][]string, gap string) {
+// the page, a first cell that is too long gets a line of its own.
+func (p *page) table(rows [][]string) {
+	const gap = "  "
+	widths := columns(rows)
+	if excess := total(widths, gap) - p.width; excess > 0 {
+		widths[0] = max(widths[0]-excess, 12)
+	}
+	for _, row := range rows {
+		if width(row[0]) > widths[0] {
+			p.line("  " + row[0])
+			row = append([]string{""}, row[1:]...)
+		}
+		p.row(row, widths, gap)
+	}
+}
+
+// settings writes what to type into a mail program. Where the last cell, the
+// user name, does not fit, it goes to the next line.
+func (p *page) settings(rows [][]string) {
+	const gap = "   "
+	widths := columns(rows)
+	fits := total(widths, gap) <= p.width
+	for _, row := range rows {
+		if fits {
+			p.row(row, widths, gap)
+			continue
+		}
+		last := len(row) - 1
+		p.row(row[:last], widths[:last], gap)
+		p.line("  " + strings.Repeat(" ", widths[0]) + gap + p.say(text.User, "name", row[last]))
+	}
+}
+
+func (p *page) row(cells []string, widths []int, gap string) {
+	line := " "
+	for i, cell := range cells {
+		if i == 0 {
+			line += " "
+		} else {
+			line += gap
+		}
+		line += cell + strings.Repeat(" ", widths[i]-width(cell))
+	}
+	p.line(line)
+}
+
+// columns are the widths of the columns of a table, total what a row takes.
+func columns(rows [][]string) []int {
 	widths := make([]int, len(rows[0]))
 	for _, row := range rows {
 		for i, cell := range row {
 			widths[i] = max(widths[i], width(cell))
 		}
 	}
-	total := 2
+	return widths
+}
+
+func total(widths []int, gap string) int {
+	sum := 2 + len(gap)*(len(widths)-1)
 	for _, w := range widths {
-		total += w + len(gap)
+		sum += w
 	}
-	if excess := total - len(gap) - p.width; excess > 0 {
-		widths[0] = max(widths[0]-excess, 12)
-	}
-	for _, row := range rows {
-		line := "  "
-		for i, cell := range row {
-			if i == 0 && width(cell) > widths[0] {
-				p.line(line + cell)
-				cell = ""
-			}
-			line += cell + strings.Repeat(" ", widths[i]-width(cell)) + gap
-		}
-		p.line(line)
-	}
+	return sum
 }
 
 // width is the number of columns that a text takes, without colour codes.

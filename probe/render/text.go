@@ -55,7 +55,7 @@ func (t Text) Answer(w io.Writer, r *probe.Report) error {
 			strconv.Itoa(int(set.Port)), text.TLSWords[set.TLS], set.Username,
 		})
 	}
-	p.table(rows, "   ")
+	p.settings(rows)
 	p.line("")
 	if note := p.provenance(r); note != "" {
 		p.wrap("  ", note)
@@ -113,7 +113,7 @@ func (p *page) tried(checks []fact.Check) {
 		cells = append(cells, []string{r.name(), r.answer, r.login, r.time})
 	}
 	p.line("")
-	p.table(cells, "  ")
+	p.table(cells)
 }
 
 // row is one line of the table.

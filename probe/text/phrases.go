@@ -40,7 +40,7 @@ var (
 var LoginWords = map[fact.LoginState]Words{
 	fact.LoginAccepted:   {"accepted", "angenommen"},
 	fact.LoginRefused:    {"refused", "abgelehnt"},
-	fact.LoginNotTried:   {"not tried", "nicht versucht"},
+	fact.LoginNotTried:   {"not tried", "ungeprüft"},
 	fact.LoginImpossible: {"", ""},
 }
 

@@ -1,0 +1,78 @@
+package main
+
+import (
+	"errors"
+	"os"
+	"os/exec"
+	"strconv"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/rogpeppe/go-internal/testscript"
+
+	"github.com/mailprobe/mailprobe/probe/probetest"
+)
+
+func TestMain(m *testing.M) {
+	testscript.Main(m, map[string]func(){"mailprobe": mailprobe})
+}
+
+// mailprobe is the command as it is built, but for its network: the environment
+// variable WORLD lists the domains of the built-in internet that it sees, "down"
+// stands for no network at all.
+func mailprobe() {
+	s := &system{stdin: os.Stdin, stdout: os.Stdout, stderr: os.Stderr, getenv: os.Getenv, start: time.Now()}
+	i, err := probetest.New(probetest.Options{RTT: 5 * time.Millisecond})
+	if err != nil {
+		panic(err)
+	}
+	world := os.Getenv("WORLD")
+	if world == "down" {
+		i.Network.Down()
+	} else if err := i.Build(append(strings.Fields(world), "srv.example")...); err != nil {
+		panic(err)
+	}
+	s.network = *prober(i)
+	code := run(os.Args, s)
+	i.Close()
+	os.Exit(code)
+}
+
+func TestScripts(t *testing.T) {
+	testscript.Run(t, testscript.Params{
+		Dir:                "testdata",
+		RequireUniqueNames: true,
+		Setup: func(env *testscript.Env) error {
+			env.Setenv("LANG", "C.UTF-8")
+			return nil
+		},
+		Cmds: map[string]func(*testscript.TestScript, bool, []string){"exits": exits},
+	})
+}
+
+// exits runs a command and holds its exit code against the one that is wanted:
+// exits 4 mailprobe anna@srv.example
+func exits(ts *testscript.TestScript, negated bool, args []string) {
+	if negated || len(args) < 2 {
+		ts.Fatalf("usage: exits CODE COMMAND [ARG…]")
+	}
+	want, err := strconv.Atoi(args[0])
+	if err != nil {
+		ts.Fatalf("%q is no exit code", args[0])
+	}
+	err = ts.Exec(args[1], args[2:]...)
+	var failed *exec.ExitError
+	switch {
+	case err == nil:
+		if want != 0 {
+			ts.Fatalf("exit code 0, want %d", want)
+		}
+	case errors.As(err, &failed):
+		if failed.ExitCode() != want {
+			ts.Fatalf("exit code %d, want %d", failed.ExitCode(), want)
+		}
+	default:
+		ts.Fatalf("%v", err)
+	}
+}

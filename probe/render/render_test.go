@@ -1,0 +1,189 @@
+package render_test
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"flag"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/santhosh-tekuri/jsonschema/v6"
+
+	"github.com/mailprobe/mailprobe/probe"
+	"github.com/mailprobe/mailprobe/probe/fact"
+	"github.com/mailprobe/mailprobe/probe/probetest"
+	"github.com/mailprobe/mailprobe/probe/render"
+	"github.com/mailprobe/mailprobe/probe/resolve"
+	"github.com/mailprobe/mailprobe/probe/text"
+)
+
+var update = flag.Bool("update", false, "write the golden files anew")
+
+// reportOf runs the main job for a ready-made domain. In the bubble's time every
+// run of it takes exactly as long as the last.
+func reportOf(t *testing.T, domain, password string) *probe.Report {
+	t.Helper()
+	var report *probe.Report
+	synctest.Test(t, func(t *testing.T) {
+		i, err := probetest.New(probetest.Options{RTT: 40 * time.Millisecond})
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer i.Close()
+		if err := i.Build(domain); err != nil {
+			t.Fatal(err)
+		}
+		server, err := resolve.ParseServer(i.ResolverAddr().String())
+		if err != nil {
+			t.Fatal(err)
+		}
+		a, err := fact.ParseAddress(probetest.User + "@" + domain)
+		if err != nil {
+			t.Fatal(err)
+		}
+		p := probe.Prober{
+			Dial: i.DialContext, Roots: i.Roots(),
+			Resolver: &resolve.Resolver{Servers: []resolve.Server{server}, Dial: i.DialContext},
+		}
+		report, err = p.Run(context.Background(), probe.Query{
+			Address: a,
+			Password: func(context.Context, probe.Ask) (fact.Secret, error) {
+				return fact.NewSecret(password), nil
+			},
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+	})
+	return report
+}
+
+// What people read, whole.
+func TestText(t *testing.T) {
+	for _, tt := range []struct{ domain, password string }{
+		{"srv.example", probetest.Password},
+		{"onehost.example", probetest.Password},
+		{"onehost.example", ""},
+		{"gmx.de", probetest.Password},
+		{"gmx.de", "wrong"},
+		{"expired.example", probetest.Password},
+		{"misnamed.example", probetest.Password},
+		{"cleartext.example", probetest.Password},
+		{"nullmx.example", probetest.Password},
+		{"mute.example", probetest.Password},
+		{"rubbish.example", probetest.Password},
+		{"deadipv6.example", probetest.Password},
+	} {
+		name := tt.domain
+		switch tt.password {
+		case "":
+			name += "-no-password"
+		case "wrong":
+			name += "-wrong-password"
+		}
+		t.Run(name, func(t *testing.T) {
+			r := reportOf(t, tt.domain, tt.password)
+			for _, lang := range []text.Lang{text.English, text.German} {
+				var got bytes.Buffer
+				page := render.Text{Lang: lang}
+				if err := page.Answer(&got, r); err != nil {
+					t.Fatal(err)
+				}
+				if err := page.Details(&got, r); err != nil {
+					t.Fatal(err)
+				}
+				golden(t, filepath.Join("testdata", name+"."+string(lang)+".txt"), got.String())
+				for line := range strings.Lines(got.String()) {
+					if n := len([]rune(strings.TrimSpace(line))); n > 80 && strings.Contains(strings.TrimSpace(line), " ") {
+						t.Errorf("%d columns: %q", n, line)
+					}
+				}
+			}
+		})
+	}
+}
+
+func golden(t *testing.T, file, got string) {
+	t.Helper()
+	if *update {
+		if err := os.WriteFile(file, []byte(got), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		return
+	}
+	want, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(string(want), got); diff != "" {
+		t.Errorf("%s (-want +got):\n%s", file, diff)
+	}
+}
+
+// The JSON report of every ready-made domain keeps to the schema, and survives
+// being read by a program.
+func TestJSONKeepsToTheSchema(t *testing.T) {
+	compiler := jsonschema.NewCompiler()
+	compiler.AssertFormat()
+	schema, err := compiler.Compile("../../docs/report.schema.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, w := range probetest.Worlds() {
+		for _, password := range []string{probetest.Password, "wrong", ""} {
+			r := reportOf(t, w.Domain, password)
+			var out bytes.Buffer
+			if err := render.JSON(&out, r, text.German); err != nil {
+				t.Fatal(err)
+			}
+			document, err := jsonschema.UnmarshalJSON(bytes.NewReader(out.Bytes()))
+			if err != nil {
+				t.Fatal(err)
+			}
+			if err := schema.Validate(document); err != nil {
+				t.Errorf("%s: %v\n%s", w.Domain, err, out.Bytes())
+			}
+			var read struct {
+				Status   string
+				Settings struct{ Incoming, Outgoing *struct{ Verified bool } }
+				ProvedMS *int `json:"proved_ms"`
+			}
+			if err := json.Unmarshal(out.Bytes(), &read); err != nil {
+				t.Fatal(err)
+			}
+			verified := read.Status == "verified"
+			if verified != (read.Settings.Incoming != nil && read.Settings.Incoming.Verified && read.Settings.Outgoing.Verified) {
+				t.Errorf("%s: %s, but the settings say otherwise", w.Domain, read.Status)
+			}
+			if (verified || read.Status == "reachable") != (read.ProvedMS != nil) {
+				t.Errorf("%s: %s with proved_ms %v", w.Domain, read.Status, read.ProvedMS)
+			}
+		}
+	}
+}
+
+// Nothing that a server says can move the cursor or colour the screen.
+func TestNoControlCharacters(t *testing.T) {
+	r := &probe.Report{
+		Address: fact.Address{Typed: "a@b.example", Local: "a", Domain: "b.example"}, Status: probe.Failed,
+		Problems: []fact.Problem{{
+			Code: fact.NotAMailServer, Severity: fact.Error, Where: "imap://x:1",
+			Evidence: fact.Printable("\x1b[2J\x07 \u202e evil \x9b1m"),
+		}},
+	}
+	var out bytes.Buffer
+	if err := (render.Text{}).Details(&out, r); err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range out.String() {
+		if c != '\n' && (c < ' ' || c >= 0x7f && c < 0xa0 || c == '\u202e') {
+			t.Errorf("%q reaches the terminal", c)
+		}
+	}
+}
