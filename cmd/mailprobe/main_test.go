@@ -12,11 +12,17 @@ import (
 	"github.com/rogpeppe/go-internal/testscript"
 
 	"github.com/mailprobe/mailprobe/probe/probetest"
+	"github.com/mailprobe/mailprobe/probe/probetest/debian"
 )
 
 func TestMain(m *testing.M) {
-	testscript.Main(m, map[string]func(){"mailprobe": mailprobe})
+	testscript.Main(counted{m}, map[string]func(){"mailprobe": mailprobe})
 }
+
+// counted prints in the end how many tests ran against real servers.
+type counted struct{ m *testing.M }
+
+func (c counted) Run() int { return debian.Main(c.m) }
 
 // mailprobe is the command as it is built, but for its network: the environment
 // variable WORLD lists the domains of the built-in internet that it sees, "down"

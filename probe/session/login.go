@@ -60,6 +60,7 @@ func (s *Session) Login(c Credential, name string) fact.Attempt {
 	case attempt.Result.Refusal():
 		s.Check.Login = fact.LoginRefused
 	}
+	s.listens = err == nil
 	// A server that only lacks the mechanism goes on listening.
 	s.ready = attempt.Result == fact.AttemptAccepted || attempt.Result == fact.AttemptUnsupported && err == nil
 	return attempt

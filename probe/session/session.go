@@ -40,6 +40,9 @@ type Session struct {
 	dials *connect.Dials
 	talk  dialogue
 	ready bool
+	// listens is set while the server waits for our next command, so that it can
+	// be told when we leave.
+	listens bool
 }
 
 // dialogue is what the protocols have in common. Its errors are *[failure] or
@@ -75,7 +78,7 @@ func Open(ctx context.Context, d *connect.Dialer, e fact.Endpoint, ips []netip.A
 		return s
 	}
 	s.Check.Outcome, s.Check.Login = fact.OutcomeOK, fact.LoginNotTried
-	s.ready = true
+	s.ready, s.listens = true, true
 	return s
 }
 
@@ -209,6 +212,7 @@ func (s *Session) fail(ctx context.Context, err error) {
 		f.Line, f.Detail = s.conn.Evidence(f.Line), s.conn.Evidence(f.Detail)
 	}
 	s.Check.Failure = f
+	s.listens = f.Kind == fact.FailNotOffered
 }
 
 // Close takes leave where there is somebody to take leave of, ends the
@@ -218,14 +222,14 @@ func (s *Session) Close() {
 		s.finish()
 		return
 	}
-	if s.ready || s.greeted() {
+	if s.listens {
 		s.conn.Within(farewell)
 		conn := s.conn
 		late := time.AfterFunc(farewell, func() { conn.Close() })
 		_ = s.talk.bye() // a server that does not answer has been told
 		late.Stop()
 	}
-	s.ready = false
+	s.ready, s.listens = false, false
 	s.conn.Close()
 	s.finish()
 	s.conn = nil
@@ -233,13 +237,6 @@ func (s *Session) Close() {
 
 // farewell is how long the answer to LOGOUT or QUIT is waited for.
 const farewell = time.Second
-
-// greeted tells whether the server still listens to commands after a failure:
-// it spoke its protocol, and neither side broke off.
-func (s *Session) greeted() bool {
-	f := s.Check.Failure
-	return f != nil && f.Kind == fact.FailNotOffered
-}
 
 // finish adds what is known only when the connection has ended.
 func (s *Session) finish() {
