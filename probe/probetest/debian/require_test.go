@@ -1,0 +1,64 @@
+package debian
+
+import (
+	"fmt"
+	"runtime"
+	"slices"
+	"testing"
+)
+
+// ending stands in for a test that ends early.
+type ending struct {
+	testing.TB
+	how string
+}
+
+func (e *ending) Helper() {}
+
+func (e *ending) Fatalf(format string, args ...any) {
+	e.how = "fatal: " + fmt.Sprintf(format, args...)
+	runtime.Goexit()
+}
+
+func (e *ending) Skip(args ...any) {
+	e.how = "skip: " + fmt.Sprint(args...)
+	runtime.Goexit()
+}
+
+func TestUnavailable(t *testing.T) {
+	for env, want := range map[string]string{
+		"":  "skip: needs BIND: apt-get install bind9",
+		"1": "fatal: MAILPROBE_REQUIRE_SERVERS is set, but this test needs BIND: apt-get install bind9",
+	} {
+		t.Setenv(requireEnv, env)
+		t.Setenv(countEnv, "") // the skip is not this test's
+		e := &ending{TB: t}
+		done := make(chan struct{})
+		go func() {
+			defer close(done)
+			unavailable(e, "needs %s: apt-get install %s", NeedBind, "bind9")
+		}()
+		if <-done; e.how != want {
+			t.Errorf("%s=%q: got %q, want %q", requireEnv, env, e.how, want)
+		}
+	}
+}
+
+func TestMissing(t *testing.T) {
+	all := func(string) bool { return false }
+	for need, want := range map[Need][]string{
+		NeedDovecot: {"dovecot-core", "dovecot-imapd", "dovecot-pop3d"},
+		NeedPostfix: {"postfix"},
+		NeedBind:    {"bind9"},
+	} {
+		if got := missing([]Need{need}, all); !slices.Equal(got, want) {
+			t.Errorf("%s: install %q, want %q", need, got, want)
+		}
+		if got := missing([]Need{need}, func(string) bool { return true }); len(got) != 0 {
+			t.Errorf("%s is there, but %q are to be installed", need, got)
+		}
+	}
+	if installed("no-such-server") {
+		t.Error("a program was found that is not there")
+	}
+}
