@@ -2,6 +2,7 @@ package main
 
 import (
 	"errors"
+	"net/http"
 	"os"
 	"os/exec"
 	"strconv"
@@ -33,16 +34,46 @@ func mailprobe() {
 	if err != nil {
 		panic(err)
 	}
-	world := os.Getenv("WORLD")
-	if world == "down" {
+	switch world := os.Getenv("WORLD"); world {
+	case "down":
 		i.Network.Down()
-	} else if err := i.Build(append(strings.Fields(world), "srv.example")...); err != nil {
+	case "flood":
+		err = flood(i)
+	default:
+		err = i.Build(append(strings.Fields(world), "srv.example")...)
+	}
+	if err != nil {
 		panic(err)
 	}
 	s.network = *prober(i)
 	code := run(os.Args, s)
 	i.Close()
 	os.Exit(code)
+}
+
+// flood is a domain where everything sends more than anybody can take.
+func flood(i *probetest.Internet) error {
+	everything := []probetest.Service{}
+	for on, script := range map[string]probetest.Script{
+		"imaps":   {"greeting": "* OK <endless>"},
+		"imap":    {"clear CAPABILITY": "<flood * CAPABILITY IMAP4rev1 AUTH=PLAIN>", "clear greeting": "* OK hello"},
+		"pop3s":   {"tls CAPA": "+OK\n<flood SASL PLAIN>"},
+		"pop3":    {"clear CAPA": "+OK\n<endless>"},
+		"smtps":   {"greeting": "<flood 220-hello>"},
+		"smtp":    {"clear EHLO": "<flood 250-SIZE 1>"},
+		"smtp:25": {"greeting": "220 <endless>"},
+	} {
+		everything = append(everything, probetest.Service{On: on, Script: script})
+	}
+	err := i.Serve(probetest.Server{Names: []string{"mail.flood.example"}, Services: everything})
+	if err != nil {
+		return err
+	}
+	endless := map[string]http.Handler{
+		"/mail/config-v1.1.xml":                        probetest.Endless("text/xml"),
+		"/.well-known/autoconfig/mail/config-v1.1.xml": probetest.Endless("text/xml"),
+	}
+	return i.Host(probetest.Site{Names: []string{"autoconfig.flood.example", "flood.example"}, Pages: endless})
 }
 
 func TestScripts(t *testing.T) {
