@@ -23,9 +23,11 @@ const (
 //	debian: 14 tests ran against Dovecot, 9 against Postfix, 3 against BIND; 4 in a namespace, 0 skipped
 //
 // It is meant for TestMain, with its result as the exit code. The go command
-// shows the line of a package that passed only with -v.
+// shows the line of a package that passed only with -v. Where
+// MAILPROBE_SERVERS_USED names a file already, the notes go there, a line for
+// each test and server, and whoever made the file does the counting.
 func Main(m *testing.M) int {
-	if os.Getenv(countEnv) != "" { // in a namespace: the outer process counts
+	if os.Getenv(countEnv) != "" { // CI counts, or the process outside a namespace
 		return m.Run()
 	}
 	used, err := os.CreateTemp("", "mailprobe-servers-used-")
