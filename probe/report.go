@@ -175,7 +175,6 @@ func (r *run) diagnose(report *Report) {
 		Domain:     report.Address.Domain,
 		Sources:    report.Sources,
 		Checks:     report.Checks,
-		Named:      r.named,
 		Provider:   report.Provider,
 		NotOffered: r.notOffered,
 		Now:        r.now(),

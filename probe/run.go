@@ -31,7 +31,6 @@ type run struct {
 	// What has been found.
 	reports    []fact.SourceReport
 	open       map[fact.Source]fact.Rank // sources that may still speak, and the best rank they may speak at
-	named      []fact.Candidate
 	targets    []*target // best first
 	hosts      map[string]*host
 	trustees   trustees

@@ -23,7 +23,6 @@ func (r *run) name(candidates []fact.Candidate) {
 	candidates = slices.DeleteFunc(slices.Clone(candidates), func(c fact.Candidate) bool {
 		return !r.query.wanted(c.Protocol)
 	})
-	r.named = append(r.named, candidates...)
 	all := expand(candidates)
 	if r.query.AllowCleartext {
 		all = inTheClear(all)

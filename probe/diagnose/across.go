@@ -121,15 +121,17 @@ func disagree(in Input) []fact.Problem {
 	for _, protocol := range []fact.Protocol{fact.IMAP, fact.POP3, fact.SMTP} {
 		hosts := map[fact.Source][]string{}
 		var order []fact.Source
-		for _, c := range in.Named {
-			if c.Protocol != protocol || !published(c.Source) {
+		for _, s := range in.Sources {
+			if !published(s.Source) {
 				continue
 			}
-			if hosts[c.Source] == nil {
-				order = append(order, c.Source)
+			for _, c := range s.Named {
+				if c.Protocol == protocol && !slices.Contains(hosts[s.Source], c.Host) {
+					hosts[s.Source] = append(hosts[s.Source], c.Host)
+				}
 			}
-			if !slices.Contains(hosts[c.Source], c.Host) {
-				hosts[c.Source] = append(hosts[c.Source], c.Host)
+			if hosts[s.Source] != nil {
+				order = append(order, s.Source)
 			}
 		}
 		if !disjoint(order, hosts) {

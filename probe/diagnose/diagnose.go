@@ -23,8 +23,6 @@ type Input struct {
 	Domain  string
 	Sources []fact.SourceReport
 	Checks  []fact.Check
-	// Named is all that the sources named.
-	Named []fact.Candidate
 	// Provider is the one whose mailbox it is, or nil.
 	Provider   *providers.Provider
 	NotOffered map[fact.Protocol]bool

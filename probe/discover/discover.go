@@ -111,13 +111,14 @@ func (o *Out) Name(candidates ...fact.Candidate) {
 	if len(candidates) == 0 {
 		return
 	}
-	o.mu.Lock()
-	o.named = true
 	source := o.report.Source
-	o.mu.Unlock()
 	for i := range candidates {
 		candidates[i].Source = source
 	}
+	o.mu.Lock()
+	o.named = true
+	o.report.Named = append(o.report.Named, candidates...)
+	o.mu.Unlock()
 	o.emit(Event{Source: source, Candidates: candidates})
 }
 

@@ -62,4 +62,6 @@ type SourceReport struct {
 	Detail  string
 	Took    time.Duration
 	Lookups []Lookup
+	// Named are the servers that the source names, in its own order.
+	Named []Candidate
 }

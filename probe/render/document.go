@@ -67,6 +67,7 @@ type docSource struct {
 	Verdict fact.Verdict `json:"verdict"`
 	Reason  string       `json:"reason"`
 	MS      int64        `json:"ms"`
+	Names   []string     `json:"names"`
 	Lookups []docLookup  `json:"lookups"`
 }
 
@@ -180,7 +181,10 @@ func settingOf(s *probe.Setting) *docSetting {
 }
 
 func sourceOf(s fact.SourceReport, l text.Lang) docSource {
-	d := docSource{s.Source, s.Verdict, text.Reason(s, l), s.Took.Milliseconds(), []docLookup{}}
+	d := docSource{s.Source, s.Verdict, text.Reason(s, l), s.Took.Milliseconds(), []string{}, []docLookup{}}
+	for _, c := range s.Named {
+		d.Names = append(d.Names, c.Endpoint.String())
+	}
 	for _, q := range s.Lookups {
 		result := q.Result
 		if result == "" {

@@ -159,3 +159,6 @@ func (p *page) strong(s fact.Severity, words string) string {
 		return yellow + words + plain
 	}
 }
+
+// shorten cuts a text to a number of columns, with an ellipsis.
+func shorten(s string, columns int) string { return runewidth.Truncate(s, max(columns, 10), "…") }

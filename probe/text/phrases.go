@@ -32,6 +32,9 @@ var (
 	Unended   = Words{"not waited for", "nicht abgewartet"}
 	Both      = Words{"both logins accepted", "beide Anmeldungen angenommen"}
 	One       = Words{"login accepted", "Anmeldung angenommen"}
+	Asked     = Words{"asked", "befragt"}
+	Says      = Words{"says", "Auskunft"}
+	Known     = Words{"known", "bekannt"}
 	Notes     = Words{"{count} further notes: --json lists them", "{count} weitere Hinweise: --json zeigt sie"}
 	Note      = Words{"one further note: --json lists it", "ein weiterer Hinweis: --json zeigt ihn"}
 )
@@ -56,6 +59,20 @@ var SourceWords = map[fact.Source]Words{
 	fact.SourceAutodiscover: {"published by Autodiscover", "über Autodiscover veröffentlicht"},
 	fact.SourceTXT:          {"published in a TXT record", "in einem TXT-Eintrag veröffentlicht"},
 	fact.SourceGuess:        {"not published; the usual names were tried", "nicht veröffentlicht; übliche Namen wurden probiert"},
+}
+
+// SourceNames are the sources by name.
+var SourceNames = map[fact.Source]Words{
+	fact.SourceUser:         {"settings given", "Angaben"},
+	fact.SourcePACC:         {"PACC", "PACC"},
+	fact.SourceAutoconfig:   {"autoconfig", "Autoconfig"},
+	fact.SourceProvider:     {"provider database", "Anbieterdatenbank"},
+	fact.SourceISPDB:        {"ISPDB", "ISPDB"},
+	fact.SourceSRV:          {"SRV records", "SRV-Einträge"},
+	fact.SourceMX:           {"MX record", "MX-Eintrag"},
+	fact.SourceAutodiscover: {"Autodiscover", "Autodiscover"},
+	fact.SourceTXT:          {"TXT record", "TXT-Eintrag"},
+	fact.SourceGuess:        {"usual names", "übliche Namen"},
 }
 
 // TLSWords are the modes as mail programs name them.
@@ -122,6 +139,10 @@ func Reason(s fact.SourceReport, l Lang) string {
 		return ""
 	}
 	reason := Fault(s.Fault, l)
+	switch s.Fault {
+	case fact.LookupNXDomain, fact.LookupNoData, fact.LookupServFail, fact.LookupDNSTimeout, fact.LookupNoNetwork:
+		return reason // the detail would only say it again
+	}
 	if s.Detail != "" && reason != "" {
 		return reason + ": " + s.Detail
 	}

@@ -1,0 +1,68 @@
+package render
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/mailprobe/mailprobe/probe/fact"
+	"github.com/mailprobe/mailprobe/probe/text"
+)
+
+// sources sets what the sources say side by side: those that name a server with
+// its host, the others with the reason why they do not.
+func (p *page) sources(all []fact.SourceReport) {
+	if len(all) == 0 {
+		return
+	}
+	cells := [][]string{{"  " + p.say(text.Asked), p.say(text.Says), p.say(text.Time)}}
+	for _, s := range all {
+		cells = append(cells, []string{
+			verdictMark(s.Verdict) + " " + text.SourceNames[s.Source].In(p.lang, nil),
+			p.saysOf(s),
+			text.Seconds(s.Took, p.lang),
+		})
+	}
+	// The middle column takes what the others leave.
+	widths := columns(cells)
+	room := p.width - total([]int{widths[0], 0, widths[2]}, "  ")
+	for _, row := range cells {
+		row[1] = shorten(row[1], room)
+	}
+	p.line("")
+	p.table(cells)
+}
+
+func verdictMark(v fact.Verdict) string {
+	switch v {
+	case fact.Found:
+		return "✓"
+	case fact.Failed:
+		return "✗"
+	default:
+		return "–"
+	}
+}
+
+// saysOf is what a source says in one line: the host of each protocol, several
+// of one protocol behind each other.
+func (p *page) saysOf(s fact.SourceReport) string {
+	if len(s.Named) == 0 {
+		if s.Verdict == fact.Found {
+			return p.say(text.Known)
+		}
+		return text.Reason(s, p.lang)
+	}
+	var parts []string
+	for _, protocol := range []fact.Protocol{fact.IMAP, fact.POP3, fact.SMTP} {
+		var hosts []string
+		for _, c := range s.Named {
+			if c.Protocol == protocol && !slices.Contains(hosts, c.Host) {
+				hosts = append(hosts, c.Host)
+			}
+		}
+		if len(hosts) > 0 {
+			parts = append(parts, strings.ToUpper(string(protocol))+" "+strings.Join(hosts, " "))
+		}
+	}
+	return strings.Join(parts, ", ")
+}
