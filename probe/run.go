@@ -31,7 +31,7 @@ type run struct {
 	// What has been found.
 	reports    []fact.SourceReport
 	open       map[fact.Source]fact.Rank // sources that may still speak, and the best rank they may speak at
-	targets    []*target // best first
+	targets    []*target                 // best first
 	hosts      map[string]*host
 	trustees   trustees
 	provider   *discover.Recognised

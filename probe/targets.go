@@ -69,9 +69,8 @@ func (r *run) lookUp(name string) {
 	}
 	r.hosts[name] = &host{}
 	r.work.Go(func() {
-		start := time.Now()
 		ips, err := r.dialer.Addresses(r.ctx, name)
-		step := fact.Step{Name: fact.StepDNS, Took: time.Since(start)}
+		step := fact.Step{Name: fact.StepDNS, Took: r.dialer.Cache.Took(name)}
 		r.events <- event{kind: resolved, host: name, ips: ips, err: err, step: step}
 	})
 }

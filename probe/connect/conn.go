@@ -27,6 +27,7 @@ type Conn struct {
 	top     net.Conn // what is read and written: tap, or TLS over it
 	in      *bufio.Reader
 	record  *Transcript
+	stop    func() bool // no longer waits for the context
 	release func()
 	once    sync.Once
 	secure  bool
@@ -44,13 +45,18 @@ func newConn(ctx context.Context, raw net.Conn, ip netip.Addr, redactor *Redacto
 		release: release,
 	}
 	c.in = bufio.NewReader(reader{c})
-	stop := context.AfterFunc(ctx, func() { c.Close() })
-	c.release = func() { stop(); release() }
+	c.stop = context.AfterFunc(ctx, func() { c.end() }) // which may run before this line has ended
 	return c
 }
 
-// Close ends the connection at once, without a word to the server.
+// Close ends the connection at once, without a word to the server. It may be
+// called again.
 func (c *Conn) Close() error {
+	c.stop()
+	return c.end()
+}
+
+func (c *Conn) end() error {
 	err := c.raw.Close()
 	c.once.Do(c.release)
 	return err
@@ -84,7 +90,7 @@ func (c *Conn) ReadLine() (string, error) {
 		switch {
 		case len(line) > maxLine:
 			c.record.add(false, c.secure, string(line))
-			return string(line[:fact.MaxEvidence]), ErrLineTooLong
+			return string(line), ErrLineTooLong
 		case err == nil:
 			text := strings.TrimRight(string(line), "\r\n")
 			c.record.add(false, c.secure, text)
@@ -110,18 +116,22 @@ func (c *Conn) Leftover() string {
 	return string(b)
 }
 
-// WriteLine sends a command and its line end.
+// WriteLine sends a command and its line end. A text that is more than one line
+// is [ErrNotOneLine].
 func (c *Conn) WriteLine(line string) error {
 	return c.write(line, line)
 }
 
-// WriteSecret sends a line that holds a credential; the record shows the other
-// text in its place.
+// WriteSecret sends a line that holds a credential, as WriteLine does; the record
+// shows the other text in its place.
 func (c *Conn) WriteSecret(line, shown string) error {
 	return c.write(line, shown)
 }
 
 func (c *Conn) write(line, shown string) error {
+	if strings.ContainsAny(line, "\r\n\x00") {
+		return ErrNotOneLine // what follows would be a command of its own
+	}
 	c.record.add(true, c.secure, shown)
 	_, err := io.WriteString(c.top, line+"\r\n")
 	return err

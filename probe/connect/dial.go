@@ -4,6 +4,7 @@
 package connect
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"net"
@@ -24,6 +25,9 @@ const (
 	// stragglerTime is how long the family that lost is watched for the report,
 	// once the other is connected.
 	stragglerTime = 300 * time.Millisecond
+	// addressTime is how long a silent address keeps the next one of its family
+	// waiting.
+	addressTime = 750 * time.Millisecond
 )
 
 // Dialer reaches servers for one run. It holds at most one connection to an
@@ -57,7 +61,8 @@ type Dials struct {
 }
 
 // All waits for the family that lost, at most 300 ms after the other was
-// connected, and returns every attempt.
+// connected, and returns every attempt. One that the end of the run cut off is
+// none.
 func (d *Dials) All() []fact.Dial {
 	d.done.Wait()
 	d.mu.Lock()
@@ -73,16 +78,43 @@ func (d *Dials) add(result fact.Dial) {
 
 var errNoAddress = errors.New("the host has no address to dial")
 
+// errOvertaken ends an attempt that was watched long enough.
+var errOvertaken = errors.New("no answer within 300 ms after the other family was connected")
+
+// reached is how one attempt ended.
 type reached struct {
 	conn    net.Conn
 	ip      netip.Addr
 	release func()
+	took    time.Duration
 	err     error
+}
+
+// farther is the failure that says more of the server.
+func farther(a, b reached) reached {
+	distance := func(r reached) int {
+		switch KindOf(r.err) {
+		case "":
+			return -1
+		case fact.FailUnreachable:
+			return 0
+		case fact.FailTimeout:
+			return 1
+		default:
+			return 2
+		}
+	}
+	if far := cmp.Compare(distance(b), distance(a)); far > 0 || far == 0 && a.ip.Is4() {
+		return b
+	}
+	return a
 }
 
 // Connect reaches one of the addresses of a mail server. IPv6 begins; IPv4
 // follows after 100 ms or as soon as IPv6 has failed; the first connection wins
-// and the other is closed. The error is that of the family that was preferred.
+// and the other is closed. Where there is none, the error is that of the attempt
+// which came farthest: one that was answered before one that met silence, and
+// that before one that had no way to go; IPv6 where both came as far.
 func (d *Dialer) Connect(ctx context.Context, ips []netip.Addr, port uint16) (*Conn, *Dials, error) {
 	won, dials, err := d.race(ctx, ips, port, d.hold)
 	if err != nil {
@@ -133,7 +165,7 @@ func (d *Dialer) race(ctx context.Context, ips []netip.Addr, port uint16, hold h
 		return reached{}, dials, errNoAddress
 	}
 	// The losing family outlives this call, but not the run.
-	attempt, cancel := context.WithCancel(ctx)
+	attempt, cancel := context.WithCancelCause(ctx)
 	results := make(chan reached, 2)
 	dial := func(ips []netip.Addr) {
 		dials.done.Add(1)
@@ -146,7 +178,7 @@ func (d *Dialer) race(ctx context.Context, ips []netip.Addr, port uint16, hold h
 	pending := 1
 	start := time.NewTimer(headStart)
 	defer start.Stop()
-	var failed error
+	var failed reached
 	for {
 		select {
 		case <-start.C:
@@ -161,32 +193,30 @@ func (d *Dialer) race(ctx context.Context, ips []netip.Addr, port uint16, hold h
 				d.settle(dials, results, pending, cancel)
 				return r, dials, nil
 			}
-			if failed == nil {
-				failed = r.err
-			}
+			failed = farther(failed, r)
 			switch {
 			case second != nil:
 				dial(second)
 				second = nil
 				pending++
 			case pending == 0:
-				cancel()
-				return reached{}, dials, failed
+				cancel(nil)
+				return reached{}, dials, failed.err
 			}
 		}
 	}
 }
 
 // settle watches the family that lost for a while, and closes what it opened.
-func (d *Dialer) settle(dials *Dials, results <-chan reached, pending int, cancel func()) {
+func (d *Dialer) settle(dials *Dials, results <-chan reached, pending int, cancel context.CancelCauseFunc) {
 	if pending == 0 {
-		cancel()
+		cancel(nil)
 		return
 	}
 	dials.done.Add(1)
 	go func() {
 		defer dials.done.Done()
-		defer cancel()
+		defer cancel(nil)
 		late := time.NewTimer(stragglerTime)
 		defer late.Stop()
 		for {
@@ -198,50 +228,59 @@ func (d *Dialer) settle(dials *Dials, results <-chan reached, pending int, cance
 				}
 				return
 			case <-late.C:
-				cancel()
+				cancel(errOvertaken)
 			}
 		}
 	}()
 }
 
-// family tries the addresses of one family in turn.
+// family tries the addresses of one family in turn. What it may take does not
+// include the wait for somebody else's connection to end.
 func (d *Dialer) family(ctx context.Context, ips []netip.Addr, port uint16, hold holdFunc, dials *Dials) reached {
-	ctx, cancel := context.WithTimeout(ctx, DialTimeout)
-	defer cancel()
 	var last reached
+	left := DialTimeout
 	for i, ip := range ips {
-		each, done := ctx, func() {}
-		if left := len(ips) - i; left > 1 { // leave time for the others
-			deadline, _ := ctx.Deadline()
-			each, done = context.WithTimeout(ctx, time.Until(deadline)/time.Duration(left))
+		limit := left
+		if others := len(ips) - i - 1; others > 0 {
+			limit = min(addressTime, left/time.Duration(others+1))
 		}
-		last = d.one(each, netip.AddrPortFrom(ip, port), hold, dials)
-		done()
-		if last.err == nil || ctx.Err() != nil {
-			break
+		r := d.one(ctx, netip.AddrPortFrom(ip, port), limit, hold, dials)
+		if r.err == nil || ctx.Err() != nil {
+			return r
 		}
+		left -= r.took
+		last = farther(last, r)
 	}
 	return last
 }
 
-func (d *Dialer) one(ctx context.Context, target netip.AddrPort, hold holdFunc, dials *Dials) reached {
+// one tries one address.
+func (d *Dialer) one(ctx context.Context, target netip.AddrPort, limit time.Duration, hold holdFunc, dials *Dials) reached {
 	ip := target.Addr()
 	release, err := hold(ctx, target)
 	if err != nil {
 		return reached{ip: ip, err: err}
 	}
 	start := time.Now()
-	conn, err := d.dial()(ctx, "tcp", target.String())
+	limited, cancel := context.WithTimeout(ctx, limit)
+	defer cancel()
+	conn, err := d.dial()(limited, "tcp", target.String())
 	result := fact.Dial{IP: ip, Took: time.Since(start)}
 	if err != nil {
 		release()
 		result.Kind, result.Detail = KindOf(err), err.Error()
-		if ctx.Err() != nil {
+		switch {
+		case context.Cause(ctx) == errOvertaken:
+			result.Kind, result.Detail = fact.FailTimeout, errOvertaken.Error()
+		case ctx.Err() != nil:
+			// The run ended: nobody knows what would have come of it.
+			return reached{ip: ip, err: err}
+		case limited.Err() != nil:
 			result.Kind = fact.FailTimeout
 		}
 	}
 	dials.add(result)
-	return reached{conn, ip, release, err}
+	return reached{conn, ip, release, result.Took, err}
 }
 
 // hold waits until nobody else is connected to the target.

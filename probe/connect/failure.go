@@ -7,13 +7,13 @@ import (
 	"io"
 	"net"
 	"strings"
-	"syscall"
 
 	"github.com/mailprobe/mailprobe/probe/fact"
 	"github.com/mailprobe/mailprobe/probe/resolve"
 )
 
-// KindOf is how an error of the network, of DNS or of a handshake shows.
+// KindOf is how an error of the network, of DNS or of a handshake shows; empty
+// for nil.
 func KindOf(err error) fact.FailureKind {
 	var (
 		certificate *CertificateError
@@ -21,20 +21,24 @@ func KindOf(err error) fact.FailureKind {
 		dns         *resolve.Error
 	)
 	switch {
+	case err == nil:
+		return ""
 	case errors.As(err, &certificate):
 		return fact.FailCertificate
 	case errors.As(err, &record):
 		return fact.FailNotTLS
 	case errors.As(err, &dns):
-		return dnsKinds[dns.Fault]
+		if kind, known := dnsKinds[dns.Fault]; known {
+			return kind
+		}
+		return fact.FailOther
 	case errors.Is(err, ErrLineTooLong), errors.Is(err, ErrDialogueTooLong):
 		return fact.FailTooLong
-	case errors.Is(err, syscall.ECONNREFUSED):
+	case anyOf(err, refused[:]):
 		return fact.FailRefused
-	case errors.Is(err, syscall.ECONNRESET), errors.Is(err, syscall.EPIPE):
+	case anyOf(err, reset[:]):
 		return fact.FailReset
-	case errors.Is(err, syscall.ENETUNREACH), errors.Is(err, syscall.EHOSTUNREACH), errors.Is(err, syscall.ENETDOWN),
-		errors.Is(err, syscall.EADDRNOTAVAIL):
+	case anyOf(err, unreachable[:]):
 		return fact.FailUnreachable
 	case errors.Is(err, io.EOF), errors.Is(err, io.ErrUnexpectedEOF), errors.Is(err, net.ErrClosed):
 		return fact.FailClosed
@@ -43,9 +47,9 @@ func KindOf(err error) fact.FailureKind {
 	case strings.Contains(err.Error(), "unsupported protocol version"),
 		strings.Contains(err.Error(), "protocol version not supported"):
 		return fact.FailVersion
-	case remoteAlert(err):
+	case alert(err, "remote error"):
 		return fact.FailAlert
-	case strings.HasPrefix(err.Error(), "tls: "):
+	case alert(err, "local error"), strings.HasPrefix(err.Error(), "tls: "):
 		return fact.FailHandshake
 	default:
 		return fact.FailOther
@@ -60,11 +64,20 @@ var dnsKinds = map[fact.LookupFault]fact.FailureKind{
 	fact.LookupNoNetwork:  fact.FailNoNetwork,
 }
 
-// remoteAlert recognises an alert from the peer. The alert's own type is not
-// exported; the operation is.
-func remoteAlert(err error) bool {
+// alert recognises a TLS alert from the peer ("remote error"), or one of ours
+// ("local error"). The alert's own type is not exported; the operation is.
+func alert(err error, operation string) bool {
 	var op *net.OpError
-	return errors.As(err, &op) && op.Op == "remote error"
+	return errors.As(err, &op) && op.Op == operation
+}
+
+func anyOf(err error, kinds []error) bool {
+	for _, k := range kinds {
+		if errors.Is(err, k) {
+			return true
+		}
+	}
+	return false
 }
 
 func isTimeout(err error) bool {

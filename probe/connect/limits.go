@@ -17,7 +17,13 @@ const (
 	maxLine     = 64 << 10 // bytes in a line
 	maxDialogue = 1 << 20  // bytes a server may send over one connection
 	maxRecorded = 64 << 10 // bytes of a dialogue that are kept for the trace
+	lineCost    = 64       // what a recorded line takes besides its text, in bytes
 )
+
+// ErrNotOneLine is a line of ours with a line end or a NUL in it: whoever wrote
+// it let something through that would end one command and begin another. Nothing
+// was sent or recorded.
+var ErrNotOneLine = errors.New("what was to be sent is not one line")
 
 // Errors of a server that sends more than it may.
 var (

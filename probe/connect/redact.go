@@ -1,23 +1,24 @@
 package connect
 
 import (
-	"cmp"
 	"encoding/base64"
 	"net/url"
 	"slices"
+	"strconv"
 	"strings"
 	"sync"
+
+	"github.com/mailprobe/mailprobe/probe/fact"
 )
 
-// Redactor blots secrets out of text: as they are, in percent encoding, and in
-// base64 at every alignment, alone or inside a longer text. It is the second
-// net: writers of credentials already record a placeholder, but a server can
-// echo what it was sent. The zero value knows no secret. It is safe for
+// Redactor blots secrets out of text: as they are, quoted, escaped, in percent
+// encoding, and in base64 at every alignment, alone or inside a longer text. It is
+// the second net: writers of credentials already record a placeholder, but a
+// server can echo what it was sent. The zero value knows no secret. It is safe for
 // concurrent use.
 type Redactor struct {
 	mu      sync.RWMutex
-	needles []string
-	short   []string
+	needles []needle
 }
 
 // blot stands where a secret stood.
@@ -28,26 +29,70 @@ const blot = "[redacted]"
 // the holes would spell it.
 const shortest = 4
 
+// needle is one form of a secret.
+type needle struct {
+	text string
+	// alone: only where no letter or digit touches it.
+	alone bool
+	// inside: it is the middle of a base64 text, and the characters that touch it
+	// hold some bits of the secret.
+	inside bool
+}
+
 // Add makes the redactor know a secret.
 func (r *Redactor) Add(secret string) {
 	if secret == "" {
 		return
 	}
+	short := len(secret) < shortest
+	var found []needle
+	for _, form := range forms(secret) {
+		found = append(found, needle{text: form, alone: short})
+	}
+	for _, encoding := range []*base64.Encoding{base64.StdEncoding, base64.URLEncoding} {
+		if short {
+			found = append(found, needle{text: encoding.EncodeToString([]byte(secret)), alone: true})
+			continue
+		}
+		for _, piece := range aligned(encoding, secret) {
+			found = append(found, needle{text: piece, inside: true})
+		}
+	}
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	if len(secret) < shortest {
-		r.short = append(r.short, secret)
-		return
+	for _, n := range found {
+		if !slices.Contains(r.needles, n) {
+			r.needles = append(r.needles, n)
+		}
 	}
-	r.needles = append(r.needles, secret, url.QueryEscape(secret), url.PathEscape(secret))
-	for _, encoding := range []*base64.Encoding{base64.StdEncoding, base64.URLEncoding} {
-		r.needles = append(r.needles, aligned(encoding, secret)...)
+}
+
+// forms are a secret as it is, as IMAP and Go quote it, as [fact.Printable] shows
+// it, and in percent encoding with both sorts of hexadecimal digits.
+func forms(secret string) []string {
+	quoted := strconv.Quote(secret)
+	found := []string{
+		secret,
+		strings.NewReplacer(`\`, `\\`, `"`, `\"`).Replace(secret),
+		quoted[1 : len(quoted)-1],
+		fact.Printable(secret),
 	}
-	// Longest first, so that no needle spoils one that contains it.
-	slices.SortFunc(r.needles, func(a, b string) int {
-		return cmp.Or(len(b)-len(a), strings.Compare(a, b))
-	})
-	r.needles = slices.Compact(r.needles)
+	for _, escaped := range []string{url.QueryEscape(secret), url.PathEscape(secret)} {
+		found = append(found, escaped, lowerHex(escaped))
+	}
+	return found
+}
+
+// lowerHex is a text in percent encoding with small hexadecimal digits.
+func lowerHex(escaped string) string {
+	first, rest, _ := strings.Cut(escaped, "%")
+	lower := first
+	for part := range strings.SplitSeq(rest, "%") {
+		if len(part) >= 2 {
+			lower += "%" + strings.ToLower(part[:2]) + part[2:]
+		}
+	}
+	return lower
 }
 
 // aligned are the pieces of base64 text that the secret alone determines, for
@@ -58,9 +103,7 @@ func aligned(encoding *base64.Encoding, secret string) []string {
 		text := encoding.EncodeToString(append(make([]byte, lead), secret...))
 		from := (lead*8 + 5) / 6           // characters that hold bits of the lead
 		to := (lead + len(secret)) * 8 / 6 // characters that are all the secret's
-		if to-from >= shortest {
-			pieces = append(pieces, text[from:to])
-		}
+		pieces = append(pieces, text[from:to])
 	}
 	return pieces
 }
@@ -72,42 +115,59 @@ func (r *Redactor) Redact(text string) string {
 	}
 	r.mu.RLock()
 	defer r.mu.RUnlock()
+	var hidden []bool // by byte; nil while there is nothing to hide
 	for _, n := range r.needles {
-		text = strings.ReplaceAll(text, n, blot)
+		hidden = n.hide(text, hidden)
 	}
-	for _, n := range r.short {
-		text = blotWord(text, n)
+	if hidden == nil {
+		return text
 	}
-	return text
-}
-
-// blotWord replaces a short secret where no letter or digit touches it.
-func blotWord(text, word string) string {
 	var b strings.Builder
-	for rest, before := text, byte(' '); ; {
-		i := strings.Index(rest, word)
-		if i < 0 {
-			b.WriteString(rest)
-			return b.String()
-		}
-		if i > 0 {
-			before = rest[i-1]
-		}
-		after := byte(' ')
-		if end := i + len(word); end < len(rest) {
-			after = rest[end]
-		}
-		b.WriteString(rest[:i])
-		if wordByte(before) || wordByte(after) {
-			b.WriteString(word)
-		} else {
+	for i := range len(text) {
+		switch {
+		case !hidden[i]:
+			b.WriteByte(text[i])
+		case i == 0 || !hidden[i-1]:
 			b.WriteString(blot)
 		}
-		before = word[len(word)-1]
-		rest = rest[i+len(word):]
+	}
+	return b.String()
+}
+
+// hide marks every occurrence of the needle. They may overlap, with those of
+// other needles as well, so nothing is replaced before all are known: what is
+// left of one would tell of the other.
+func (n needle) hide(text string, hidden []bool) []bool {
+	done := 0
+	for at := 0; ; at++ {
+		i := strings.Index(text[at:], n.text)
+		if i < 0 {
+			return hidden
+		}
+		at += i
+		from, to := at, at+len(n.text)
+		if n.alone && (from > 0 && wordByte(text[from-1]) || to < len(text) && wordByte(text[to])) {
+			continue
+		}
+		if n.inside && from > 0 && base64Byte(text[from-1]) {
+			from--
+		}
+		if n.inside && to < len(text) && base64Byte(text[to]) {
+			to++
+		}
+		if hidden == nil {
+			hidden = make([]bool, len(text))
+		}
+		for done = max(done, from); done < to; done++ {
+			hidden[done] = true
+		}
 	}
 }
 
 func wordByte(c byte) bool {
 	return c >= 0x80 || c >= '0' && c <= '9' || c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z'
+}
+
+func base64Byte(c byte) bool {
+	return c < 0x80 && wordByte(c) || strings.IndexByte("+/-_", c) >= 0
 }

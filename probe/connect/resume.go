@@ -23,18 +23,27 @@ type resumed struct {
 	greeting *strings.Reader
 	end      time.Time
 	in, out  lines
+	broken   error // what every further Read returns
 }
 
 func (r *resumed) Read(p []byte) (int, error) {
-	if r.greeting.Len() > 0 {
+	switch {
+	case r.greeting.Len() > 0:
 		return r.greeting.Read(p)
+	case r.broken != nil:
+		return 0, r.broken
 	}
 	n, err := r.c.in.Read(p)
 	for _, line := range r.in.split(p[:n]) {
 		r.c.record.add(false, r.c.secure, line)
 	}
 	if r.in.tooLong() {
-		return 0, ErrLineTooLong
+		n, err = 0, ErrLineTooLong
+		r.broken = err
+	}
+	if err != nil && len(r.in.rest) > 0 {
+		r.c.record.add(false, r.c.secure, string(r.in.rest)) // the line that never ended
+		r.in.rest = nil
 	}
 	return n, err
 }

@@ -35,14 +35,19 @@ type CertificateError struct {
 }
 
 func (e *CertificateError) Error() string {
-	return fmt.Sprintf("the certificate does not prove the host: %v: %s", e.Certificate.Faults, e.Detail)
+	text := fmt.Sprintf("the certificate does not prove the host: %v", e.Certificate.Faults)
+	if e.Detail != "" {
+		text += ": " + e.Detail
+	}
+	return text
 }
 
 // StartTLS secures the connection for a host name: TLS 1.2 or newer, and a
 // certificate that is valid for the name, now, by a trusted authority. All that
 // is wrong with a certificate is found, not just the first thing; the handshake
-// then ends before it is complete, so nothing can be sent. Conn.Handshake is set
-// either way.
+// then ends before it is complete. A handshake that fails closes the connection,
+// so that nothing can be sent in the clear behind it. Conn.Handshake is set as far
+// as it came.
 func (c *Conn) StartTLS(ctx context.Context, host string, trust Trust) error {
 	c.Within(TLSTimeout)
 	config := &tls.Config{
@@ -63,6 +68,7 @@ func (c *Conn) StartTLS(ctx context.Context, host string, trust Trust) error {
 	}
 	secured := tls.Client(c.tap, config)
 	if err := secured.HandshakeContext(ctx); err != nil {
+		c.Close()
 		return err
 	}
 	c.top, c.secure = secured, true
@@ -84,6 +90,9 @@ func broken(faults []fact.CertificateFault) bool {
 // Judge holds a server's certificates, leaf first, against a host name and
 // collects every fault. Detail is the verifier's own words for the worst.
 func Judge(chain []*x509.Certificate, host string, trust Trust) (*fact.Certificate, string) {
+	if len(chain) == 0 {
+		return &fact.Certificate{Faults: []fact.CertificateFault{fact.CertOther}}, "the server showed no certificate"
+	}
 	leaf := chain[0]
 	now := time.Now()
 	if trust.Now != nil {
@@ -122,7 +131,8 @@ func Judge(chain []*x509.Certificate, host string, trust Trust) (*fact.Certifica
 // is wrong comes to light.
 func judgeChain(chain []*x509.Certificate, roots *x509.CertPool, now time.Time) (fact.CertificateFault, error) {
 	leaf := chain[0]
-	if now.After(leaf.NotAfter) || now.Before(leaf.NotBefore) {
+	outdated := now.After(leaf.NotAfter) || now.Before(leaf.NotBefore)
+	if outdated {
 		now = leaf.NotBefore.Add(leaf.NotAfter.Sub(leaf.NotBefore) / 2)
 	}
 	intermediates := x509.NewCertPool()
@@ -146,7 +156,14 @@ func judgeChain(chain []*x509.Certificate, roots *x509.CertPool, now time.Time) 
 	case errors.As(err, &weak), strings.Contains(err.Error(), "insecure algorithm"):
 		return fact.CertOther, err
 	case errors.As(err, &invalid) && invalid.Reason == x509.Expired:
-		return fact.CertExpired, err // an issuer's, for the leaf's dates were set right
+		if outdated {
+			return "", nil // an issuer is of another time than the leaf: that is fault enough
+		}
+		err = fmt.Errorf("the certificate of the issuer %s: %w", fact.Printable(invalid.Cert.Subject.String()), err)
+		if now.Before(invalid.Cert.NotBefore) {
+			return fact.CertNotYetValid, err
+		}
+		return fact.CertExpired, err
 	case errors.As(err, &unknown):
 		return unknownIssuer(chain), err
 	default:
@@ -193,9 +210,12 @@ func weakKey(leaf *x509.Certificate) bool {
 	return false
 }
 
-// maxNames bounds how many names of a certificate are kept; shared ones hold
-// hundreds.
-const maxNames = 100
+// Bounds of what is kept. Shared certificates hold hundreds of names, and some
+// servers send every authority they know.
+const (
+	maxNames   = 100
+	maxIssuers = 10
+)
 
 func describe(chain []*x509.Certificate) *fact.Certificate {
 	leaf := chain[0]
@@ -209,14 +229,14 @@ func describe(chain []*x509.Certificate) *fact.Certificate {
 		c.Names = append(c.Names, fact.Printable(strings.ToLower(name)))
 	}
 	for _, ip := range leaf.IPAddresses {
-		if a, ok := netip.AddrFromSlice(ip); ok {
+		if a, ok := netip.AddrFromSlice(ip); ok && len(c.Names) < maxNames {
 			c.Names = append(c.Names, a.Unmap().String())
 		}
 	}
 	if len(c.Names) == 0 && leaf.Subject.CommonName != "" {
 		c.Names = []string{fact.Printable(leaf.Subject.CommonName)}
 	}
-	for _, up := range chain {
+	for _, up := range chain[:min(len(chain), maxIssuers)] {
 		c.IssuedBy = append(c.IssuedBy, issuerName(up))
 	}
 	return c

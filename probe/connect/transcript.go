@@ -31,7 +31,7 @@ func (t *Transcript) add(client, tls bool, text string) {
 		return
 	}
 	text = t.clean(text)
-	t.size += len(text)
+	t.size += len(text) + lineCost
 	if t.size >= maxRecorded {
 		text = "… the rest is not kept"
 	}

@@ -44,8 +44,8 @@ func (at site) dns(f fact.Failure) []fact.Problem {
 	return []fact.Problem{at.problem(code, f.Detail, "name", at.check.Host)}
 }
 
-// tcp: nobody was reached. Which code it is, is decided by the family that was
-// preferred; the other failed too, or there would be a connection.
+// tcp: nobody was reached, in either family; the failure is the one that came
+// farthest.
 func (at site) tcp(f fact.Failure) []fact.Problem {
 	code, known := map[fact.FailureKind]fact.Code{
 		fact.FailRefused:     fact.PortRefused,

@@ -3,7 +3,6 @@ package discover
 import (
 	"context"
 	"crypto/tls"
-	"crypto/x509"
 	"errors"
 	"fmt"
 	"io"
@@ -29,7 +28,7 @@ const (
 // time, size and redirects, never from https to http, with no cookie, no
 // credential and no connection kept.
 type Fetcher struct {
-	// Dial reaches a host by name.
+	// Dial reaches a host by name; nil means [net.Dialer].
 	Dial func(ctx context.Context, network, address string) (net.Conn, error)
 	// Trust is what certificates are held against.
 	Trust connect.Trust
@@ -52,7 +51,9 @@ type File struct {
 var (
 	errDowngrade = errors.New("it redirects from https to http")
 	errRedirects = errors.New("it redirects more than ten times")
+	errScheme    = errors.New("it redirects to what is no web address")
 	errTooLarge  = errors.New("the file is larger than 256 KiB")
+	errLate      = errors.New("it did not answer in time")
 )
 
 // Get fetches one file. The look-up in the result says how that went, and its
@@ -63,17 +64,25 @@ func (f *Fetcher) Get(ctx context.Context, address string) *File {
 	start := time.Now()
 	file := &File{Secure: true}
 	err := f.fetch(ctx, address, file)
+	if err != nil { // the transport has many words for the end of a context
+		switch ctx.Err() {
+		case context.DeadlineExceeded:
+			err = errLate
+		case context.Canceled:
+			err = context.Canceled
+		}
+	}
 	file.Lookup = fact.Lookup{What: address, Took: time.Since(start)}
 	switch {
 	case err != nil:
-		file.Lookup.Fault, file.Lookup.Result = fetchFault(err), reason(err)
+		file.Lookup.Fault, file.Lookup.Result = fetchFault(err), fact.Printable(reason(err))
 	case file.Status != http.StatusOK:
 		file.Lookup.Fault = fact.LookupStatus
 		file.Lookup.Result = fmt.Sprintf("HTTP %d %s", file.Status, http.StatusText(file.Status))
 	default:
 		file.Lookup.Result = fmt.Sprintf("%d bytes", len(file.Body))
 		if len(file.Chain) > 1 {
-			file.Lookup.Result += " from " + file.Chain[len(file.Chain)-1]
+			file.Lookup.Result += " from " + fact.Printable(file.Chain[len(file.Chain)-1])
 		}
 	}
 	return file
@@ -85,7 +94,7 @@ func (f *Fetcher) fetch(ctx context.Context, address string, file *File) error {
 		return err
 	}
 	request.Header.Set("User-Agent", "mailprobe")
-	response, err := f.client(file).Do(request)
+	response, err := f.client(ctx, file).Do(request)
 	if err != nil {
 		return err
 	}
@@ -104,11 +113,23 @@ func (f *Fetcher) fetch(ctx context.Context, address string, file *File) error {
 }
 
 // client is made for each file: it keeps no connection, and its rule for
-// redirects notes the chain.
-func (f *Fetcher) client(file *File) *http.Client {
+// redirects notes the chain. Nothing of it outlives ctx.
+func (f *Fetcher) client(ctx context.Context, file *File) *http.Client {
+	dial := f.Dial
+	if dial == nil {
+		dial = (&net.Dialer{}).DialContext
+	}
 	return &http.Client{
 		Transport: &http.Transport{
-			DialContext:            f.Dial,
+			// The transport dials beside the request and goes on when that has
+			// ended, and so does a handshake: hence the other context.
+			DialContext: func(_ context.Context, network, address string) (net.Conn, error) {
+				conn, err := dial(ctx, network, address)
+				if err == nil {
+					context.AfterFunc(ctx, func() { conn.Close() })
+				}
+				return conn, err
+			},
 			DisableKeepAlives:      true,
 			MaxResponseHeaderBytes: maxHeader,
 			TLSClientConfig: &tls.Config{
@@ -121,11 +142,16 @@ func (f *Fetcher) client(file *File) *http.Client {
 			last := via[len(via)-1]
 			file.visit(last)
 			switch {
-			case len(via) >= maxRedirects:
+			case len(via) > maxRedirects:
 				return errRedirects
+			case next.URL.Scheme != "https" && next.URL.Scheme != "http":
+				return errScheme
 			case last.URL.Scheme == "https" && next.URL.Scheme != "https":
 				return errDowngrade
 			}
+			// Nobody is told who sent us, or given the user name of a URL.
+			next.Header.Del("Referer")
+			next.URL.User = nil
 			return nil
 		},
 	}
@@ -150,36 +176,42 @@ func (file *File) Origin(domain string) fact.Origin {
 	return fact.OriginDomain
 }
 
-// hostName is the host of a URL that has been asked.
+// hostName is the host of a URL that has been asked, as A-labels; empty where
+// that is no name.
 func hostName(address string) string {
 	u, err := url.Parse(address)
 	if err != nil {
 		return ""
 	}
-	return u.Hostname()
+	host, err := fact.ToASCII(u.Hostname())
+	if err != nil {
+		return ""
+	}
+	return host
 }
 
 func fetchFault(err error) fact.LookupFault {
 	var (
 		dns         *resolve.Error
 		certificate *tls.CertificateVerificationError
-		authority   x509.UnknownAuthorityError
-		record      tls.RecordHeaderError
 	)
 	switch {
 	case errors.As(err, &dns):
 		return dns.Fault
 	case errors.Is(err, errTooLarge):
 		return fact.LookupTooLarge
-	case errors.Is(err, errDowngrade), errors.Is(err, errRedirects):
+	case errors.Is(err, errDowngrade), errors.Is(err, errRedirects), errors.Is(err, errScheme):
 		return fact.LookupRedirect
-	case errors.As(err, &certificate), errors.As(err, &authority), errors.As(err, &record):
+	case errors.As(err, &certificate), errors.Is(err, http.ErrSchemeMismatch):
 		return fact.LookupBadTLS
 	case errors.Is(err, context.Canceled):
 		return fact.LookupCanceled
-	default:
-		return fact.LookupUnreachable
 	}
+	switch connect.KindOf(err) {
+	case fact.FailNotTLS, fact.FailAlert, fact.FailVersion, fact.FailHandshake:
+		return fact.LookupBadTLS
+	}
+	return fact.LookupUnreachable
 }
 
 // reason is an error without the URL that net/http puts before it.

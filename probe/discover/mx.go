@@ -58,15 +58,17 @@ func bestMX(ctx context.Context, in *Inquiry, out *Out) (string, bool) {
 		texts = append(texts, fmt.Sprintf("%d %s.", r.Preference, r.Host))
 	}
 	look.Result = strings.Join(texts, ", ")
-	switch {
-	case len(records) == 0:
-		look.Fault = fact.LookupInvalid
-		return "", false
-	case records[0].Host == "":
+	if len(records) == 1 && records[0].Host == "" { // RFC 7505: alone, or it means nothing
 		look.Fault = fact.LookupNullMX
 		return "", false
 	}
-	return records[0].Host, true
+	for _, r := range records {
+		if r.Host != "" {
+			return r.Host, true
+		}
+	}
+	look.Fault = fact.LookupInvalid
+	return "", false
 }
 
 // mxDomains are the domains whose settings may cover an MX host's customers:

@@ -37,7 +37,7 @@ func (srvSource) Find(ctx context.Context, in *Inquiry, out *Out) {
 	var (
 		wg       sync.WaitGroup
 		mu       sync.Mutex
-		declined = map[fact.Protocol]int{}
+		declined = map[fact.Protocol]bool{}
 		offered  = map[fact.Protocol]bool{}
 	)
 	for _, service := range srvServices {
@@ -53,9 +53,11 @@ func (srvSource) Find(ctx context.Context, in *Inquiry, out *Out) {
 			}
 			var found []fact.Candidate
 			var texts []string
+			refused := false
 			for _, r := range records {
 				texts = append(texts, fmt.Sprintf("%d %d %d %s.", r.Priority, r.Weight, r.Port, r.Host))
 				if r.Host == "" {
+					refused = true
 					continue
 				}
 				found = append(found, fact.Candidate{
@@ -68,11 +70,14 @@ func (srvSource) Find(ctx context.Context, in *Inquiry, out *Out) {
 			}
 			look.Result = strings.Join(texts, ", ")
 			mu.Lock()
-			if len(found) == 0 {
-				look.Fault = fact.LookupNotOffered
-				declined[service.protocol]++
-			} else {
+			switch {
+			case len(found) > 0:
 				offered[service.protocol] = true
+			case refused:
+				look.Fault = fact.LookupNotOffered
+				declined[service.protocol] = true
+			default:
+				look.Fault = fact.LookupInvalid // port 0, or a target that is no host name
 			}
 			mu.Unlock()
 			out.Looked(look)

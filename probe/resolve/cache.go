@@ -34,6 +34,7 @@ type entry struct {
 	done   chan struct{}
 	answer Answer
 	err    error
+	took   time.Duration
 }
 
 // Cache starts an empty cache whose questions end with ctx.
@@ -63,7 +64,9 @@ func (c *Cache) start(name string, qtype uint16) *entry {
 		c.entries[k] = e
 		go func() {
 			defer close(e.done)
+			start := time.Now()
 			e.answer, e.err = c.resolver.Ask(c.ctx, name, qtype)
+			e.took = time.Since(start)
 		}()
 	}
 	return e
@@ -75,8 +78,9 @@ type Families struct{ NoV4, NoV6 bool }
 // Addresses asks for A and AAAA at once and returns what there is, IPv6 first
 // (RFC 6724). A family that is silent while the other has answered is waited
 // for 50 ms and then left out (RFC 8305). A host that is an IP address is its
-// own answer. The error is that of the question which says more: a name that
-// does not exist before a family without records.
+// own answer, whatever its family. The error is that of the question which says
+// more: a name that does not exist (RFC 8020) before a failure, and that before
+// a family without records.
 func (c *Cache) Addresses(ctx context.Context, host string, families Families) ([]netip.Addr, error) {
 	if ip, err := netip.ParseAddr(host); err == nil {
 		return []netip.Addr{ip.Unmap()}, nil
@@ -107,6 +111,20 @@ func (c *Cache) Addresses(ctx context.Context, host string, families Families) (
 		err = &Error{Name: host, Type: dns.TypeA, Fault: fact.LookupNoData}
 	}
 	return nil, err
+}
+
+// Took is how long DNS needed for the addresses of a host, whoever asked for
+// them first. It is 0 for a host that nobody has asked for, or that is an address.
+func (c *Cache) Took(host string) time.Duration {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	var took time.Duration
+	for _, qtype := range []uint16{dns.TypeAAAA, dns.TypeA} {
+		if e := c.entries[key{host, qtype}]; e != nil && e.ended() {
+			took = max(took, e.took)
+		}
+	}
+	return took
 }
 
 // awaitBoth waits until both questions have ended, or one has found addresses
@@ -174,7 +192,10 @@ const maxAddresses = 4
 
 // telling is the error of two questions about one name that says more about it.
 func telling(a, b error) error {
-	if a == nil || Fault(a) == fact.LookupNoData && b != nil {
+	switch {
+	case b == nil:
+		return a
+	case a == nil, Fault(a) == fact.LookupNoData, Fault(b) == fact.LookupNXDomain:
 		return b
 	}
 	return a

@@ -15,7 +15,12 @@ var errNoServers = errors.New("no DNS server is configured on this computer")
 // rcodeError is an answer that is no answer: SERVFAIL, REFUSED and the like.
 type rcodeError int
 
-func (e rcodeError) Error() string { return dns.RcodeToString[int(e)] }
+func (e rcodeError) Error() string {
+	if name := dns.RcodeToString[int(e)]; name != "" {
+		return name
+	}
+	return fmt.Sprintf("RCODE %d", int(e))
+}
 
 // exchange asks the servers until one answers with records or a sound denial.
 // The next server is asked when one fails, or beside one that is silent.
@@ -31,18 +36,20 @@ func (r *Resolver) exchange(ctx context.Context, m *dns.Msg) (*dns.Msg, error) {
 	defer cancel()
 
 	type result struct {
+		place int
 		reply *dns.Msg
 		err   error
 	}
 	tries := max(2, len(servers)) // a single server is asked twice: UDP loses packets
 	results := make(chan result, tries)
-	asked, answered := 0, 0
+	asked, answered, silent := 0, 0, false
+	first := int(r.first.Load())
 	ask := func() {
-		server := servers[asked%len(servers)]
+		place := (first + asked) % len(servers)
 		asked++
 		go func() {
-			reply, err := r.askServer(ctx, server, m.Copy())
-			results <- result{reply, err}
+			reply, err := r.askServer(ctx, servers[place], m.Copy())
+			results <- result{place, reply, err}
 		}()
 	}
 	ask()
@@ -53,6 +60,9 @@ func (r *Resolver) exchange(ctx context.Context, m *dns.Msg) (*dns.Msg, error) {
 		select {
 		case got := <-results:
 			if got.err == nil {
+				if silent {
+					r.first.Store(int32(got.place))
+				}
 				return got.reply, nil
 			}
 			answered++
@@ -60,30 +70,44 @@ func (r *Resolver) exchange(ctx context.Context, m *dns.Msg) (*dns.Msg, error) {
 			switch {
 			case asked < len(servers): // a failure is not repeated at the same server
 				ask()
+				timer.Reset(patience)
 			case answered == asked:
 				return nil, last
 			}
 		case <-timer.C:
+			silent = true
 			if asked < tries {
 				ask()
 				timer.Reset(patience)
 			}
-		case <-ctx.Done():
-			if last == nil {
-				last = ctx.Err()
-			}
-			return nil, last
+		case <-ctx.Done(): // somebody is silent still
+			return nil, worse(last, ctx.Err())
 		}
 	}
 }
 
-// worse keeps the error that says more: an answer of a server before silence.
+// worse keeps the error that says more, or else the first.
 func worse(a, b error) error {
-	var rcode rcodeError
-	if a == nil || errors.As(b, &rcode) {
+	if a == nil || weight(b) > weight(a) {
 		return b
 	}
 	return a
+}
+
+// weight is how much an error says: that a server answered before silence, and
+// silence before the want of a way there.
+func weight(err error) int {
+	var rcode rcodeError
+	switch {
+	case errors.As(err, &rcode):
+		return 3
+	case unreachable(err):
+		return 0
+	case isTimeout(err):
+		return 1
+	default: // a reply that is none
+		return 2
+	}
 }
 
 // askServer puts the question to one server and holds the reply against it.
@@ -99,14 +123,23 @@ func (r *Resolver) askServer(ctx context.Context, s Server, m *dns.Msg) (*dns.Ms
 	switch reply.Rcode {
 	case dns.RcodeSuccess, dns.RcodeNameError:
 		return reply, nil
-	default:
-		return nil, fmt.Errorf("%s: %w", s, rcodeError(reply.Rcode))
+	case dns.RcodeFormatError, dns.RcodeNotImplemented:
+		if m.IsEdns0() != nil { // home routers that are older than EDNS (RFC 6891, section 7)
+			m.Extra, m.AuthenticatedData = nil, false
+			return r.askServer(ctx, s, m)
+		}
 	}
+	return nil, fmt.Errorf("%s: %w", s, rcodeError(reply.Rcode))
 }
 
+// answers tells whether a reply is to the question. Where a server has nothing to
+// say but an error, some leave the question out.
 func answers(reply, m *dns.Msg) bool {
-	if !reply.Response || len(reply.Question) != 1 {
+	if !reply.Response {
 		return false
+	}
+	if len(reply.Question) != 1 {
+		return len(reply.Question) == 0 && reply.Rcode != dns.RcodeSuccess && reply.Rcode != dns.RcodeNameError
 	}
 	q, a := m.Question[0], reply.Question[0]
 	return a.Qtype == q.Qtype && a.Qclass == q.Qclass && sameName(a.Name, q.Name)

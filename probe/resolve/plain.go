@@ -2,6 +2,7 @@ package resolve
 
 import (
 	"context"
+	"fmt"
 	"net/netip"
 
 	"github.com/miekg/dns"
@@ -23,10 +24,15 @@ func (s plain) String() string { return s.address.String() }
 
 func (s plain) exchange(ctx context.Context, dial DialFunc, m *dns.Msg) (*dns.Msg, error) {
 	reply, err := over(ctx, dial, "udp", s.address, m)
-	if err == nil && reply.Truncated {
-		return tcp(s).exchange(ctx, dial, m)
+	if reply == nil || !reply.Truncated { // it may be cut off in the middle of a record
+		return reply, err
 	}
-	return reply, err
+	whole, err := tcp(s).exchange(ctx, dial, m)
+	if err != nil && !isTimeout(err) {
+		// The server is there, so this must not pass for the want of a network.
+		return nil, fmt.Errorf("the reply is truncated, and over TCP: %v", err)
+	}
+	return whole, err
 }
 
 // tcp is DNS over TCP only.

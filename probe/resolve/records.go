@@ -3,7 +3,9 @@ package resolve
 import (
 	"cmp"
 	"context"
+	"net/netip"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/miekg/dns"
@@ -11,8 +13,8 @@ import (
 	"github.com/mailprobe/mailprobe/probe/fact"
 )
 
-// maxRecords bounds how many records of one answer are looked at; a domain that
-// publishes more means harm or is mistaken.
+// maxRecords bounds how many records of one answer are kept, the best ones; a
+// domain that publishes more means harm or is mistaken.
 const maxRecords = 32
 
 // MX is one mail exchanger, by ascending preference. Host is empty for the null
@@ -27,21 +29,21 @@ type MX struct {
 func (c *Cache) MX(ctx context.Context, domain string) ([]MX, Answer, error) {
 	answer, err := c.Ask(ctx, domain, dns.TypeMX)
 	var found []MX
-	for _, rr := range bounded(answer.Records) {
+	for _, rr := range answer.Records {
 		mx, ok := rr.(*dns.MX)
 		if !ok {
 			continue
 		}
 		if mx.Mx == "." {
 			found = append(found, MX{Preference: mx.Preference})
-		} else if host, err := fact.ToASCII(mx.Mx); err == nil {
+		} else if host, ok := hostName(mx.Mx); ok {
 			found = append(found, MX{mx.Preference, host})
 		}
 	}
 	slices.SortStableFunc(found, func(a, b MX) int {
 		return cmp.Or(cmp.Compare(a.Preference, b.Preference), strings.Compare(a.Host, b.Host))
 	})
-	return found, answer, err
+	return bounded(found), answer, err
 }
 
 // SRV is one server of a service, best first: by priority, then by weight, then
@@ -59,14 +61,14 @@ type SRV struct {
 func (c *Cache) SRV(ctx context.Context, name string) ([]SRV, Answer, error) {
 	answer, err := c.Ask(ctx, name, dns.TypeSRV)
 	var found []SRV
-	for _, rr := range bounded(answer.Records) {
+	for _, rr := range answer.Records {
 		srv, ok := rr.(*dns.SRV)
 		if !ok {
 			continue
 		}
 		if srv.Target == "." {
 			found = append(found, SRV{Priority: srv.Priority, Weight: srv.Weight})
-		} else if host, err := fact.ToASCII(srv.Target); err == nil && srv.Port != 0 {
+		} else if host, ok := hostName(srv.Target); ok && srv.Port != 0 {
 			found = append(found, SRV{srv.Priority, srv.Weight, srv.Port, host})
 		}
 	}
@@ -78,21 +80,54 @@ func (c *Cache) SRV(ctx context.Context, name string) ([]SRV, Answer, error) {
 			cmp.Compare(a.Port, b.Port),
 		)
 	})
-	return found, answer, err
+	return bounded(found), answer, err
 }
 
 // TXT asks for the texts of a name, each with its strings joined.
 func (c *Cache) TXT(ctx context.Context, name string) ([]string, Answer, error) {
 	answer, err := c.Ask(ctx, name, dns.TypeTXT)
 	var found []string
-	for _, rr := range bounded(answer.Records) {
+	for _, rr := range answer.Records {
 		if txt, ok := rr.(*dns.TXT); ok {
-			found = append(found, strings.Join(txt.Txt, ""))
+			found = append(found, unescape(strings.Join(txt.Txt, "")))
 		}
 	}
-	return found, answer, err
+	return bounded(found), answer, err
 }
 
-func bounded(records []dns.RR) []dns.RR {
-	return records[:min(len(records), maxRecords)]
+func bounded[T any](found []T) []T {
+	return found[:min(len(found), maxRecords)]
+}
+
+// hostName is the target of a record as a host name. An IP address is none: it
+// stands there by mistake, and mail programs would look it up as a name.
+func hostName(target string) (host string, ok bool) {
+	host, err := fact.ToASCII(target)
+	if err != nil {
+		return "", false
+	}
+	_, err = netip.ParseAddr(host)
+	return host, err != nil
+}
+
+// unescape undoes the escapes of zone files (RFC 1035, section 5.1), in which the
+// DNS library hands out texts: \" and \\, and \DDD for what is not printable ASCII.
+func unescape(text string) string {
+	var b strings.Builder
+	for {
+		plain, escaped, found := strings.Cut(text, `\`)
+		b.WriteString(plain)
+		if !found || escaped == "" {
+			return b.String()
+		}
+		if len(escaped) >= 3 {
+			if code, err := strconv.ParseUint(escaped[:3], 10, 8); err == nil {
+				b.WriteByte(byte(code))
+				text = escaped[3:]
+				continue
+			}
+		}
+		b.WriteByte(escaped[0])
+		text = escaped[1:]
+	}
 }

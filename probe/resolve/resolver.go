@@ -11,8 +11,9 @@ import (
 	"errors"
 	"fmt"
 	"net"
+	"slices"
 	"strings"
-	"syscall"
+	"sync/atomic"
 	"time"
 
 	"github.com/miekg/dns"
@@ -28,18 +29,22 @@ const (
 	maxAliases     = 10
 )
 
-// DialFunc opens a connection as [net.Dialer.DialContext] does.
+// DialFunc opens a connection as [net.Dialer.DialContext] does. One for "udp" is
+// a [net.PacketConn] too: by that datagrams are told from streams.
 type DialFunc func(ctx context.Context, network, address string) (net.Conn, error)
 
 // Resolver asks a list of DNS servers. The zero value asks the system's.
 // It is safe for concurrent use once its fields are set.
 type Resolver struct {
-	// Servers are asked in this order; empty means the system's.
+	// Servers are asked in this order; empty means the system's. Where one was
+	// silent, later questions begin with the one that answered instead.
 	Servers []Server
 	// Dial replaces the network; nil means [net.Dialer].
 	Dial DialFunc
 	// Timeout bounds one question with all its repetitions; 0 means 3 s.
 	Timeout time.Duration
+
+	first atomic.Int32 // the place in Servers that questions begin with
 }
 
 // Answer is what DNS said to one question.
@@ -95,6 +100,9 @@ func Fault(err error) fact.LookupFault {
 // that to us. An error is an *[Error] or the context's.
 func (r *Resolver) Ask(ctx context.Context, name string, qtype uint16) (Answer, error) {
 	start := time.Now()
+	if _, ok := dns.IsDomainName(name); !ok {
+		return Answer{}, &Error{name, qtype, fact.LookupNXDomain, "no name can be so long"}
+	}
 	timeout := r.Timeout
 	if timeout == 0 {
 		timeout = defaultTimeout
@@ -121,13 +129,15 @@ func (r *Resolver) Ask(ctx context.Context, name string, qtype uint16) (Answer, 
 			return answer, nil
 		case reply.Rcode == dns.RcodeNameError:
 			return Answer{}, &Error{Name: name, Type: qtype, Fault: fact.LookupNXDomain}
-		case alias == answer.Alias:
+		case alias == answer.Alias, denied(reply):
 			return Answer{}, &Error{Name: name, Type: qtype, Fault: fact.LookupNoData}
 		}
 		answer.Alias = alias // the server named an alias only: ask for that
 	}
-	return Answer{}, &Error{name, qtype, fact.LookupServFail, "too many aliases"}
+	return Answer{}, &Error{name, qtype, fact.LookupServFail, errAliases.Error()}
 }
+
+var errAliases = errors.New("the aliases are too many, or lead in a circle")
 
 func question(name string, qtype uint16) *dns.Msg {
 	m := new(dns.Msg)
@@ -158,7 +168,14 @@ func follow(reply *dns.Msg, name string, qtype uint16) (alias string, records []
 		}
 		alias = next
 	}
-	return "", nil, errors.New("aliases lead in a circle")
+	return "", nil, errAliases
+}
+
+// denied tells whether a reply without records of the type is the last word: the
+// SOA of the zone is there to say so (RFC 2308, section 2.2). Without it a server
+// may have named an alias only and left the rest to us.
+func denied(reply *dns.Msg) bool {
+	return slices.ContainsFunc(reply.Ns, func(rr dns.RR) bool { return rr.Header().Rrtype == dns.TypeSOA })
 }
 
 func sameName(a, b string) bool {
@@ -184,8 +201,16 @@ func isTimeout(err error) bool {
 	return errors.Is(err, context.DeadlineExceeded) || errors.As(err, &ne) && ne.Timeout()
 }
 
+// unreachable tells whether the question never came to a resolver.
 func unreachable(err error) bool {
-	return errors.Is(err, errNoServers) ||
-		errors.Is(err, syscall.ENETUNREACH) || errors.Is(err, syscall.EHOSTUNREACH) ||
-		errors.Is(err, syscall.ECONNREFUSED) || errors.Is(err, syscall.ENETDOWN)
+	var op *net.OpError
+	if errors.Is(err, errNoServers) || errors.As(err, &op) && op.Op == "dial" && !op.Timeout() {
+		return true
+	}
+	for _, e := range noWay {
+		if errors.Is(err, e) {
+			return true
+		}
+	}
+	return false
 }

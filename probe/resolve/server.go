@@ -2,6 +2,7 @@ package resolve
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"net"
 	"net/netip"
@@ -18,7 +19,6 @@ type Server interface {
 
 // schemes are the ways to ask a server, by the scheme of its URL.
 var schemes = map[string]func(address string) (Server, error){
-	"":    newPlain,
 	"udp": newPlain,
 	"tcp": newTCP,
 }
@@ -28,7 +28,7 @@ var schemes = map[string]func(address string) (Server, error){
 func ParseServer(text string) (Server, error) {
 	scheme, rest, found := strings.Cut(text, "://")
 	if !found {
-		scheme, rest = "", text
+		scheme, rest = "udp", text
 	}
 	parse, known := schemes[strings.ToLower(scheme)]
 	if !known {
@@ -41,35 +41,49 @@ func ParseServer(text string) (Server, error) {
 	return server, nil
 }
 
-// addrPort reads an IP address with an optional port.
+// addrPort reads an IP address, in brackets or not, with an optional port.
 func addrPort(text string, port uint16) (netip.AddrPort, error) {
-	if ip, err := netip.ParseAddr(strings.Trim(text, "[]")); err == nil {
+	host := text
+	if inside, ok := strings.CutPrefix(text, "["); ok {
+		if inside, ok = strings.CutSuffix(inside, "]"); ok {
+			host = inside
+		}
+	}
+	if ip, err := netip.ParseAddr(host); err == nil {
 		return netip.AddrPortFrom(ip, port), nil
 	}
-	return netip.ParseAddrPort(text)
+	address, err := netip.ParseAddrPort(text)
+	if err == nil && address.Port() == 0 {
+		err = errors.New("port 0 is none")
+	}
+	return address, err
 }
 
-// roundTrip sends one question over an open connection and waits for its reply.
-// The connection is the caller's to close; the context ends the wait.
+// roundTrip sends one question over an open connection and waits for its reply,
+// which is returned with the error where only its head can be read. The
+// connection is the caller's to close; the context ends the wait.
 func roundTrip(ctx context.Context, conn net.Conn, m *dns.Msg) (*dns.Msg, error) {
+	// There is no deadline beside it, or the two would race for the error.
 	stop := context.AfterFunc(ctx, func() { conn.Close() })
 	defer stop()
-	if deadline, ok := ctx.Deadline(); ok {
-		conn.SetDeadline(deadline)
-	}
 	c := &dns.Conn{Conn: conn, UDPSize: udpSize}
 	if err := c.WriteMsg(m); err != nil {
 		return nil, err
 	}
 	for {
 		reply, err := c.ReadMsg()
-		if err != nil && ctx.Err() != nil {
+		switch {
+		case err != nil && ctx.Err() != nil:
 			return nil, ctx.Err()
+		case reply != nil && reply.Id == m.Id:
+			return reply, err
+		case isPacket(conn) && (reply != nil || errors.Is(err, dns.ErrShortRead)):
+			// Somebody else's, or forged: wait for ours.
+		case err == nil:
+			return nil, dns.ErrId
+		default:
+			return nil, err
 		}
-		if err == nil && reply.Id != m.Id && isPacket(conn) {
-			continue // somebody else's, or forged: wait for ours
-		}
-		return reply, err
 	}
 }
 

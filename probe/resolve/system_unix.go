@@ -10,8 +10,12 @@ import (
 
 // systemServers are the resolvers of resolv.conf. It is read at each question's
 // start, so a laptop that changes networks keeps working.
-func systemServers() []Server {
-	config, err := dns.ClientConfigFromFile("/etc/resolv.conf")
+func systemServers() []Server { return serversIn("/etc/resolv.conf") }
+
+// serversIn are the resolvers in a file of that form (resolv.conf(5)); none where
+// it cannot be read.
+func serversIn(path string) []Server {
+	config, err := dns.ClientConfigFromFile(path)
 	if err != nil {
 		return nil
 	}

@@ -2,6 +2,7 @@ package resolve
 
 import (
 	"net/netip"
+	"strconv"
 	"syscall"
 	"unsafe"
 
@@ -55,7 +56,11 @@ func sockaddrIP(raw *syscall.RawSockaddrAny) (netip.Addr, bool) {
 	case *syscall.SockaddrInet4:
 		return netip.AddrFrom4(s.Addr), true
 	case *syscall.SockaddrInet6:
-		return netip.AddrFrom16(s.Addr), true
+		ip := netip.AddrFrom16(s.Addr)
+		if ip.IsLinkLocalUnicast() && s.ZoneId != 0 { // a home router, often; nowhere without its adapter
+			ip = ip.WithZone(strconv.FormatUint(uint64(s.ZoneId), 10))
+		}
+		return ip, true
 	}
 	return netip.Addr{}, false
 }

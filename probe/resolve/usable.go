@@ -13,7 +13,7 @@ func usable(ips []netip.Addr) []Server {
 	seen := map[netip.Addr]bool{}
 	for _, ip := range ips {
 		ip = ip.Unmap()
-		if seen[ip] || !ip.IsValid() || ip.IsUnspecified() || deprecated.Contains(ip) {
+		if seen[ip] || !ip.IsValid() || ip.IsUnspecified() || deprecated.Contains(ip.WithZone("")) {
 			continue
 		}
 		seen[ip] = true

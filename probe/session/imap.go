@@ -123,6 +123,9 @@ func (p *imap) command(text string) (imapReply, error) {
 	return reply, err
 }
 
+// maxEarlier bounds the untagged lines that are kept of one answer.
+const maxEarlier = 100
+
 // reply reads until the tagged answer, a continuation request (status "+"), or
 // a BYE, after which nothing else will come.
 func (p *imap) reply(tag string) (imapReply, error) {
@@ -142,7 +145,9 @@ func (p *imap) reply(tag string) (imapReply, error) {
 				r.status, r.text = "BYE", text
 				return r, nil
 			}
-			r.earlier = append(r.earlier, line)
+			if len(r.earlier) < maxEarlier {
+				r.earlier = append(r.earlier, line)
+			}
 			continue
 		}
 		got, rest, _ := strings.Cut(line, " ")

@@ -3,6 +3,7 @@ package session
 import (
 	"encoding/base64"
 	"fmt"
+	"strings"
 	"time"
 
 	"github.com/mailprobe/mailprobe/probe/connect"
@@ -39,6 +40,10 @@ func (s *Session) Login(c Credential, name string) fact.Attempt {
 	start := time.Now()
 	attempt := fact.Attempt{Username: c.Username, Mechanism: name, Result: fact.AttemptUnsent}
 	if !s.ready {
+		return attempt
+	}
+	if strings.ContainsAny(c.Username+c.Secret.Reveal(), "\r\n\x00") {
+		attempt.Line = "a user name or password with a line end cannot be sent"
 		return attempt
 	}
 	s.conn.Within(connect.LoginTimeout)

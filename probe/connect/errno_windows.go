@@ -1,0 +1,23 @@
+package connect
+
+import (
+	"syscall"
+
+	"golang.org/x/sys/windows"
+)
+
+// The errors of a socket, by how they show. Windows has numbers of its own for
+// them, which package syscall does not match with those that it takes over from
+// other systems; a network that is none of Windows' may return either.
+var (
+	refused = [...]error{windows.WSAECONNREFUSED, syscall.ECONNREFUSED}
+	reset   = [...]error{
+		windows.WSAECONNRESET, windows.WSAECONNABORTED, windows.WSAENETRESET,
+		syscall.ECONNRESET, syscall.ECONNABORTED, syscall.EPIPE,
+	}
+	unreachable = [...]error{
+		windows.WSAENETUNREACH, windows.WSAEHOSTUNREACH, windows.WSAENETDOWN, windows.WSAEHOSTDOWN,
+		windows.WSAEADDRNOTAVAIL,
+		syscall.ENETUNREACH, syscall.EHOSTUNREACH, syscall.ENETDOWN, syscall.EHOSTDOWN, syscall.EADDRNOTAVAIL,
+	}
+)

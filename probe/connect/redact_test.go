@@ -1,0 +1,148 @@
+package connect
+
+import (
+	"encoding/base64"
+	"fmt"
+	"net/url"
+	"strconv"
+	"strings"
+	"sync"
+	"testing"
+
+	"github.com/mailprobe/mailprobe/probe/fact"
+)
+
+func redactor(secrets ...string) *Redactor {
+	r := &Redactor{}
+	for _, s := range secrets {
+		r.Add(s)
+	}
+	return r
+}
+
+func TestRedact(t *testing.T) {
+	tests := []struct {
+		name    string
+		secrets []string
+		text    string
+		want    string
+	}{
+		{"nothing to hide", nil, "a1 OK", "a1 OK"},
+		{"an empty secret", []string{""}, "a1 OK", "a1 OK"},
+		{"as it is", []string{"tuna-42"}, "PASS tuna-42", "PASS [redacted]"},
+		{"inside a word", []string{"tuna-42"}, "xtuna-42x", "x[redacted]x"},
+		{"more than once", []string{"tuna"}, "tuna, tuna; tuna", "[redacted], [redacted]; [redacted]"},
+		{"side by side", []string{"tuna"}, "tunatuna", "[redacted]"},
+		{"another case is another word", []string{"tuna"}, "TUNA", "TUNA"},
+		{"not quite", []string{"tuna-42"}, "tuna-4", "tuna-4"},
+		{"overlapping itself", []string{"abab"}, "xabababx", "x[redacted]x"},
+		{"of one letter", []string{"aaaa"}, "baaaaaab", "b[redacted]b"},
+		{"two that overlap", []string{"abcd", "cdef"}, "xabcdefx", "x[redacted]x"},
+		{"one inside the other", []string{"tuna", "tuna-salad"}, "tuna-salad tuna", "[redacted] [redacted]"},
+		{"one that is in the blot", []string{"tuna", "acte"}, "tuna x", "[redacted] x"},
+		{"international", []string{"Thunfisch-ü"}, "PASS Thunfisch-ü!", "PASS [redacted]!"},
+		{"not text", []string{"\xff\x00\xfe\x01"}, "x\xff\x00\xfe\x01y", "x[redacted]y"},
+
+		{"quoted", []string{`t"u\na`}, `a1 LOGIN "anna" "t\"u\\na"`, `a1 LOGIN "anna" "[redacted]"`},
+		{"quoted by Go", []string{"tu\x01na"}, fmt.Sprintf("%q", "PASS tu\x01na"), `"PASS [redacted]"`},
+		{"made printable", []string{"tu\u00adna"}, fact.Printable("PASS tu\u00adna"), `PASS [redacted]`},
+		{"in a query", []string{"tu na+&"}, "p=tu+na%2B%26", "p=[redacted]"},
+		{"in a path", []string{"tu na/"}, "/tu%20na%2F", "/[redacted]"},
+		{"in small digits", []string{"tuna/42"}, "/tuna%2f42", "/[redacted]"},
+
+		{"short, alone", []string{"ab"}, "PASS ab.", "PASS [redacted]."},
+		{"short, in a word", []string{"ab"}, "about cab ab1 übab", "about cab ab1 übab"},
+		{"short, between", []string{"ab"}, "(ab) ab-ab", "([redacted]) [redacted]-[redacted]"},
+		{"short, at both ends", []string{"ab"}, "ab", "[redacted]"},
+		{"short, the second alone", []string{"a-a"}, "ba-a-a", "ba-[redacted]"},
+		{"short, in base64", []string{"ab", "abc"}, "334 YWI= YWJj xYWJj", "334 [redacted] [redacted] xYWJj"},
+		{"short, in a path", []string{"ä"}, "/%C3%A4/%c3%a4", "/[redacted]/[redacted]"},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			if got := redactor(tt.secrets...).Redact(tt.text); got != tt.want {
+				t.Errorf("%q, want %q", got, tt.want)
+			}
+		})
+	}
+	var none *Redactor
+	if got := none.Redact("a1 OK"); got != "a1 OK" {
+		t.Errorf("none at all: %q", got)
+	}
+}
+
+// TestRedactBase64: in base64 a secret is found wherever it stands in what was
+// encoded, and no character that holds a bit of it is left.
+func TestRedactBase64(t *testing.T) {
+	const secret = "tuna-42?>ü"
+	r := redactor(secret)
+	for name, encoding := range map[string]*base64.Encoding{
+		"standard": base64.StdEncoding, "URL": base64.URLEncoding,
+		"raw standard": base64.RawStdEncoding, "raw URL": base64.RawURLEncoding,
+	} {
+		for lead := range 7 {
+			for tail := range 4 {
+				plain := strings.Repeat("A", lead) + secret + strings.Repeat("B", tail)
+				encoded := encoding.EncodeToString([]byte(plain))
+				// Each character holds six bits; these are free of the secret's.
+				free, last := lead*8/6, ((lead+len(secret))*8+5)/6
+				before, after, found := strings.Cut(r.Redact(encoded), blot)
+				if !found || len(before) > free || len(after) > len(encoded)-last ||
+					!strings.HasPrefix(encoded, before) || !strings.HasSuffix(encoded, after) {
+					t.Errorf("%s, %d before, %d behind: %q became %q", name, lead, tail, encoded, r.Redact(encoded))
+				}
+				if len(before) < free-1 || len(after) < len(encoded)-last-1 {
+					t.Errorf("%s, %d before, %d behind: too much of %q is gone: %q", name, lead, tail, encoded, r.Redact(encoded))
+				}
+			}
+		}
+	}
+}
+
+// TestRedactDialogue holds what a login puts on the wire against the redactor, in
+// the forms in which servers echo it.
+func TestRedactDialogue(t *testing.T) {
+	const user, secret = "anna@srv.example", `tuna "42" \ü+ %`
+	r := redactor(secret)
+	encoded := func(s string) string { return base64.StdEncoding.EncodeToString([]byte(s)) }
+	for _, text := range []string{
+		`500 unknown command PASS ` + secret,
+		`a1 BAD LOGIN "anna" "` + strings.NewReplacer(`\`, `\\`, `"`, `\"`).Replace(secret) + `"`,
+		"334 " + encoded(secret),
+		"535 " + encoded("\x00"+user+"\x00"+secret),
+		"535 " + encoded(user+"\x00"+user+"\x00"+secret),
+		encoded("user=" + user + "\x01auth=Bearer " + secret + "\x01\x01"),
+		"GET /?password=" + url.QueryEscape(secret),
+		"http://anna:" + url.PathEscape(secret) + "@srv.example/",
+		strconv.Quote("error at " + secret),
+		fact.Printable("error at " + secret),
+	} {
+		got := r.Redact(text)
+		if !strings.Contains(got, blot) || strings.Contains(got, "tuna") || strings.Contains(got, "42") {
+			t.Errorf("%q became %q", text, got)
+		}
+		if again := r.Redact(got); again != got {
+			t.Errorf("once more, %q became %q", got, again)
+		}
+	}
+}
+
+// TestRedactTogether: secrets come while others read.
+func TestRedactTogether(t *testing.T) {
+	r := redactor()
+	var wg sync.WaitGroup
+	for n := range 8 {
+		wg.Go(func() {
+			secret := fmt.Sprintf("secret-%d-", n)
+			r.Add(secret)
+			r.Add(secret)
+			if got := r.Redact(secret); got != blot {
+				t.Errorf("%q became %q", secret, got)
+			}
+		})
+	}
+	wg.Wait()
+	if n := len(r.needles); n > 8*7 {
+		t.Errorf("%d needles of 8 secrets, each added twice", n)
+	}
+}
