@@ -116,18 +116,19 @@ func (r *run) takeExamined(e event) {
 }
 
 // see copies a worker's facts to its target, and adds what the worker does not
-// know: who named the endpoint, and the look-up of its host.
+// know: who named the endpoint, the look-up of its host, and what its logins
+// were taken for.
 func (r *run) see(e event) *target {
 	t := r.workers[e.worker]
 	if t == nil {
 		return nil
 	}
-	login := t.check.Login
+	login, attempts := t.check.Login, t.check.Attempts
 	t.check = e.check
 	t.check.Endpoint, t.check.Source, t.check.Derived = t.Endpoint, t.Source, t.Derived
 	t.check.Steps = append([]fact.Step{r.hosts[t.Host].step}, e.check.Steps...)
-	if login == fact.LoginImpossible && e.kind == closed {
-		t.check.Login = login
+	if e.kind == closed && (login == fact.LoginImpossible || login == fact.LoginNotTried) {
+		t.check.Login, t.check.Attempts = login, attempts
 	}
 	if t.acceptedAt.IsZero() && t.accepted() {
 		t.acceptedAt = time.Now()

@@ -39,11 +39,15 @@ func (r *run) takeJudged(e event) {
 		return
 	}
 	t.phase = ready
-	r.budget.settle(e.attempts)
-	if len(e.attempts) == 0 {
+	attempts := e.attempts
+	if r.finishing && r.winner != nil {
+		attempts = r.brokenOff(t, attempts)
+	}
+	r.budget.settle(attempts)
+	if len(attempts) == 0 {
 		return
 	}
-	last := e.attempts[len(e.attempts)-1]
+	last := attempts[len(attempts)-1]
 	switch {
 	case last.Result == fact.AttemptAccepted:
 		if r.winner == nil {
@@ -57,6 +61,19 @@ func (r *run) takeJudged(e event) {
 		r.second = r.secondTry(t, last)
 		r.ended = r.second == nil
 	}
+}
+
+// brokenOff takes an attempt back that we ended ourselves, because the answer was
+// proved and the time for the rest is up. Its password is right, so that it was
+// left without an answer costs the account nothing.
+func (r *run) brokenOff(t *target, attempts []fact.Attempt) []fact.Attempt {
+	last := len(attempts) - 1
+	if last < 0 || attempts[last].Result != fact.AttemptUnanswered {
+		return attempts
+	}
+	t.check.Attempts = t.check.Attempts[:len(t.check.Attempts)-1]
+	t.check.Login = fact.LoginNotTried
+	return attempts[:last]
 }
 
 // secondTry is the one more try that rule 3 allows after a definite "wrong

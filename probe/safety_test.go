@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/mailprobe/mailprobe/probe"
 	"github.com/mailprobe/mailprobe/probe/fact"
@@ -278,6 +279,27 @@ func TestRule4Budget(t *testing.T) {
 		}
 		if r.Status != probe.Refused || codes(r)[fact.SMTPAuthDisabled] == "" {
 			w.Errorf("status %s, codes %v", r.Status, codes(r))
+		}
+	})
+}
+
+// Rule 4: a login that we broke off ourselves, once the password was proved, has
+// not been refused.
+func TestRule4BrokenOff(t *testing.T) {
+	inWorld(t, func(w *world) {
+		slow := probetest.Script{"login": "<silence>"}
+		w.server(probetest.Server{
+			Names: []string{"mail.slow.example"}, Users: anna("slow.example"),
+			Services: []probetest.Service{{On: "imaps"}, {On: "imap", Script: slow}, {On: "smtps"}},
+		})
+		r := w.run("slow.example")
+		if r.Status != probe.Verified || r.Logins.Refused != 0 || r.Took-r.Proved > 600*time.Millisecond {
+			w.Errorf("status %s, %d refused, ended %v after the answer", r.Status, r.Logins.Refused, r.Took-r.Proved)
+		}
+		for _, c := range r.Checks {
+			if c.Port == 143 && (c.Login != fact.LoginNotTried || len(c.Attempts) > 0) {
+				w.Errorf("%s: login %s, %+v", c.Endpoint, c.Login, c.Attempts)
+			}
 		}
 	})
 }
