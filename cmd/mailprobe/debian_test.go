@@ -213,7 +213,7 @@ func (f *farm) serveFiles(t *testing.T, standard bool, cert, key []byte) {
 
 // dial reaches a machine's standard port where it really is.
 func (f *farm) dial(ctx context.Context, network, address string) (net.Conn, error) {
-	if address == f.bind.Address() {
+	if address == f.bind.Address() || strings.HasPrefix(address, debian.NameHost+":") {
 		return (&net.Dialer{}).DialContext(ctx, network, address)
 	}
 	to, open := f.ports[address]
@@ -390,11 +390,17 @@ func TestRealServers(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	network := probe.Prober{
+	command := f.inProcess(probe.Prober{
 		Dial: f.dial, Roots: f.authority.Roots(),
 		Resolver: &resolve.Resolver{Servers: []resolve.Server{server}, Dial: f.dial},
-	}
-	inProcess := func(t *testing.T, password string, args ...string) (realReport, int) {
+	})
+	f.holds(t, command)
+	f.refusals(t, command)
+}
+
+// inProcess runs the command within the test, on a network of its choice.
+func (f *farm) inProcess(network probe.Prober) invocation {
+	return func(t *testing.T, password string, args ...string) (realReport, int) {
 		var out, errs bytes.Buffer
 		s := &system{
 			stdin: strings.NewReader(password + "\n"), stdout: &out, stderr: &errs,
@@ -403,8 +409,28 @@ func TestRealServers(t *testing.T) {
 		code := run(append([]string{"mailprobe", "--json", "--password-stdin"}, args...), s)
 		return reportIn(t, out.Bytes(), errs.String()), code
 	}
-	f.holds(t, inProcess)
-	f.refusals(t, inProcess)
+}
+
+// The main job with DNS by TCP only, over TLS and over HTTPS, from a real resolver.
+func TestRealResolvers(t *testing.T) {
+	f := newFarm(t, false)
+	cert, key := pemOf(t, f.authority, []string{"dns.example", debian.NameHost})
+	resolver := debian.StartUnbound(t, debian.UnboundConfig{
+		Certificate: cert, Key: key, Upstream: f.bind.Address(), TCPOnly: true,
+	})
+	for _, address := range []string{
+		"tcp://" + resolver.Address(resolver.Port),
+		"tls://" + resolver.Address(resolver.TLSPort) + "#dns.example",
+		"https://" + resolver.Address(resolver.HTTPSPort) + "/dns-query",
+	} {
+		t.Run(address[:5], func(t *testing.T) {
+			run := f.inProcess(probe.Prober{Dial: f.dial, Roots: f.authority.Roots()})
+			r, code := run(t, realPassword, "--resolver", address, "anna@srv.example")
+			if code != exitOK || r.Status != string(probe.Verified) {
+				t.Errorf("exit code %d, %s: %+v", code, r.Status, r.Problems)
+			}
+		})
+	}
 }
 
 // The built command on the standard ports, with the system's own resolver, in a

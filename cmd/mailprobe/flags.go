@@ -38,7 +38,7 @@ func flags() []cli.Flag {
 		&cli.StringFlag{Name: "sources", Usage: "ask only `LIST`: " + strings.Join(sourceNames(), ", ")},
 		&cli.DurationFlag{Name: "timeout", Value: probe.DefaultTimeout, Usage: "end the run after `TIME`"},
 
-		&cli.StringFlag{Name: "resolver", Usage: "ask the DNS server at `ADDRESS`, not the system's"},
+		&cli.StringFlag{Name: "resolver", Usage: "ask the DNS server at `ADDRESS`, not the system's: 9.9.9.9, tcp://…, tls://…, https://…"},
 		&cli.StringFlag{Name: "ca-file", Usage: "trust the certificate authorities in `FILE` (PEM) beside the system's"},
 		&cli.BoolFlag{Name: "4", Usage: "use IPv4 only"},
 		&cli.BoolFlag{Name: "6", Usage: "use IPv6 only"},
@@ -130,19 +130,19 @@ func (s *system) prober(c *cli.Context) (*probe.Prober, error) {
 	if p.Families.NoV4 && p.Families.NoV6 {
 		return nil, usage("-4 and -6 exclude each other")
 	}
-	if address := c.String("resolver"); address != "" {
-		server, err := resolve.ParseServer(address)
-		if err != nil {
-			return nil, usage(err.Error(), "name it by its IP address, such as --resolver 9.9.9.9")
-		}
-		p.Resolver = &resolve.Resolver{Servers: []resolve.Server{server}, Dial: p.Dial}
-	}
 	if file := c.String("ca-file"); file != "" {
 		roots, err := rootsWith(file)
 		if err != nil {
 			return nil, err
 		}
 		p.Roots = roots
+	}
+	if address := c.String("resolver"); address != "" {
+		server, err := resolve.ParseServer(address)
+		if err != nil {
+			return nil, usage(err.Error(), "name it by its IP address, such as 9.9.9.9, tls://9.9.9.9#dns.quad9.net, or by URL: https://dns.quad9.net/dns-query")
+		}
+		p.Resolver = &resolve.Resolver{Servers: []resolve.Server{server}, Dial: p.Dial, Roots: p.Roots, Now: p.Now}
 	}
 	return &p, nil
 }

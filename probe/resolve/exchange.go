@@ -113,7 +113,7 @@ func weight(err error) int {
 // askServer puts the question to one server and holds the reply against it.
 func (r *Resolver) askServer(ctx context.Context, s Server, m *dns.Msg) (*dns.Msg, error) {
 	m.Id = dns.Id()
-	reply, err := s.exchange(ctx, r.dial(), m)
+	reply, err := s.exchange(ctx, means{r.dial(), r.Roots, r.Now}, m)
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", s, err)
 	}

@@ -22,31 +22,17 @@ func newPlain(address string) (Server, error) {
 
 func (s plain) String() string { return s.address.String() }
 
-func (s plain) exchange(ctx context.Context, dial DialFunc, m *dns.Msg) (*dns.Msg, error) {
-	reply, err := over(ctx, dial, "udp", s.address, m)
+func (s plain) exchange(ctx context.Context, by means, m *dns.Msg) (*dns.Msg, error) {
+	reply, err := over(ctx, by.dial, "udp", s.address, m)
 	if reply == nil || !reply.Truncated { // it may be cut off in the middle of a record
 		return reply, err
 	}
-	whole, err := tcp(s).exchange(ctx, dial, m)
+	whole, err := over(ctx, by.dial, "tcp", s.address, m)
 	if err != nil && !isTimeout(err) {
 		// The server is there, so this must not pass for the want of a network.
 		return nil, fmt.Errorf("the reply is truncated, and over TCP: %v", err)
 	}
 	return whole, err
-}
-
-// tcp is DNS over TCP only.
-type tcp struct{ address netip.AddrPort }
-
-func newTCP(address string) (Server, error) {
-	ap, err := addrPort(address, 53)
-	return tcp{ap}, err
-}
-
-func (s tcp) String() string { return "tcp://" + s.address.String() }
-
-func (s tcp) exchange(ctx context.Context, dial DialFunc, m *dns.Msg) (*dns.Msg, error) {
-	return over(ctx, dial, "tcp", s.address, m)
 }
 
 func over(ctx context.Context, dial DialFunc, network string, address netip.AddrPort, m *dns.Msg) (*dns.Msg, error) {

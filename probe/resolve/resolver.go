@@ -8,6 +8,7 @@ package resolve
 
 import (
 	"context"
+	"crypto/x509"
 	"errors"
 	"fmt"
 	"net"
@@ -41,6 +42,10 @@ type Resolver struct {
 	Servers []Server
 	// Dial replaces the network; nil means [net.Dialer].
 	Dial DialFunc
+	// Roots and Now are what the certificates of DNS servers are held against;
+	// nil means the system's.
+	Roots *x509.CertPool
+	Now   func() time.Time
 	// Timeout bounds one question with all its repetitions; 0 means 3 s.
 	Timeout time.Duration
 

@@ -2,11 +2,13 @@ package resolve
 
 import (
 	"context"
+	"crypto/x509"
 	"errors"
 	"fmt"
 	"net"
 	"net/netip"
 	"strings"
+	"time"
 
 	"github.com/miekg/dns"
 )
@@ -14,17 +16,28 @@ import (
 // Server is one DNS server and the way it is asked.
 type Server interface {
 	fmt.Stringer
-	exchange(ctx context.Context, dial DialFunc, m *dns.Msg) (*dns.Msg, error)
+	exchange(ctx context.Context, by means, m *dns.Msg) (*dns.Msg, error)
+}
+
+// means are what a server is asked by.
+type means struct {
+	dial  DialFunc
+	roots *x509.CertPool // nil means the system's
+	now   func() time.Time
 }
 
 // schemes are the ways to ask a server, by the scheme of its URL.
 var schemes = map[string]func(address string) (Server, error){
-	"udp": newPlain,
-	"tcp": newTCP,
+	"udp":   newPlain,
+	"tcp":   newTCP,
+	"tls":   newTLS,
+	"https": newHTTPS,
 }
 
 // ParseServer reads a server as the user writes it: an address with or without
-// a port (192.0.2.53, [2001:db8::53]:5353), udp:// or tcp:// before it.
+// a port (192.0.2.53, [2001:db8::53]:5353), with udp://, tcp:// or tls:// before
+// it; with tls://, a name may follow that the server's certificate is for
+// (tls://192.0.2.53#dns.example.com). Or a URL: https://dns.example.com/dns-query.
 func ParseServer(text string) (Server, error) {
 	scheme, rest, found := strings.Cut(text, "://")
 	if !found {

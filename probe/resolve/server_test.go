@@ -36,7 +36,19 @@ func TestParseServer(t *testing.T) {
 		{"[2001:db8::53", ""},
 		{"2001:db8::53]", ""},
 		{"[[2001:db8::53]]", ""},
-		{"tls://192.0.2.53", ""},
+		{"tls://192.0.2.53", "tls://192.0.2.53:853"},
+		{"tls://[2001:db8::53]:8853#DNS.example", "tls://[2001:db8::53]:8853#dns.example"},
+		{"https://dns.example", "https://dns.example/dns-query"},
+		{"https://192.0.2.53:8443/q", "https://192.0.2.53:8443/q"},
+
+		{"tls://dns.example", ""},
+		{"tls://192.0.2.53#", ""},
+		{"tls://192.0.2.53#no name", ""},
+		{"https://", ""},
+		{"https://user@dns.example/", ""},
+		{"https://dns.example/?dns=x", ""},
+		{"https://no name/", ""},
+		{"quic://192.0.2.53", ""},
 		{"://192.0.2.53", ""},
 	}
 	for _, tt := range tests {
@@ -54,9 +66,9 @@ func TestParseServer(t *testing.T) {
 
 // TestParseServerAgain: what a server calls itself can be given again.
 func TestParseServerAgain(t *testing.T) {
-	for _, text := range []string{"192.0.2.53", "tcp://2001:db8::53", "[fe80::1%2]:5353"} {
+	for _, text := range []string{"192.0.2.53", "tcp://2001:db8::53", "[fe80::1%2]:5353", "tls://192.0.2.53#dns.example", "https://dns.example"} {
 		first := server(t, text)
-		if again := server(t, first.String()); again != first {
+		if again := server(t, first.String()); again.String() != first.String() {
 			t.Errorf("%q became %s and then %s", text, first, again)
 		}
 	}

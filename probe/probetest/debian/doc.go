@@ -1,5 +1,5 @@
 // Package debian starts the mail and name servers that Debian ships, Dovecot,
-// Postfix and BIND, for tests to talk to. What probetest plays, these are:
+// Postfix, BIND and Unbound, for tests to talk to. What probetest plays, these are:
 // their delays, their words and their logs are the real ones.
 //
 // Each server is an ordinary process with a configuration, keys and data of its

@@ -19,6 +19,7 @@ const (
 	NeedDovecot Need = "Dovecot"
 	NeedPostfix Need = "Postfix"
 	NeedBind    Need = "BIND"
+	NeedUnbound Need = "Unbound"
 )
 
 // requireEnv turns skips for want of a server into failures.
@@ -76,6 +77,7 @@ func missing(needs []Need, installed func(program string) bool) []string {
 		{NeedDovecot, dovecotLibexec + "/pop3-login", "dovecot-pop3d"},
 		{NeedPostfix, postfixLibexec + "/master", "postfix"},
 		{NeedBind, "named", "bind9"},
+		{NeedUnbound, "unbound", "unbound"},
 	} {
 		if slices.Contains(needs, part.need) && !installed(part.program) {
 			packages = append(packages, part.pkg)

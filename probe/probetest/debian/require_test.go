@@ -50,6 +50,7 @@ func TestMissing(t *testing.T) {
 		NeedDovecot: {"dovecot-core", "dovecot-imapd", "dovecot-pop3d"},
 		NeedPostfix: {"postfix"},
 		NeedBind:    {"bind9"},
+		NeedUnbound: {"unbound"},
 	} {
 		if got := missing([]Need{need}, all); !slices.Equal(got, want) {
 			t.Errorf("%s: install %q, want %q", need, got, want)
