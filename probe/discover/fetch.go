@@ -1,6 +1,7 @@
 package discover
 
 import (
+	"bytes"
 	"context"
 	"crypto/tls"
 	"errors"
@@ -9,6 +10,7 @@ import (
 	"net"
 	"net/http"
 	"net/url"
+	"strings"
 	"time"
 
 	"github.com/mailprobe/mailprobe/probe/connect"
@@ -32,6 +34,15 @@ type Fetcher struct {
 	Dial func(ctx context.Context, network, address string) (net.Conn, error)
 	// Trust is what certificates are held against.
 	Trust connect.Trust
+	// Proxy is the proxy for a URL, or nil; itself nil for none.
+	Proxy func(*url.URL) (*url.URL, error)
+}
+
+func (f *Fetcher) proxy(r *http.Request) (*url.URL, error) {
+	if f.Proxy == nil {
+		return nil, nil
+	}
+	return f.Proxy(r.URL)
 }
 
 // File is what came of fetching a URL.
@@ -44,8 +55,25 @@ type File struct {
 	// Type is the media type that the server claims.
 	Type string
 	// Date is the server's clock, zero where it does not say.
-	Date   time.Time
-	Lookup fact.Lookup
+	Date time.Time
+	// Location is where a redirect leads that was not followed, Schemes are the
+	// ways to log in that a 401 offers.
+	Location string
+	Schemes  []string
+	Lookup   fact.Lookup
+}
+
+// question is what a web server is asked.
+type question struct {
+	url string
+	// body is sent by POST, as a content type; without one it is a GET.
+	body        []byte
+	contentType string
+	// once leaves redirects to the caller.
+	once bool
+	// username and secret answer a 401, by Basic (RFC 7617).
+	username string
+	secret   fact.Secret
 }
 
 var (
@@ -59,11 +87,15 @@ var (
 // Get fetches one file. The look-up in the result says how that went, and its
 // Fault is empty only where the body is there.
 func (f *Fetcher) Get(ctx context.Context, address string) *File {
+	return f.ask(ctx, question{url: address})
+}
+
+func (f *Fetcher) ask(ctx context.Context, q question) *File {
 	ctx, cancel := context.WithTimeout(ctx, fetchTimeout)
 	defer cancel()
 	start := time.Now()
 	file := &File{Secure: true}
-	err := f.fetch(ctx, address, file)
+	err := f.fetch(ctx, q, file)
 	if err != nil { // the transport has many words for the end of a context
 		switch ctx.Err() {
 		case context.DeadlineExceeded:
@@ -72,7 +104,7 @@ func (f *Fetcher) Get(ctx context.Context, address string) *File {
 			err = context.Canceled
 		}
 	}
-	file.Lookup = fact.Lookup{What: address, Took: time.Since(start)}
+	file.Lookup = fact.Lookup{What: q.url, Took: time.Since(start)}
 	switch {
 	case err != nil:
 		file.Lookup.Fault, file.Lookup.Result = fetchFault(err), fact.Printable(reason(err))
@@ -88,13 +120,12 @@ func (f *Fetcher) Get(ctx context.Context, address string) *File {
 	return file
 }
 
-func (f *Fetcher) fetch(ctx context.Context, address string, file *File) error {
-	request, err := http.NewRequestWithContext(ctx, http.MethodGet, address, nil)
+func (f *Fetcher) fetch(ctx context.Context, q question, file *File) error {
+	request, err := q.request(ctx)
 	if err != nil {
 		return err
 	}
-	request.Header.Set("User-Agent", "mailprobe")
-	response, err := f.client(ctx, file).Do(request)
+	response, err := f.client(ctx, file, q.once).Do(request)
 	if err != nil {
 		return err
 	}
@@ -102,6 +133,7 @@ func (f *Fetcher) fetch(ctx context.Context, address string, file *File) error {
 	file.visit(response.Request)
 	file.Status, file.Type = response.StatusCode, response.Header.Get("Content-Type")
 	file.Date, _ = http.ParseTime(response.Header.Get("Date"))
+	file.Location, file.Schemes = response.Header.Get("Location"), schemes(response.Header)
 	if file.Status != http.StatusOK {
 		return nil
 	}
@@ -112,15 +144,47 @@ func (f *Fetcher) fetch(ctx context.Context, address string, file *File) error {
 	return err
 }
 
+func (q question) request(ctx context.Context) (*http.Request, error) {
+	method, body := http.MethodGet, io.Reader(nil)
+	if q.body != nil {
+		method, body = http.MethodPost, bytes.NewReader(q.body)
+	}
+	request, err := http.NewRequestWithContext(ctx, method, q.url, body)
+	if err != nil {
+		return nil, err
+	}
+	request.Header.Set("User-Agent", "mailprobe")
+	if q.contentType != "" {
+		request.Header.Set("Content-Type", q.contentType)
+	}
+	if !q.secret.Empty() {
+		request.SetBasicAuth(q.username, q.secret.Reveal())
+	}
+	return request, nil
+}
+
+// schemes are the names in the WWW-Authenticate fields (RFC 9110, section
+// 11.6.1): the word that each field begins with, which is how servers send them.
+func schemes(h http.Header) []string {
+	var found []string
+	for _, value := range h.Values("WWW-Authenticate") {
+		if words := strings.Fields(value); len(words) > 0 && len(found) < 10 {
+			found = append(found, strings.TrimSuffix(words[0], ","))
+		}
+	}
+	return found
+}
+
 // client is made for each file: it keeps no connection, and its rule for
 // redirects notes the chain. Nothing of it outlives ctx.
-func (f *Fetcher) client(ctx context.Context, file *File) *http.Client {
+func (f *Fetcher) client(ctx context.Context, file *File, once bool) *http.Client {
 	dial := f.Dial
 	if dial == nil {
 		dial = (&net.Dialer{}).DialContext
 	}
 	return &http.Client{
 		Transport: &http.Transport{
+			Proxy: f.proxy,
 			// The transport dials beside the request and goes on when that has
 			// ended, and so does a handshake: hence the other context.
 			DialContext: func(_ context.Context, network, address string) (net.Conn, error) {
@@ -139,6 +203,9 @@ func (f *Fetcher) client(ctx context.Context, file *File) *http.Client {
 			},
 		},
 		CheckRedirect: func(next *http.Request, via []*http.Request) error {
+			if once {
+				return http.ErrUseLastResponse
+			}
 			last := via[len(via)-1]
 			file.visit(last)
 			switch {
