@@ -1,6 +1,7 @@
 package probe
 
 import (
+	"cmp"
 	"context"
 	"crypto/x509"
 	"time"
@@ -43,6 +44,9 @@ type Prober struct {
 	Providers *providers.Database
 	// Families are the address families that may be used.
 	Families resolve.Families
+	// ISPDB is the URL that the public database's files stand under, with its
+	// slash; empty means [discover.DefaultISPDB].
+	ISPDB string
 }
 
 // Query is what one run is to find out.
@@ -72,6 +76,8 @@ type Query struct {
 	Protocols []fact.Protocol
 	// Sources limits the run; empty means all.
 	Sources []fact.Source
+	// NoISPDB keeps the domain from the public database, which is somebody else's.
+	NoISPDB bool
 	// All waits for every endpoint, also when the answer is proved.
 	All bool
 	// Timeout is the whole run's; 0 means [DefaultTimeout].
@@ -149,9 +155,14 @@ func (p *Prober) database() *providers.Database {
 }
 
 // inquiry is what the sources are asked.
-func (p *Prober) inquiry(d *connect.Dialer, a fact.Address, db *providers.Database) *discover.Inquiry {
+func (p *Prober) inquiry(d *connect.Dialer, q *Query, db *providers.Database) *discover.Inquiry {
+	ispdb := cmp.Or(p.ISPDB, discover.DefaultISPDB)
+	if q.NoISPDB {
+		ispdb = ""
+	}
 	return &discover.Inquiry{
-		Address:   a,
+		Address:   q.Address,
+		ISPDB:     ispdb,
 		DNS:       d.Cache,
 		Families:  d.Families,
 		Web:       &discover.Fetcher{Dial: d.DialContext, Trust: connect.Trust{Roots: p.Roots, Now: p.Now}},

@@ -33,10 +33,12 @@ type Report struct {
 	// nothing was found for the service. Alternatives are others that were proved.
 	Incoming, Outgoing *Setting
 	Alternatives       []Setting
-	Sources            []fact.SourceReport
-	Checks             []fact.Check
-	Problems           []fact.Problem
-	Logins             Logins
+	// Services are what is published beside the mail servers, each once.
+	Services []fact.Service
+	Sources  []fact.SourceReport
+	Checks   []fact.Check
+	Problems []fact.Problem
+	Logins   Logins
 	// Proved is how long it took until the best pair was proved; 0 if it was not.
 	Proved time.Duration
 	Took   time.Duration
@@ -82,6 +84,7 @@ func (r *run) report() *Report {
 	}
 	report.Incoming, report.Outgoing = r.setting(true), r.setting(false)
 	report.Alternatives = r.alternatives()
+	report.Services = distinct(r.services)
 	r.diagnose(report)
 	report.Status = r.status(report)
 	return report
@@ -295,4 +298,20 @@ func sourceOrder(s fact.Source) int {
 		fact.SourceUser, fact.SourcePACC, fact.SourceAutoconfig, fact.SourceProvider, fact.SourceISPDB, fact.SourceSRV,
 		fact.SourceMX, fact.SourceAutodiscover, fact.SourceTXT, fact.SourceGuess,
 	}, s)
+}
+
+// distinct are the services in the order of their sources, the first naming of
+// each.
+func distinct(all []fact.Service) []fact.Service {
+	sorted := slices.Clone(all)
+	slices.SortStableFunc(sorted, func(a, b fact.Service) int {
+		return cmp.Or(cmp.Compare(sourceOrder(a.Source), sourceOrder(b.Source)), cmp.Compare(a.Kind, b.Kind), cmp.Compare(a.Where, b.Where))
+	})
+	var found []fact.Service
+	for _, s := range sorted {
+		if !slices.ContainsFunc(found, func(f fact.Service) bool { return f.Kind == s.Kind && f.Where == s.Where }) {
+			found = append(found, s)
+		}
+	}
+	return found
 }

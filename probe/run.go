@@ -30,6 +30,7 @@ type run struct {
 
 	// What has been found.
 	reports    []fact.SourceReport
+	services   []fact.Service
 	open       map[fact.Source]fact.Rank // sources that may still speak, and the best rank they may speak at
 	targets    []*target                 // best first
 	hosts      map[string]*host
@@ -90,7 +91,7 @@ func newRun(ctx context.Context, p *Prober, q Query) *run {
 	r.redactor.Add(q.SendingPassword.Reveal())
 	r.ctx, r.cancel = context.WithCancel(ctx)
 	r.dialer = p.dialer(r.ctx, r.redactor, q.AllowBadCertificate)
-	r.inquiry = p.inquiry(r.dialer, q.Address, db)
+	r.inquiry = p.inquiry(r.dialer, &q, db)
 	r.clock.start(q.Timeout)
 	return r
 }
@@ -199,6 +200,7 @@ func (r *run) takeSource(e discover.Event) {
 			r.trustees.mxKnown = true
 		}
 	}
+	r.services = append(r.services, e.Services...)
 	if len(e.Candidates) > 0 {
 		r.name(e.Candidates)
 	}

@@ -29,6 +29,11 @@ func TestWorks(t *testing.T) {
 		{"deadipv6.example", "imaps://imap.deadipv6.example:993", "smtps://smtp.deadipv6.example:465", fact.SourceSRV, ""},
 		{"drops.example", "imaps://in1.drops.example:993", "smtps://out1.drops.example:465", fact.SourceSRV, ""},
 		{"noimap.example", "pop3s://in1.noimap.example:995", "smtps://out1.noimap.example:465", fact.SourceSRV, ""},
+		{"pacc.example", "imaps://in1.pacc.example:993", "smtps://out1.pacc.example:465", fact.SourcePACC, ""},
+		{"ispdb.example", "imaps://in1.ispdb.example:993", "smtp://out1.ispdb.example:587", fact.SourceISPDB, ""},
+		{"pox.example", "imaps://in1.pox.example:993", "smtps://out1.pox.example:465", fact.SourceAutodiscover, ""},
+		{"txt.example", "imaps://in1.txt.example:993", "smtp://out1.txt.example:587", fact.SourceTXT, ""},
+		{"disagree.example", "imaps://in2.disagree.example:993", "smtps://out2.disagree.example:465", fact.SourceSRV, ""},
 		{"moved.example", "imaps://imap.gmx.net:993", "smtps://mail.gmx.net:465", fact.SourceMX, ""},
 	} {
 		t.Run(tt.domain, func(t *testing.T) {

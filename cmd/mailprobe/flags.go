@@ -3,6 +3,7 @@ package main
 import (
 	"crypto/x509"
 	"fmt"
+	"net/url"
 	"os"
 	"slices"
 	"strings"
@@ -36,6 +37,8 @@ func flags() []cli.Flag {
 		&cli.BoolFlag{Name: "all", Usage: "wait for every server, also when the answer is known"},
 		&cli.StringFlag{Name: "protocol", Usage: "look only for `LIST`: imap, pop3, smtp"},
 		&cli.StringFlag{Name: "sources", Usage: "ask only `LIST`: " + strings.Join(sourceNames(), ", ")},
+		&cli.BoolFlag{Name: "no-ispdb", Usage: "do not ask the public database of Thunderbird, which learns the domain"},
+		&cli.StringFlag{Name: "ispdb", Usage: "ask the files under `URL` instead of it"},
 		&cli.DurationFlag{Name: "timeout", Value: probe.DefaultTimeout, Usage: "end the run after `TIME`"},
 
 		&cli.StringFlag{Name: "resolver", Usage: "ask the DNS server at `ADDRESS`, not the system's: 9.9.9.9, tcp://…, tls://…, https://…"},
@@ -65,6 +68,7 @@ func (s *system) query(c *cli.Context) (probe.Query, error) {
 		SendingPassword:     fact.NewSecret(s.getenv("MAILPROBE_SMTP_PASSWORD")),
 		TrustAll:            c.Bool("yes"),
 		MaxLogins:           c.Int("max-logins"),
+		NoISPDB:             c.Bool("no-ispdb"),
 		All:                 c.Bool("all"),
 		Timeout:             c.Duration("timeout"),
 		EHLO:                c.String("ehlo"),
@@ -136,6 +140,13 @@ func (s *system) prober(c *cli.Context) (*probe.Prober, error) {
 			return nil, err
 		}
 		p.Roots = roots
+	}
+	if address := c.String("ispdb"); address != "" {
+		u, err := url.Parse(address)
+		if err != nil || u.Scheme != "https" && u.Scheme != "http" || u.Host == "" {
+			return nil, usage(fmt.Sprintf("--ispdb %q is no web address", address), "name the folder that the files are in: --ispdb https://example.com/v1.1/")
+		}
+		p.ISPDB = strings.TrimSuffix(address, "/") + "/"
 	}
 	if address := c.String("resolver"); address != "" {
 		server, err := resolve.ParseServer(address)

@@ -114,54 +114,6 @@ func cleartextOnly(in Input) {
 	}
 }
 
-// disagree: two sources name different servers for one protocol, and none that
-// is the same.
-func disagree(in Input) []fact.Problem {
-	var found []fact.Problem
-	for _, protocol := range []fact.Protocol{fact.IMAP, fact.POP3, fact.SMTP} {
-		hosts := map[fact.Source][]string{}
-		var order []fact.Source
-		for _, s := range in.Sources {
-			if !published(s.Source) {
-				continue
-			}
-			for _, c := range s.Named {
-				if c.Protocol == protocol && !slices.Contains(hosts[s.Source], c.Host) {
-					hosts[s.Source] = append(hosts[s.Source], c.Host)
-				}
-			}
-			if hosts[s.Source] != nil {
-				order = append(order, s.Source)
-			}
-		}
-		if !disjoint(order, hosts) {
-			continue
-		}
-		var says []string
-		for _, s := range order {
-			says = append(says, string(s)+": "+strings.Join(hosts[s], ", "))
-		}
-		found = append(found, fact.Problem{
-			Code: fact.SourcesDisagree, Severity: fact.Warning, Where: in.Domain, Evidence: strings.Join(says, "; "),
-			Args: map[string]string{"domain": in.Domain, "says": strings.Join(says, "; "), "protocol": string(protocol)},
-		})
-	}
-	return found
-}
-
-// disjoint tells whether any two of the sources have no host in common.
-func disjoint(order []fact.Source, hosts map[fact.Source][]string) bool {
-	for i, a := range order {
-		for _, b := range order[i+1:] {
-			common := slices.ContainsFunc(hosts[a], func(h string) bool { return slices.Contains(hosts[b], h) })
-			if !common {
-				return true
-			}
-		}
-	}
-	return false
-}
-
 // spent: the trying ended because a further refusal might lock the account.
 func spent(in Input) []fact.Problem {
 	if !in.Spent {

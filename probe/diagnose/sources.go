@@ -1,23 +1,37 @@
 package diagnose
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/mailprobe/mailprobe/probe/fact"
 )
 
-// lookupCodes is what the faults of look-ups are called, where a user should
-// hear of them. That nothing is published in a place is no problem.
-var lookupCodes = map[fact.LookupFault]struct {
+// finding is what a fault of a look-up is called.
+type finding struct {
 	code     fact.Code
 	severity fact.Severity
-}{
+}
+
+// lookupCodes are the faults that a user should hear of. That nothing is
+// published in a place is no problem.
+var lookupCodes = map[fact.LookupFault]finding{
 	fact.LookupInsecure:    {fact.AutoconfigInsecure, fact.Warning},
 	fact.LookupNotXML:      {fact.AutoconfigNotXML, fact.Warning},
 	fact.LookupInvalid:     {fact.AutoconfigInvalid, fact.Warning},
+	fact.LookupDigest:      {fact.PACCDigestMismatch, fact.Warning},
 	fact.LookupNullMX:      {fact.NullMX, fact.Error},
 	fact.LookupNotOffered:  {fact.SRVNotOffered, fact.Info},
 	fact.LookupGateway:     {fact.MXIsGateway, fact.Info},
+	fact.LookupProprietary: {fact.ProprietaryProtocol, fact.Error},
+}
+
+// autodiscoverCodes are the same faults where Autodiscover has them. Nobody who
+// answers on its paths with a page claims to speak it.
+var autodiscoverCodes = map[fact.LookupFault]finding{
+	fact.LookupRedirect:    {fact.AutodiscoverRedirectRefused, fact.Warning},
+	fact.LookupNotXML:      {fact.AutoconfigNotXML, fact.Info},
+	fact.LookupInvalid:     {fact.AutoconfigInvalid, fact.Info},
 	fact.LookupProprietary: {fact.ProprietaryProtocol, fact.Error},
 }
 
@@ -25,8 +39,12 @@ var lookupCodes = map[fact.LookupFault]struct {
 func sources(in Input) []fact.Problem {
 	var found []fact.Problem
 	for _, s := range in.Sources {
+		codes := lookupCodes
+		if s.Source == fact.SourceAutodiscover {
+			codes = autodiscoverCodes
+		}
 		for _, l := range s.Lookups {
-			row, known := lookupCodes[l.Fault]
+			row, known := codes[l.Fault]
 			if !known {
 				continue
 			}
@@ -34,13 +52,20 @@ func sources(in Input) []fact.Problem {
 				Code: row.code, Severity: row.severity, Where: l.What, Evidence: l.Result,
 				Args: map[string]string{"what": l.What, "domain": in.Domain, "found": l.Result},
 			}
-			if len(in.Proved) > 0 && p.Severity == fact.Error {
+			switch {
+			case p.Code == fact.ProprietaryProtocol && anySpoke(in.Checks):
+				p.Severity = fact.Info // open protocols are there as well
+			case len(in.Proved) > 0 && p.Severity == fact.Error:
 				p.Severity = fact.Warning
 			}
 			found = append(found, p)
 		}
 	}
 	return append(found, domain(in)...)
+}
+
+func anySpoke(checks []fact.Check) bool {
+	return slices.ContainsFunc(checks, func(c fact.Check) bool { return c.Outcome == fact.OutcomeOK })
 }
 
 // domain: the mail domain itself cannot be looked up. Its MX is asked for by one

@@ -2,10 +2,11 @@ package discover
 
 import (
 	"context"
-	"errors"
+	"net/http"
+	"net/url"
+	"slices"
 	"sync"
 
-	"github.com/mailprobe/mailprobe/probe/autoconfig"
 	"github.com/mailprobe/mailprobe/probe/fact"
 )
 
@@ -29,16 +30,14 @@ func (autoconfigSource) Find(ctx context.Context, in *Inquiry, out *Out) {
 		var wg sync.WaitGroup
 		for priority, place := range places {
 			wg.Go(func() {
-				found, file := readAutoconfig(ctx, in, out, place)
-				for i := range found {
-					found[i].Priority = priority
-					found[i].Origin = file.Origin(domain)
-					found[i].Rank = fact.RankAutoconfig
-					if found[i].Origin == fact.OriginHTTP {
-						found[i].Rank = fact.RankUnsigned
-					}
+				found := readOwn(ctx, in, out, place)
+				origin, rank := found.file.Origin(domain), fact.RankAutoconfig
+				if origin == fact.OriginHTTP {
+					rank = fact.RankUnsigned
 				}
-				out.Name(found...)
+				found.rank(rank, origin)
+				found.prefer(priority)
+				out.take(found)
 			})
 		}
 		wg.Wait()
@@ -52,49 +51,25 @@ func (autoconfigSource) Find(ctx context.Context, in *Inquiry, out *Out) {
 	clear.Wait()
 }
 
-// readAutoconfig fetches and reads one file, notes the look-up, and returns the
-// mail servers in it.
-func readAutoconfig(ctx context.Context, in *Inquiry, out *Out, place string) ([]fact.Candidate, *File) {
-	file := in.Web.Get(ctx, place)
-	defer func() { out.Looked(file.Lookup) }()
-	if file.Lookup.Fault != "" {
-		return nil, file
+// readOwn reads a file of the domain's own. A server that makes the file for
+// each user and refuses to without is told the address, over https and if
+// nobody but the domain itself was asked.
+func readOwn(ctx context.Context, in *Inquiry, out *Out, place string) published {
+	found := readAutoconfig(ctx, in, out, place)
+	if !wantsAddress(found.file) || found.file.Origin(in.Address.Domain) != fact.OriginDomain {
+		return found
 	}
-	config, err := autoconfig.Parse(file.Body)
-	var refused *autoconfig.Error
-	switch {
-	case errors.As(err, &refused):
-		file.Lookup.Fault, file.Lookup.Result = refused.Fault, err.Error()
-		return nil, file
+	told := readAutoconfig(ctx, in, out, place+"?emailaddress="+url.QueryEscape(in.Address.ASCII()))
+	if len(told.servers) == 0 {
+		return found
 	}
-	found := fromAutoconfig(config.Resolve(in.Address, ""), place)
-	switch {
-	case len(found) == 0:
-		file.Lookup.Fault, file.Lookup.Result = fact.LookupInvalid, "it names no IMAP, POP3 or SMTP server"
-	case !file.Secure:
-		file.Lookup.Fault = fact.LookupInsecure
-	}
-	return found, file
+	return told
 }
 
-// fromAutoconfig are the servers of a file as candidates.
-func fromAutoconfig(config *autoconfig.Config, place string) []fact.Candidate {
-	var found []fact.Candidate
-	for _, servers := range [][]autoconfig.Server{config.Incoming, config.Outgoing} {
-		for _, s := range servers {
-			e, ok := s.Endpoint()
-			if !ok {
-				continue
-			}
-			found = append(found, fact.Candidate{
-				Endpoint:   e,
-				Place:      place,
-				Order:      len(found),
-				Username:   s.Username,
-				Mechanisms: s.Mechanisms(),
-				TokenOnly:  s.TokenOnly(),
-			})
-		}
-	}
-	return found
+// wantsAddress tells the answers that the makers of such files give to a
+// question without an address.
+func wantsAddress(f *File) bool {
+	return slices.Contains([]int{
+		http.StatusBadRequest, http.StatusForbidden, http.StatusUnprocessableEntity, http.StatusInternalServerError,
+	}, f.Status)
 }

@@ -24,6 +24,9 @@ type Inquiry struct {
 	Families  resolve.Families
 	Web       *Fetcher
 	Providers *providers.Database
+	// ISPDB is the URL that autoconfig files of the public database stand under,
+	// with its slash; empty means that nobody there is told of the domain.
+	ISPDB string
 }
 
 // Source is one place to look.
@@ -39,10 +42,14 @@ type Source interface {
 // All is the table of sources, in the order of their trust.
 func All() []Source {
 	return []Source{
+		paccSource{},
 		autoconfigSource{},
 		providerSource{},
+		ispdbSource{},
 		srvSource{},
 		mxSource{},
+		autodiscoverSource{},
+		txtSource{},
 		guessSource{},
 	}
 }
@@ -53,6 +60,8 @@ type Event struct {
 	Source fact.Source
 	// Candidates are servers that the source names.
 	Candidates []fact.Candidate
+	// Services are servers for something else than mail.
+	Services []fact.Service
 	// NotOffered is a protocol that the domain says it does not offer.
 	NotOffered fact.Protocol
 	// Provider is a provider that was recognised.
@@ -122,6 +131,18 @@ func (o *Out) Name(candidates ...fact.Candidate) {
 	o.emit(Event{Source: source, Candidates: candidates})
 }
 
+// Serve passes on services that are no mail servers. They do not make the source
+// one that found something.
+func (o *Out) Serve(services ...fact.Service) {
+	if len(services) == 0 {
+		return
+	}
+	for i := range services {
+		services[i].Source = o.report.Source
+	}
+	o.emit(Event{Source: o.report.Source, Services: services})
+}
+
 // NotOffered passes on that the domain declines a protocol.
 func (o *Out) NotOffered(p fact.Protocol) {
 	o.emit(Event{Source: o.report.Source, NotOffered: p})
@@ -172,7 +193,7 @@ func (o *Out) close() fact.SourceReport {
 // absent tells a fault that only says that nothing is published.
 func absent(f fact.LookupFault) bool {
 	return f == fact.LookupNXDomain || f == fact.LookupNoData || f == fact.LookupNotOffered ||
-		f == fact.LookupNullMX || f == fact.LookupGateway || f == fact.LookupStatus
+		f == fact.LookupNullMX || f == fact.LookupGateway || f == fact.LookupStatus || f == fact.LookupWantsLogin
 }
 
 // saying is the order of faults by how much they tell of a source that named
@@ -180,7 +201,7 @@ func absent(f fact.LookupFault) bool {
 // and that before what is not there.
 var saying = []fact.LookupFault{
 	fact.LookupDigest, fact.LookupInvalid, fact.LookupNotXML, fact.LookupTooLarge,
-	fact.LookupProprietary, fact.LookupNullMX, fact.LookupGateway, fact.LookupNotOffered,
+	fact.LookupProprietary, fact.LookupWantsLogin, fact.LookupNullMX, fact.LookupGateway, fact.LookupNotOffered,
 	fact.LookupBadTLS, fact.LookupRedirect, fact.LookupServFail, fact.LookupDNSTimeout, fact.LookupNoNetwork,
 	fact.LookupCanceled, fact.LookupUnreachable, fact.LookupStatus, fact.LookupNoData, fact.LookupNXDomain,
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/mailprobe/mailprobe/probe/fact"
@@ -28,19 +29,40 @@ func (mxSource) Find(ctx context.Context, in *Inquiry, out *Out) {
 		out.Name(fromProvider(p, in.Address, host, fact.RankMX)...)
 		return
 	}
-	for _, domain := range mxDomains(host, in.Address.Domain) {
-		url := "https://autoconfig." + domain + autoconfigPath
-		found, _ := readAutoconfig(ctx, in, out, url)
-		for i := range found {
+	places := mxPlaces(host, in)
+	var wg sync.WaitGroup
+	for priority, ask := range places {
+		wg.Go(func() {
+			found := ask(ctx, in, out)
 			// The way to this file was unsigned DNS, however well it is kept.
-			found[i].Rank, found[i].Origin = fact.RankMX, fact.OriginDNS
-		}
-		if len(found) > 0 {
-			out.Name(found...)
-			return
+			found.rank(fact.RankMX, fact.OriginDNS)
+			found.prefer(priority)
+			out.Name(found.servers...)
+		})
+	}
+	wg.Wait()
+}
+
+// mxPlaces are the files that may hold the settings of an MX host's customers,
+// best first: what its own domain publishes, then what the public database has
+// of it (draft-ietf-mailmaint-autoconfig, section 4.3).
+func mxPlaces(host string, in *Inquiry) []place {
+	var all []place
+	for _, domain := range mxDomains(host, in.Address.Domain) {
+		all = append(all, func(ctx context.Context, in *Inquiry, out *Out) published {
+			return readAutoconfig(ctx, in, out, "https://autoconfig."+domain+autoconfigPath)
+		})
+		if in.ISPDB != "" {
+			all = append(all, func(ctx context.Context, in *Inquiry, out *Out) published {
+				return readISPDB(ctx, in, out, domain)
+			})
 		}
 	}
+	return all
 }
+
+// place reads one file.
+type place func(context.Context, *Inquiry, *Out) published
 
 // bestMX is the host that takes the domain's mail first. A lower preference is a
 // back-up, which may be anybody's.

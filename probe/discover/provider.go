@@ -44,7 +44,7 @@ func fromProvider(p *providers.Provider, a fact.Address, mx string, rank fact.Ra
 // kindFault is why an entry names no server, where it does not.
 func kindFault(p *providers.Provider) fact.LookupFault {
 	switch p.Kind {
-	case providers.Gateway:
+	case providers.Gateway, providers.Forwarding:
 		return fact.LookupGateway
 	case providers.Proprietary:
 		return fact.LookupProprietary

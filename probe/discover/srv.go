@@ -42,20 +42,14 @@ func (srvSource) Find(ctx context.Context, in *Inquiry, out *Out) {
 	)
 	for _, service := range srvServices {
 		wg.Go(func() {
-			name := service.label + "._tcp." + in.Address.Domain
-			start := time.Now()
-			records, answer, err := in.DNS.SRV(ctx, name)
-			look := fact.Lookup{What: name + " SRV", Took: time.Since(start), Authentic: answer.Authentic}
-			if err != nil {
-				look.Fault = resolve.Fault(err)
+			records, look := askSRV(ctx, in, service.label+"._tcp."+in.Address.Domain)
+			if look.Fault != "" {
 				out.Looked(look)
 				return
 			}
 			var found []fact.Candidate
-			var texts []string
 			refused := false
 			for _, r := range records {
-				texts = append(texts, fmt.Sprintf("%d %d %d %s.", r.Priority, r.Weight, r.Port, r.Host))
 				if r.Host == "" {
 					refused = true
 					continue
@@ -68,7 +62,6 @@ func (srvSource) Find(ctx context.Context, in *Inquiry, out *Out) {
 					Priority: int(r.Priority)<<16 | int(^r.Weight),
 				})
 			}
-			look.Result = strings.Join(texts, ", ")
 			mu.Lock()
 			switch {
 			case len(found) > 0:
@@ -84,6 +77,7 @@ func (srvSource) Find(ctx context.Context, in *Inquiry, out *Out) {
 			out.Name(found...)
 		})
 	}
+	wg.Go(func() { askServices(ctx, in, out) })
 	wg.Wait()
 	for protocol := range declined {
 		// "_imap … ." beside a real _imaps only declines the STARTTLS port.
@@ -100,4 +94,18 @@ func srvRank(host, domain string) fact.Rank {
 		return fact.RankSRV
 	}
 	return fact.RankSRVElsewhere
+}
+
+// askSRV asks for the records of one service.
+func askSRV(ctx context.Context, in *Inquiry, name string) ([]resolve.SRV, fact.Lookup) {
+	start := time.Now()
+	records, answer, err := in.DNS.SRV(ctx, name)
+	texts := make([]string, len(records))
+	for i, r := range records {
+		texts[i] = fmt.Sprintf("%d %d %d %s.", r.Priority, r.Weight, r.Port, r.Host)
+	}
+	return records, fact.Lookup{
+		What: name + " SRV", Result: strings.Join(texts, ", "), Fault: resolve.Fault(err),
+		Took: time.Since(start), Authentic: answer.Authentic,
+	}
 }

@@ -37,6 +37,8 @@ const (
 	LookupNotOffered  LookupFault = "not-offered"  // RFC 2782: target ".", decidedly no service
 	LookupGateway     LookupFault = "gateway"      // the MX is a filter service
 	LookupProprietary LookupFault = "proprietary"  // only a protocol that is no open standard
+	LookupWantsLogin  LookupFault = "wants-login"  // it tells nothing without a password
+	LookupOff         LookupFault = "switched-off" // the user does not want it asked
 	LookupCanceled    LookupFault = "canceled"     // the run ended first
 )
 

@@ -3,6 +3,8 @@ package probetest
 import (
 	"fmt"
 	"slices"
+
+	"github.com/mailprobe/mailprobe/probe/fact"
 )
 
 // In every ready-made domain there is one account: User at the domain, with this password.
@@ -23,7 +25,7 @@ type World struct {
 func (w World) Address() string { return User + "@" + w.Domain }
 
 // Build adds ready-made domains to the internet, or all of them if none is
-// named. A domain that stands already is left as it is.
+// named, and the public database that a few of them are in. A domain that stands already is left as it is.
 func (i *Internet) Build(domains ...string) error {
 	worlds := Worlds()
 	if len(domains) == 0 {
@@ -41,6 +43,7 @@ func (i *Internet) Build(domains ...string) error {
 		}
 		b := &builder{internet: i, domain: domain}
 		worlds[at].build(b)
+		b.ispdb()
 		if b.err != nil {
 			return fmt.Errorf("probetest: %s: %w", domain, b.err)
 		}
@@ -115,6 +118,37 @@ func Worlds() []World {
 				"_pop3s._tcp.$ SRV 0 1 995 in1.$", "_submissions._tcp.$ SRV 0 1 465 out1.$")
 			b.mail("in1.$", "pop3s")
 			b.mail("out1.$", "smtps")
+		}},
+		{"pacc.example", "publishes a PACC document with its digest and nothing else", func(b *builder) {
+			b.pacc(PACC("in1.pacc.example", "out1.pacc.example"))
+			b.mail("in1.$", "imaps")
+			b.mail("out1.$", "smtps")
+		}},
+		{"ispdb.example", "is in the public database and publishes nothing", func(b *builder) {
+			b.mail("in1.$", "imaps")
+			b.mail("out1.$", "smtp")
+		}},
+		{"pox.example", "answers Autodiscover and nothing else", func(b *builder) {
+			b.site("autodiscover.$", "/autodiscover/autodiscover.xml", Autodiscover(
+				fact.Endpoint{Protocol: fact.IMAP, Host: "in1.pox.example", Port: 993, TLS: fact.Implicit},
+				fact.Endpoint{Protocol: fact.SMTP, Host: "out1.pox.example", Port: 465, TLS: fact.Implicit}))
+			b.mail("in1.$", "imaps")
+			b.mail("out1.$", "smtps")
+		}},
+		{"txt.example", "has a TXT record that leads to a file, and nothing else", func(b *builder) {
+			b.zone(`$ TXT "mailconf=https://files.$/settings.xml"`)
+			b.site("files.$", "/settings.xml", b.settings("in1.$", "out1.$"))
+			b.mail("in1.$", "imaps")
+			b.mail("out1.$", "smtp")
+		}},
+		{"disagree.example", "publishes four different things, of which one is true", func(b *builder) {
+			b.site("autoconfig.$", "/mail/config-v1.1.xml", b.settings("in1.$", "out1.$"))
+			b.publish("in2", "out2")
+			b.site("autodiscover.$", "/autodiscover/autodiscover.xml", Autodiscover(
+				fact.Endpoint{Protocol: fact.IMAP, Host: "in4.disagree.example", Port: 993, TLS: fact.Implicit},
+				fact.Endpoint{Protocol: fact.SMTP, Host: "out4.disagree.example", Port: 465, TLS: fact.Implicit}))
+			b.mail("in2.$", "imaps")
+			b.mail("out2.$", "smtps")
 		}},
 		{"nullmx.example", "takes no mail at all, as its MX record says", func(b *builder) {
 			b.zone("$ MX 0 .")

@@ -26,6 +26,7 @@ type document struct {
 	Status   probe.Status `json:"status"`
 	Provider *docProvider `json:"provider"`
 	Settings docSettings  `json:"settings"`
+	Services []docService `json:"services"`
 	Sources  []docSource  `json:"sources"`
 	Checks   []docCheck   `json:"checks"`
 	Problems []docProblem `json:"problems"`
@@ -60,6 +61,13 @@ type docSetting struct {
 	Username string        `json:"username"`
 	Source   fact.Source   `json:"source"`
 	Verified bool          `json:"verified"`
+}
+
+type docService struct {
+	Service string      `json:"service"`
+	Where   string      `json:"where"`
+	Source  fact.Source `json:"source"`
+	Place   string      `json:"place"`
 }
 
 type docSource struct {
@@ -135,6 +143,7 @@ func documentOf(r *probe.Report, l text.Lang) document {
 		Status:   r.Status,
 		Provider: providerOf(r.Provider),
 		Settings: docSettings{Incoming: settingOf(r.Incoming), Outgoing: settingOf(r.Outgoing), Alternatives: []docSetting{}},
+		Services: []docService{},
 		Sources:  []docSource{},
 		Checks:   []docCheck{},
 		Problems: []docProblem{},
@@ -147,6 +156,9 @@ func documentOf(r *probe.Report, l text.Lang) document {
 	}
 	for _, s := range r.Alternatives {
 		d.Settings.Alternatives = append(d.Settings.Alternatives, *settingOf(&s))
+	}
+	for _, s := range r.Services {
+		d.Services = append(d.Services, docService{s.Kind, s.Where, s.Source, s.Place})
 	}
 	for _, s := range r.Sources {
 		d.Sources = append(d.Sources, sourceOf(s, l))

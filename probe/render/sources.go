@@ -15,7 +15,12 @@ func (p *page) sources(all []fact.SourceReport) {
 		return
 	}
 	cells := [][]string{{"  " + p.say(text.Asked), p.say(text.Says), p.say(text.Time)}}
+	var silent []string
 	for _, s := range all {
+		if nothingThere(s) {
+			silent = append(silent, text.SourceNames[s.Source].In(p.lang, nil))
+			continue
+		}
 		cells = append(cells, []string{
 			verdictMark(s.Verdict) + " " + text.SourceNames[s.Source].In(p.lang, nil),
 			p.saysOf(s),
@@ -29,7 +34,34 @@ func (p *page) sources(all []fact.SourceReport) {
 		row[1] = shorten(row[1], room)
 	}
 	p.line("")
-	p.table(cells)
+	if len(cells) > 1 {
+		p.table(cells)
+	}
+	if len(silent) > 0 {
+		p.wrap("    ", "  – "+p.say(text.NothingIn, "sources", strings.Join(silent, ", ")))
+	}
+}
+
+// services is what is published beside the mail servers.
+func (p *page) services(all []fact.Service) {
+	if len(all) == 0 {
+		return
+	}
+	p.line("")
+	p.line("  " + p.say(text.Beside))
+	for _, s := range all {
+		p.wrap("    ", s.Kind+"  "+s.Where)
+	}
+}
+
+// nothingThere tells a source that was asked and simply has no entry, as most
+// have none of most domains.
+func nothingThere(s fact.SourceReport) bool {
+	switch s.Fault {
+	case fact.LookupNXDomain, fact.LookupNoData, fact.LookupStatus:
+		return s.Verdict == fact.None
+	}
+	return false
 }
 
 func verdictMark(v fact.Verdict) string {

@@ -93,6 +93,7 @@ func (t Text) Details(w io.Writer, r *probe.Report) error {
 	p := t.page(w)
 	p.tried(r.Checks)
 	p.sources(r.Sources)
+	p.services(r.Services)
 	p.problems(r.Problems)
 	return p.err
 }

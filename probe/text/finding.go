@@ -74,8 +74,8 @@ var finding = []Entry{
 		"Verwenden Sie die oben gezeigten Einstellungen. Wer die anderen veröffentlicht, sollte sie berichtigen.",
 	}},
 	{fact.SourcesDisagree, Words{
-		"the sources name different servers for {protocol}: {says}.",
-		"Die Quellen nennen für {protocol} verschiedene Server: {says}.",
+		"the sources name different servers for {protocol} (✓: it answers): {says}.",
+		"Die Quellen nennen für {protocol} verschiedene Server (✓: antwortet): {says}.",
 	}, Words{
 		"Use the settings that were proved; the domain's owner should make the sources agree.",
 		"Verwenden Sie die geprüften Einstellungen. Der Inhaber der Domain sollte die Quellen in Übereinstimmung bringen.",

@@ -34,6 +34,8 @@ var (
 	One       = Words{"login accepted", "Anmeldung angenommen"}
 	Asked     = Words{"asked", "befragt"}
 	Says      = Words{"says", "Auskunft"}
+	NothingIn = Words{"nothing in: {sources}", "nichts in: {sources}"}
+	Beside    = Words{"published beside the mail servers, not examined:", "außerdem veröffentlicht, nicht geprüft:"}
 	Known     = Words{"known", "bekannt"}
 	Notes     = Words{"{count} further notes: --json lists them", "{count} weitere Hinweise: --json zeigt sie"}
 	Note      = Words{"one further note: --json lists it", "ein weiterer Hinweis: --json zeigt ihn"}
@@ -127,6 +129,8 @@ var faults = map[fact.LookupFault]Words{
 	fact.LookupNotOffered:  {"decidedly not offered", "ausdrücklich nicht angeboten"},
 	fact.LookupGateway:     {"a filter service", "Filterdienst"},
 	fact.LookupProprietary: {"only the provider's own programs", "nur Programme des Anbieters"},
+	fact.LookupWantsLogin:  {"tells nothing without a password", "ohne Passwort keine Auskunft"},
+	fact.LookupOff:         {"switched off", "abgeschaltet"},
 	fact.LookupCanceled:    {"not waited for", "nicht abgewartet"},
 }
 

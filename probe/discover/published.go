@@ -1,0 +1,115 @@
+package discover
+
+import (
+	"context"
+	"errors"
+	"net"
+	"strconv"
+
+	"github.com/mailprobe/mailprobe/probe/autoconfig"
+	"github.com/mailprobe/mailprobe/probe/fact"
+)
+
+// published is what one file holds, with the file it stood in.
+type published struct {
+	servers  []fact.Candidate
+	services []fact.Service
+	file     *File
+}
+
+// rank says of all servers how much their source's word counts.
+func (p published) rank(rank fact.Rank, origin fact.Origin) {
+	for i := range p.servers {
+		p.servers[i].Rank, p.servers[i].Origin = rank, origin
+	}
+}
+
+// prefer gives all servers a place among those of other files of the source.
+func (p published) prefer(priority int) {
+	for i := range p.servers {
+		p.servers[i].Priority = priority
+	}
+}
+
+// refuse notes that the file, though it came, is of no use.
+func (file *File) refuse(fault fact.LookupFault, why string) {
+	file.Lookup.Fault, file.Lookup.Result = fault, why
+}
+
+// take passes on what a file holds.
+func (o *Out) take(p published) {
+	o.Name(p.servers...)
+	o.Serve(p.services...)
+}
+
+// readAutoconfig fetches and reads one autoconfig file and notes the look-up.
+func readAutoconfig(ctx context.Context, in *Inquiry, out *Out, place string) published {
+	found := fetchAutoconfig(ctx, in, place)
+	out.Looked(found.file.Lookup)
+	return found
+}
+
+func fetchAutoconfig(ctx context.Context, in *Inquiry, place string) published {
+	file := in.Web.Get(ctx, place)
+	if file.Lookup.Fault != "" {
+		return published{file: file}
+	}
+	config, err := autoconfig.Parse(file.Body)
+	var refused *autoconfig.Error
+	if errors.As(err, &refused) {
+		file.refuse(refused.Fault, err.Error())
+		return published{file: file}
+	}
+	found := fromAutoconfig(config.Resolve(in.Address, ""), place)
+	found.file = file
+	switch {
+	case len(found.servers) == 0 && proprietary(config):
+		file.refuse(fact.LookupProprietary, "it names Exchange only")
+	case len(found.servers) == 0:
+		file.refuse(fact.LookupInvalid, "it names no IMAP, POP3 or SMTP server")
+	case !file.Secure:
+		file.Lookup.Fault = fact.LookupInsecure
+	}
+	return found
+}
+
+// fromAutoconfig are the servers of a file.
+func fromAutoconfig(config *autoconfig.Config, place string) published {
+	var found published
+	for _, servers := range [][]autoconfig.Server{config.Incoming, config.Outgoing, config.Other} {
+		for _, s := range servers {
+			e, ok := s.Endpoint()
+			if !ok {
+				found.services = append(found.services, serviceOf(s, place))
+				continue
+			}
+			found.servers = append(found.servers, fact.Candidate{
+				Endpoint:   e,
+				Place:      place,
+				Order:      len(found.servers),
+				Username:   s.Username,
+				Mechanisms: s.Mechanisms(),
+				TokenOnly:  s.TokenOnly(),
+			})
+		}
+	}
+	return found
+}
+
+func serviceOf(s autoconfig.Server, place string) fact.Service {
+	where := s.URL
+	if where == "" {
+		where = net.JoinHostPort(s.Hostname, strconv.Itoa(int(s.Port)))
+	}
+	return fact.Service{Kind: s.Type, Where: where, Place: place}
+}
+
+// proprietary tells whether a file names servers of Microsoft's own protocols.
+func proprietary(config *autoconfig.Config) bool {
+	for _, s := range config.Incoming {
+		if s.Proprietary() {
+			return true
+		}
+	}
+	return false
+}
