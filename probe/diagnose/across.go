@@ -63,35 +63,6 @@ func smtpOnly(in Input) {
 	}
 }
 
-// stale: what is published does not work, though something else does.
-func stale(in Input) []fact.Problem {
-	if len(in.Proved) == 0 {
-		return nil
-	}
-	var found []fact.Problem
-	for _, c := range in.Checks {
-		if c.Derived || c.Outcome != fact.OutcomeFailed || !published(c.Source) {
-			continue
-		}
-		if c.TLS == fact.NoTLS {
-			continue // that is cleartext, and said so
-		}
-		evidence := ""
-		if len(c.Problems) > 0 {
-			evidence = string(c.Problems[0].Code)
-		}
-		p := site{c, in}.problem(fact.StaleConfig, evidence, "source", string(c.Source))
-		p.Severity = fact.Warning
-		found = append(found, p)
-	}
-	return found
-}
-
-// published tells the sources that say what holds, as opposed to what may be.
-func published(s fact.Source) bool {
-	return s != fact.SourceGuess && s != fact.SourceUser
-}
-
 // cleartextOnly: no endpoint of a service offers TLS at all. That the single
 // endpoints have no STARTTLS is the same thing.
 func cleartextOnly(in Input) {

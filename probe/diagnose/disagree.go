@@ -7,28 +7,69 @@ import (
 	"github.com/mailprobe/mailprobe/probe/fact"
 )
 
+// published tells the sources that say what holds, as opposed to what may be.
+func published(s fact.Source) bool {
+	return s != fact.SourceGuess && s != fact.SourceUser
+}
+
+// stale: what a source publishes does not work, though something else does.
+func stale(in Input) []fact.Problem {
+	if len(in.Proved) == 0 {
+		return nil
+	}
+	var found []fact.Problem
+	for _, s := range in.Sources {
+		broken := brokenOf(in, s.Source)
+		if len(broken) == 0 {
+			continue
+		}
+		found = append(found, fact.Problem{
+			Code: fact.StaleConfig, Severity: fact.Warning, Where: in.Domain, Evidence: strings.Join(broken, ", "),
+			Args: map[string]string{"domain": in.Domain, "source": string(s.Source), "found": strings.Join(broken, ", ")},
+		})
+	}
+	return found
+}
+
+// brokenOf are the servers that a source names and that do not work, each with
+// the reason. A cleartext port is no use to anybody, and said to be so.
+func brokenOf(in Input, source fact.Source) []string {
+	var broken []string
+	for _, c := range in.Checks {
+		if c.Source != source || !published(source) || c.Derived || c.Outcome != fact.OutcomeFailed || c.TLS == fact.NoTLS {
+			continue
+		}
+		what := c.Endpoint.String()
+		if len(c.Problems) > 0 {
+			what += " (" + string(c.Problems[0].Code) + ")"
+		}
+		broken = append(broken, what)
+	}
+	return broken
+}
+
 // disagree: two sources name different servers for one protocol, and none that
 // is the same. Which of them really answer is said with it.
 func disagree(in Input) []fact.Problem {
-	var found []fact.Problem
+	var says []string
 	for _, protocol := range []fact.Protocol{fact.IMAP, fact.POP3, fact.SMTP} {
 		words := wordsOn(in.Sources, protocol)
 		if !disjoint(words) {
 			continue
 		}
-		var evidence, says []string
+		var each []string
 		for _, w := range words {
-			evidence = append(evidence, string(w.source)+": "+strings.Join(w.hosts, ", "))
-			says = append(says, string(w.source)+": "+strings.Join(marked(in.Checks, protocol, w.hosts), ", "))
+			each = append(each, strings.Join(marked(in.Checks, protocol, w.hosts), ", ")+" ("+string(w.source)+")")
 		}
-		found = append(found, fact.Problem{
-			Code: fact.SourcesDisagree, Severity: fact.Warning, Where: in.Domain, Evidence: strings.Join(evidence, "; "),
-			Args: map[string]string{
-				"domain": in.Domain, "protocol": strings.ToUpper(string(protocol)), "says": strings.Join(says, "; "),
-			},
-		})
+		says = append(says, strings.ToUpper(string(protocol))+": "+strings.Join(each, ", "))
 	}
-	return found
+	if says == nil {
+		return nil
+	}
+	return []fact.Problem{{
+		Code: fact.SourcesDisagree, Severity: fact.Warning, Where: in.Domain, Evidence: strings.Join(says, "; "),
+		Args: map[string]string{"domain": in.Domain, "says": strings.Join(says, "; ")},
+	}}
 }
 
 // word is what one source says of one protocol.

@@ -132,8 +132,14 @@ func (p *page) place(rows []*row, c fact.Check) []*row {
 		answer: p.answerOf(c), login: p.loginOf(c), time: p.took(c),
 		joins: c.Outcome != fact.OutcomeOK && len(c.Attempts) == 0,
 	}
+	if c.Failure != nil && c.Failure.Step == fact.StepDNS {
+		r.ports = nil // the name itself leads nowhere
+	}
 	for _, other := range rows {
-		if r.joins && other.joins && other.mark == r.mark && other.host == r.host && other.answer == r.answer {
+		if !r.joins || !other.joins || other.host != r.host || other.answer != r.answer {
+			continue
+		}
+		if other.mark == r.mark || r.ports == nil {
 			other.ports = append(other.ports, r.ports...)
 			return rows
 		}
@@ -142,6 +148,9 @@ func (p *page) place(rows []*row, c fact.Check) []*row {
 }
 
 func (r *row) name() string {
+	if len(r.ports) == 0 {
+		return r.mark + " " + r.host
+	}
 	if len(r.ports) == 1 {
 		return r.mark + " " + r.scheme + " " + r.host + ":" + r.ports[0]
 	}

@@ -67,15 +67,15 @@ var finding = []Entry{
 		"Der Inhaber der Domain muss die Datei berichtigen: {what}.",
 	}},
 	{fact.StaleConfig, Words{
-		"the settings published for {host}:{port} ({source}) do not work, though others do.",
-		"Die für {host}:{port} veröffentlichten Einstellungen ({source}) funktionieren nicht, andere dagegen schon.",
+		"{source} names servers that do not work, though others do: {found}.",
+		"{source} nennt Server, die nicht funktionieren, andere dagegen schon: {found}.",
 	}, Words{
 		"Use the settings shown above; whoever publishes the others should correct them.",
 		"Verwenden Sie die oben gezeigten Einstellungen. Wer die anderen veröffentlicht, sollte sie berichtigen.",
 	}},
 	{fact.SourcesDisagree, Words{
-		"the sources name different servers for {protocol} (✓: it answers): {says}.",
-		"Die Quellen nennen für {protocol} verschiedene Server (✓: antwortet): {says}.",
+		"the sources name different servers (✓: it answers). {says}.",
+		"Die Quellen nennen verschiedene Server (✓: antwortet). {says}.",
 	}, Words{
 		"Use the settings that were proved; the domain's owner should make the sources agree.",
 		"Verwenden Sie die geprüften Einstellungen. Der Inhaber der Domain sollte die Quellen in Übereinstimmung bringen.",
