@@ -3,6 +3,7 @@ package probe
 import (
 	"net/netip"
 
+	"github.com/mailprobe/mailprobe/probe/diagnose"
 	"github.com/mailprobe/mailprobe/probe/discover"
 	"github.com/mailprobe/mailprobe/probe/fact"
 )
@@ -17,6 +18,7 @@ const (
 	judged                      // a credential was answered
 	lookedInto                  // the mailbox behind a login was looked at
 	closed                      // a worker has ended
+	answered                    // a place of Autodiscover took the password, or did not
 	unlocked                    // the user gave a password, or none
 	consented                   // the user answered for a domain
 )
@@ -35,6 +37,8 @@ type event struct {
 	worker   *worker
 	check    fact.Check
 	attempts []fact.Attempt
+
+	web diagnose.WebLogin
 
 	secret fact.Secret
 	domain string

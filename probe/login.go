@@ -92,12 +92,12 @@ func (r *run) secondTry(t *target, last fact.Attempt) *login {
 
 // unlock tells whether the password is there. If it is not, it is asked for,
 // once, and for the server that would see it first.
-func (r *run) unlock(t *target) bool {
+func (r *run) unlock(host string) bool {
 	if r.key.known || r.key.asked {
 		return r.key.known && !r.key.secret.Empty()
 	}
 	r.key.asked = true
-	ask := Ask{Host: t.Host, Provider: r.trustees.providers.ByServer(t.Host)}
+	ask := Ask{Host: host, Provider: r.trustees.providers.ByServer(host)}
 	if ask.Provider == nil && r.provider != nil {
 		ask.Provider = r.provider.Provider
 	}
@@ -123,7 +123,7 @@ func (r *run) askEarly(now time.Time) (wake time.Time) {
 	}
 	for _, t := range r.targets {
 		if r.loginable(t) || r.mayBecome(t) && r.trust(t) == trusted {
-			r.unlock(t)
+			r.unlock(t.Host)
 			break
 		}
 	}

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"crypto/x509"
+	"net/url"
 	"time"
 
 	"github.com/mailprobe/mailprobe/probe/connect"
@@ -44,6 +45,9 @@ type Prober struct {
 	Providers *providers.Database
 	// Families are the address families that may be used.
 	Families resolve.Families
+	// Proxy is the web proxy that files are fetched through, by URL; nil means
+	// none. Mail servers are never reached by it: see [connect.SOCKS].
+	Proxy func(*url.URL) (*url.URL, error)
 	// ISPDB is the URL that the public database's files stand under, with its
 	// slash; empty means [discover.DefaultISPDB].
 	ISPDB string
@@ -84,6 +88,10 @@ type Query struct {
 	Timeout time.Duration
 	// EHLO is the name to give SMTP servers.
 	EHLO string
+	// AutodiscoverLogin lets Autodiscover have the password, where it tells nothing
+	// without: over verified https, in the address's registrable domain or at
+	// Microsoft, and where no mail server is left to try.
+	AutodiscoverLogin bool
 	// AllowCleartext and AllowBadCertificate also log in where rule 1 forbids
 	// it, if the name is trusted by something else than TrustAll.
 	AllowCleartext      bool
@@ -165,7 +173,7 @@ func (p *Prober) inquiry(d *connect.Dialer, q *Query, db *providers.Database) *d
 		ISPDB:     ispdb,
 		DNS:       d.Cache,
 		Families:  d.Families,
-		Web:       &discover.Fetcher{Dial: d.DialContext, Trust: connect.Trust{Roots: p.Roots, Now: p.Now}},
+		Web:       &discover.Fetcher{Dial: d.DialContext, Trust: connect.Trust{Roots: p.Roots, Now: p.Now}, Proxy: p.Proxy},
 		Providers: db,
 	}
 }

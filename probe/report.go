@@ -180,6 +180,7 @@ func (r *run) diagnose(report *Report) {
 		Checks:     report.Checks,
 		Provider:   report.Provider,
 		NotOffered: r.notOffered,
+		Web:        r.petitions.heard,
 		Now:        r.now(),
 		Spent:      r.winner == nil && !r.budget.free() || r.winner != nil && r.budget.refused >= r.budget.limit && r.budget.limit > 0,
 	}
@@ -215,7 +216,7 @@ func (r *run) status(report *Report) Status {
 		return Reachable
 	case r.proved != nil:
 		return Verified
-	case report.Logins.Refused > 0 && refusedForGood(report.Checks):
+	case r.petitions.refused(), report.Logins.Refused > 0 && refusedForGood(report.Checks):
 		return Refused
 	default:
 		return statusOf(report)
@@ -245,7 +246,7 @@ func statusOf(report *Report) Status {
 		spoke = spoke || spokeMail(c)
 		if f == nil || f.Step != fact.StepDNS {
 			dialled = true
-			cutOff = cutOff && f != nil && f.Kind == fact.FailUnreachable
+			cutOff = cutOff && f != nil && (f.Kind == fact.FailUnreachable || f.Kind == fact.FailProxy)
 		}
 	}
 	switch {

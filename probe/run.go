@@ -44,10 +44,11 @@ type run struct {
 	key     key
 	consent map[string]consent
 	// ended is set once no more logins may be tried.
-	ended    bool
-	winner   *target // whose login proved the password
-	username string  // that it was proved with
-	second   *login  // the one more try of design rule 3
+	ended     bool
+	winner    *target // whose login proved the password
+	username  string  // that it was proved with
+	second    *login  // the one more try of design rule 3
+	petitions petitions
 
 	proved  *pair
 	workers map[*worker]*target // those that have not ended
@@ -169,6 +170,8 @@ func (r *run) take(e event) {
 	case closed:
 		r.see(e)
 		delete(r.workers, e.worker)
+	case answered:
+		r.takeAnswered(e.web)
 	case unlocked:
 		r.key.known, r.key.secret = true, e.secret
 		r.redactor.Add(e.secret.Reveal())
@@ -190,12 +193,15 @@ func (r *run) takeSource(e discover.Event) {
 	if e.NotOffered != "" {
 		r.notOffered[e.NotOffered] = true
 	}
+	if e.Petition != nil {
+		r.takePetition(e.Petition)
+	}
 	if e.Open != 0 {
 		r.open[e.Source] = e.Open
 	}
 	if e.Report != nil {
 		delete(r.open, e.Source)
-		r.reports = append(r.reports, *e.Report)
+		r.addReport(*e.Report)
 		if e.Source == fact.SourceMX {
 			r.trustees.mxKnown = true
 		}

@@ -36,10 +36,13 @@ func (r *run) tryLogins(now time.Time) (wake time.Time) {
 			wake = earlier(wake, later)
 			break
 		}
-		if !r.unlock(next.target) {
+		if !r.unlock(next.target.Host) {
 			return wake
 		}
 		r.start(next)
+	}
+	if p := r.petition(now); p != nil && r.unlock(p.Host) {
+		r.hear(p)
 	}
 	wake = earlier(wake, r.askEarly(now))
 	return earlier(wake, r.askConsent(now))
@@ -220,6 +223,9 @@ func (r *run) unsettled(now time.Time) bool {
 		return false
 	}
 	next, later := r.next(now)
+	if r.petition(now) != nil {
+		return true
+	}
 	return next != nil || !later.IsZero()
 }
 

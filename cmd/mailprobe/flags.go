@@ -1,10 +1,7 @@
 package main
 
 import (
-	"crypto/x509"
 	"fmt"
-	"net/url"
-	"os"
 	"slices"
 	"strings"
 	"time"
@@ -14,7 +11,6 @@ import (
 	"github.com/mailprobe/mailprobe/probe"
 	"github.com/mailprobe/mailprobe/probe/discover"
 	"github.com/mailprobe/mailprobe/probe/fact"
-	"github.com/mailprobe/mailprobe/probe/resolve"
 )
 
 // flags of the main job.
@@ -34,6 +30,8 @@ func flags() []cli.Flag {
 		&cli.StringSliceFlag{Name: "trust", Usage: "the password may be sent to hosts of `DOMAIN` (repeatable)"},
 		&cli.BoolFlag{Name: "yes", Usage: "the password may be sent to any server that is found and has a valid certificate"},
 
+		&cli.BoolFlag{Name: "autodiscover-login", Usage: "give the password to Autodiscover too, where it tells nothing without and no mail server is left to try"},
+
 		&cli.BoolFlag{Name: "all", Usage: "wait for every server, also when the answer is known"},
 		&cli.StringFlag{Name: "protocol", Usage: "look only for `LIST`: imap, pop3, smtp"},
 		&cli.StringFlag{Name: "sources", Usage: "ask only `LIST`: " + strings.Join(sourceNames(), ", ")},
@@ -43,6 +41,7 @@ func flags() []cli.Flag {
 
 		&cli.StringFlag{Name: "resolver", Usage: "ask the DNS server at `ADDRESS`, not the system's: 9.9.9.9, tcp://…, tls://…, https://…"},
 		&cli.StringFlag{Name: "ca-file", Usage: "trust the certificate authorities in `FILE` (PEM) beside the system's"},
+		&cli.StringFlag{Name: "proxy", Usage: "reach the servers through the SOCKS5 proxy at `URL`: socks5://host:port, or with a password in MAILPROBE_PROXY"},
 		&cli.BoolFlag{Name: "4", Usage: "use IPv4 only"},
 		&cli.BoolFlag{Name: "6", Usage: "use IPv6 only"},
 		&cli.StringFlag{Name: "ehlo", Usage: "greet SMTP servers as `NAME`"},
@@ -68,6 +67,7 @@ func (s *system) query(c *cli.Context) (probe.Query, error) {
 		SendingPassword:     fact.NewSecret(s.getenv("MAILPROBE_SMTP_PASSWORD")),
 		TrustAll:            c.Bool("yes"),
 		MaxLogins:           c.Int("max-logins"),
+		AutodiscoverLogin:   c.Bool("autodiscover-login"),
 		NoISPDB:             c.Bool("no-ispdb"),
 		All:                 c.Bool("all"),
 		Timeout:             c.Duration("timeout"),
@@ -125,51 +125,4 @@ func hostLike(name string) bool {
 	}
 	_, err := fact.ToASCII(name)
 	return err == nil
-}
-
-// prober reads the flags that say what the network is like.
-func (s *system) prober(c *cli.Context) (*probe.Prober, error) {
-	p := s.network
-	p.Families = resolve.Families{NoV4: c.Bool("6"), NoV6: c.Bool("4")}
-	if p.Families.NoV4 && p.Families.NoV6 {
-		return nil, usage("-4 and -6 exclude each other")
-	}
-	if file := c.String("ca-file"); file != "" {
-		roots, err := rootsWith(file)
-		if err != nil {
-			return nil, err
-		}
-		p.Roots = roots
-	}
-	if address := c.String("ispdb"); address != "" {
-		u, err := url.Parse(address)
-		if err != nil || u.Scheme != "https" && u.Scheme != "http" || u.Host == "" {
-			return nil, usage(fmt.Sprintf("--ispdb %q is no web address", address), "name the folder that the files are in: --ispdb https://example.com/v1.1/")
-		}
-		p.ISPDB = strings.TrimSuffix(address, "/") + "/"
-	}
-	if address := c.String("resolver"); address != "" {
-		server, err := resolve.ParseServer(address)
-		if err != nil {
-			return nil, usage(err.Error(), "name it by its IP address, such as 9.9.9.9, tls://9.9.9.9#dns.quad9.net, or by URL: https://dns.quad9.net/dns-query")
-		}
-		p.Resolver = &resolve.Resolver{Servers: []resolve.Server{server}, Dial: p.Dial, Roots: p.Roots, Now: p.Now}
-	}
-	return &p, nil
-}
-
-// rootsWith is the system's certificate authorities and those of a file.
-func rootsWith(file string) (*x509.CertPool, error) {
-	pem, err := os.ReadFile(file)
-	if err != nil {
-		return nil, usage("--ca-file: " + err.Error())
-	}
-	roots, err := x509.SystemCertPool()
-	if err != nil {
-		roots = x509.NewCertPool()
-	}
-	if !roots.AppendCertsFromPEM(pem) {
-		return nil, usage(fmt.Sprintf("--ca-file %s holds no certificate in PEM form", file))
-	}
-	return roots, nil
 }

@@ -19,10 +19,13 @@ func KindOf(err error) fact.FailureKind {
 		certificate *CertificateError
 		record      tls.RecordHeaderError
 		dns         *resolve.Error
+		proxied     *ProxyError
 	)
 	switch {
 	case err == nil:
 		return ""
+	case errors.As(err, &proxied):
+		return proxied.Kind
 	case errors.As(err, &certificate):
 		return fact.FailCertificate
 	case errors.As(err, &record):

@@ -31,9 +31,17 @@ type Input struct {
 	// Untrusted are endpoints that may not see the password, TokenOnly those
 	// that the database says take none.
 	Untrusted, TokenOnly []fact.Endpoint
+	// Web are the passwords that places of Autodiscover were given.
+	Web []WebLogin
 	// Spent tells that the budget of refused logins ended the trying.
 	Spent bool
 	Now   time.Time
+}
+
+// WebLogin is a password that a web server was given, by its URL, and the answer.
+type WebLogin struct {
+	URL, Host string
+	fact.Attempt
 }
 
 // Run names the causes of all that went wrong. It also fills in the Problems of

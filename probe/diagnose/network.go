@@ -51,6 +51,7 @@ func (at site) tcp(f fact.Failure) []fact.Problem {
 		fact.FailRefused:     fact.PortRefused,
 		fact.FailTimeout:     fact.PortTimeout,
 		fact.FailUnreachable: fact.HostUnreachable,
+		fact.FailProxy:       fact.HostUnreachable,
 		fact.FailReset:       fact.ConnectionReset,
 	}[f.Kind]
 	if !known {

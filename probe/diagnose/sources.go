@@ -61,6 +61,14 @@ func sources(in Input) []fact.Problem {
 			found = append(found, p)
 		}
 	}
+	for _, w := range in.Web {
+		if w.Result == fact.AttemptRefused {
+			found = append(found, fact.Problem{
+				Code: fact.WrongCredentials, Severity: fact.Error, Where: w.URL, Evidence: w.Line,
+				Args: map[string]string{"host": w.Host, "username": w.Username},
+			})
+		}
+	}
 	return append(found, domain(in)...)
 }
 

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 	"sync"
 
@@ -92,25 +93,37 @@ type trail struct {
 	hops     []autodiscover.Hop
 }
 
+// ask is the question for an address to a place, without a password.
+func ask(place autodiscover.Place, address fact.Address) question {
+	q := question{url: place.URL, once: true}
+	if !place.RedirectOnly {
+		q.body, q.contentType = autodiscover.Request(address), autodiscover.ContentType
+	}
+	return q
+}
+
 // follow asks one place, and on to where the answers lead.
 func (a *inquirer) follow(ctx context.Context, t trail, place autodiscover.Place, address fact.Address) {
-	for a.spend() {
-		q := question{url: place.URL, once: true}
-		if !place.RedirectOnly {
-			q.body, q.contentType = autodiscover.Request(address), autodiscover.ContentType
-		}
-		file := a.in.Web.ask(ctx, q)
-		t.hops = append(t.hops, autodiscover.Hop{URL: place.URL, Address: address, Schemes: file.Schemes})
-		next, other := a.read(t, place, file)
-		a.out.Looked(file.Lookup)
-		switch {
-		case other != nil:
-			a.followAddress(ctx, t, file, *other)
-			return
-		case next == "":
-			return
-		}
-		place = autodiscover.Place{URL: next}
+	if !a.spend() {
+		return
+	}
+	file := a.in.Web.ask(ctx, ask(place, address))
+	t.hops = append(slices.Clone(t.hops), autodiscover.Hop{URL: place.URL, Address: address, Schemes: file.Schemes})
+	a.goOn(ctx, t, place, address, file)
+}
+
+// goOn takes what there is in an answer and follows it.
+func (a *inquirer) goOn(ctx context.Context, t trail, place autodiscover.Place, address fact.Address, file *File) {
+	if file.Status == http.StatusUnauthorized && !place.RedirectOnly {
+		a.petition(t, place, address)
+	}
+	next, other := a.read(t, place, file)
+	a.out.Looked(file.Lookup)
+	switch {
+	case other != nil:
+		a.followAddress(ctx, t, file, *other)
+	case next != "":
+		a.follow(ctx, t, autodiscover.Place{URL: next}, address)
 	}
 }
 
@@ -122,8 +135,7 @@ func (a *inquirer) followAddress(ctx context.Context, t trail, file *File, addre
 		a.out.Looked(file.Lookup)
 	}
 	for _, place := range places {
-		branch := trail{t.priority, append([]autodiscover.Hop(nil), t.hops...)}
-		a.follow(ctx, branch, place, address)
+		a.follow(ctx, t, place, address)
 	}
 }
 
@@ -138,7 +150,7 @@ func (a *inquirer) read(t trail, place autodiscover.Place, file *File) (next str
 			file.refuse(fact.LookupNoData, "no redirect")
 		}
 	case file.Status == http.StatusUnauthorized:
-		file.refuse(fact.LookupWantsLogin, strings.TrimSpace("HTTP 401 "+strings.Join(file.Schemes, ", ")))
+		wantsLogin(file)
 		a.atMicrosoft(hostName(place.URL), place.URL)
 	case file.Lookup.Fault == "":
 		return a.parse(t, place, file)

@@ -66,6 +66,8 @@ type Event struct {
 	NotOffered fact.Protocol
 	// Provider is a provider that was recognised.
 	Provider *Recognised
+	// Petition is a question that wants the password first.
+	Petition *Petition
 	// Open is the best rank that the source may still speak at.
 	Open fact.Rank
 	// Report is set in the last event of a source.
@@ -155,6 +157,11 @@ func (o *Out) Recognise(r Recognised) {
 	o.named = o.named || r.Provider.Kind != providers.Gateway
 	o.mu.Unlock()
 	o.emit(Event{Source: o.report.Source, Provider: &r})
+}
+
+// Petition passes on that a place wants the password.
+func (o *Out) Petition(p *Petition) {
+	o.emit(Event{Source: o.report.Source, Petition: p})
 }
 
 // Settled says that nothing better than a rank can come any more.

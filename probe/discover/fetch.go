@@ -34,15 +34,9 @@ type Fetcher struct {
 	Dial func(ctx context.Context, network, address string) (net.Conn, error)
 	// Trust is what certificates are held against.
 	Trust connect.Trust
-	// Proxy is the proxy for a URL, or nil; itself nil for none.
+	// Proxy is the web proxy for a URL, or nil; itself nil for none. Proxies are
+	// looked up as the system does, for their names may be known to it alone.
 	Proxy func(*url.URL) (*url.URL, error)
-}
-
-func (f *Fetcher) proxy(r *http.Request) (*url.URL, error) {
-	if f.Proxy == nil {
-		return nil, nil
-	}
-	return f.Proxy(r.URL)
 }
 
 // File is what came of fetching a URL.
@@ -178,17 +172,14 @@ func schemes(h http.Header) []string {
 // client is made for each file: it keeps no connection, and its rule for
 // redirects notes the chain. Nothing of it outlives ctx.
 func (f *Fetcher) client(ctx context.Context, file *File, once bool) *http.Client {
-	dial := f.Dial
-	if dial == nil {
-		dial = (&net.Dialer{}).DialContext
-	}
+	way := f.way()
 	return &http.Client{
 		Transport: &http.Transport{
-			Proxy: f.proxy,
+			Proxy: way.proxy,
 			// The transport dials beside the request and goes on when that has
 			// ended, and so does a handshake: hence the other context.
 			DialContext: func(_ context.Context, network, address string) (net.Conn, error) {
-				conn, err := dial(ctx, network, address)
+				conn, err := way.dial(ctx, network, address)
 				if err == nil {
 					context.AfterFunc(ctx, func() { conn.Close() })
 				}

@@ -1,0 +1,87 @@
+package probe
+
+import (
+	"slices"
+	"time"
+
+	"github.com/mailprobe/mailprobe/probe/diagnose"
+	"github.com/mailprobe/mailprobe/probe/discover"
+	"github.com/mailprobe/mailprobe/probe/fact"
+)
+
+// petitions are the places that want the password before they tell the settings.
+// They are heard last: where no server is left that could prove it, and only if
+// the user wants that. Each is a login like any other (design rule 4).
+type petitions struct {
+	waiting []*discover.Petition
+	// asked are the URLs of those that were given the password, heard their
+	// answers.
+	asked []string
+	heard []diagnose.WebLogin
+}
+
+// refused tells whether any of them refused the password.
+func (p *petitions) refused() bool {
+	return slices.ContainsFunc(p.heard, func(w diagnose.WebLogin) bool { return w.Result == fact.AttemptRefused })
+}
+
+// takePetition notes a place, once.
+func (r *run) takePetition(p *discover.Petition) {
+	known := slices.ContainsFunc(r.petitions.waiting, func(w *discover.Petition) bool { return w.URL == p.URL })
+	if !r.query.AutodiscoverLogin || known || slices.Contains(r.petitions.asked, p.URL) {
+		return
+	}
+	r.petitions.waiting = append(r.petitions.waiting, p)
+}
+
+// petition is the next one to hear; nil while there is something better.
+func (r *run) petition(now time.Time) *discover.Petition {
+	if len(r.petitions.waiting) == 0 || r.winner != nil || r.second != nil || len(r.open) > 0 || r.budget.inFlight > 0 || !r.budget.free() {
+		return nil
+	}
+	for _, t := range r.targets {
+		if r.loginable(t) || r.mayBecome(t) || t.phase == held && r.mayBeReleased(t, now) {
+			return nil
+		}
+	}
+	return r.petitions.waiting[0]
+}
+
+// hear gives a place the password.
+func (r *run) hear(p *discover.Petition) {
+	r.petitions.waiting = r.petitions.waiting[1:]
+	r.petitions.asked = append(r.petitions.asked, p.URL)
+	r.budget.take()
+	r.open[fact.SourceAutodiscover] = fact.RankAutodiscover
+	username, secret := r.query.Username, r.key.secret
+	if username == "" {
+		username = r.query.Address.ASCII()
+	}
+	r.work.Go(func() {
+		attempt := p.Ask(r.ctx, r.inquiry, username, secret, func(e discover.Event) {
+			r.events <- event{kind: discovered, source: e}
+		})
+		r.events <- event{kind: answered, web: diagnose.WebLogin{URL: p.URL, Host: p.Host, Attempt: attempt}}
+	})
+}
+
+// takeAnswered notes how a place took the password.
+func (r *run) takeAnswered(w diagnose.WebLogin) {
+	r.budget.settle([]fact.Attempt{w.Attempt})
+	r.petitions.heard = append(r.petitions.heard, w)
+	r.ended = r.ended || w.Result.Refusal()
+}
+
+// addReport joins what a source says later to what it said before.
+func (r *run) addReport(report fact.SourceReport) {
+	i := slices.IndexFunc(r.reports, func(s fact.SourceReport) bool { return s.Source == report.Source })
+	if i < 0 {
+		r.reports = append(r.reports, report)
+		return
+	}
+	first := &r.reports[i]
+	first.Verdict, first.Fault, first.Detail = report.Verdict, report.Fault, report.Detail
+	first.Took += report.Took
+	first.Lookups = append(first.Lookups, report.Lookups...)
+	first.Named = append(first.Named, report.Named...)
+}
