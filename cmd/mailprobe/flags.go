@@ -18,6 +18,7 @@ func flags() []cli.Flag {
 	return []cli.Flag{
 		&cli.BoolFlag{Name: "json", Usage: "write the report as JSON, as --format json does"},
 		&cli.StringFlag{Name: "format", Value: "text", Usage: "write the report as `FORMAT`: " + strings.Join(formatNames(), ", ")},
+		&cli.BoolFlag{Name: "trace", Usage: "add what was said over each connection, without the secrets, as a ticket wants it"},
 		&cli.StringFlag{Name: "lang", Usage: "write in `LANGUAGE`: de or en; else that of the locale"},
 
 		&cli.BoolFlag{Name: "password-stdin", Usage: "read the password from standard input, one line"},

@@ -13,14 +13,14 @@ import (
 )
 
 // format writes a whole report at once.
-type format func(w io.Writer, r *probe.Report, l text.Lang) error
+type format func(w io.Writer, r *probe.Report) error
 
 // formats is the table of those beside text, which is written in two parts.
 var formats = []struct {
-	name  string
-	write format
+	name string
+	in   func(l text.Lang, trace bool) format
 }{
-	{"json", render.JSON},
+	{"json", func(l text.Lang, trace bool) format { return render.JSON{Lang: l, Trace: trace}.Report }},
 }
 
 func formatNames() []string {
@@ -32,7 +32,7 @@ func formatNames() []string {
 }
 
 // chosenFormat is nil for text.
-func chosenFormat(c *cli.Context) (format, error) {
+func chosenFormat(c *cli.Context, lang text.Lang) (format, error) {
 	name := c.String("format")
 	if c.Bool("json") {
 		name = "json"
@@ -42,7 +42,7 @@ func chosenFormat(c *cli.Context) (format, error) {
 	}
 	for _, f := range formats {
 		if f.name == name {
-			return f.write, nil
+			return f.in(lang, c.Bool("trace")), nil
 		}
 	}
 	return nil, usage(fmt.Sprintf("--format %q: there is %s", name, strings.Join(formatNames(), ", ")))

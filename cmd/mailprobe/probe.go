@@ -28,7 +28,7 @@ func (s *system) probe(c *cli.Context) error {
 	if err != nil {
 		return addressError(err, lang)
 	}
-	write, err := chosenFormat(c)
+	write, err := chosenFormat(c, lang)
 	if err != nil {
 		return err
 	}
@@ -57,7 +57,7 @@ func (s *system) probe(c *cli.Context) error {
 // conduct runs the query and writes what it finds: the answer when it is proved,
 // the rest when the run ends.
 func (s *system) conduct(c *cli.Context, p *probe.Prober, q probe.Query, keys *keys, write format, lang text.Lang) error {
-	page := render.Text{Lang: lang, Width: s.width(), Colour: s.colour()}
+	page := render.Text{Lang: lang, Width: s.width(), Colour: s.colour(), Trace: c.Bool("trace")}
 	progress := s.progress(lang, keys)
 	q.Progress = progress.show
 	answered := false
@@ -76,7 +76,7 @@ func (s *system) conduct(c *cli.Context, p *probe.Prober, q probe.Query, keys *k
 	var err error
 	switch {
 	case write != nil:
-		err = write(s.stdout, report, lang)
+		err = write(s.stdout, report)
 	case !answered:
 		err = errors.Join(page.Answer(s.stdout, report), page.Details(s.stdout, report))
 	default:

@@ -105,6 +105,14 @@ type docCheck struct {
 	Certificate  *docCertificate `json:"certificate"`
 	Steps        []docStep       `json:"steps"`
 	Problems     []fact.Code     `json:"problems"`
+	Trace        []docLine       `json:"trace,omitempty"`
+}
+
+type docLine struct {
+	MS   int64  `json:"ms"`
+	From string `json:"from"`
+	TLS  bool   `json:"tls"`
+	Line string `json:"line"`
 }
 
 type docCertificate struct {
@@ -230,6 +238,18 @@ func checkOf(c fact.Check) docCheck {
 		}
 	}
 	return d
+}
+
+func traceOf(c fact.Check) []docLine {
+	var lines []docLine
+	for _, l := range c.Wire {
+		from := "server"
+		if l.Client {
+			from = "client"
+		}
+		lines = append(lines, docLine{l.At.Milliseconds(), from, l.TLS, l.Text})
+	}
+	return lines
 }
 
 func certificateOf(c *fact.Certificate) *docCertificate {

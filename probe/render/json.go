@@ -8,11 +8,24 @@ import (
 	"github.com/mailprobe/mailprobe/probe/text"
 )
 
-// JSON writes the report as one JSON object. Its words are in the language; its
+// JSON writes a report as one JSON object. Its words are in the language; its
 // names are not.
-func JSON(w io.Writer, r *probe.Report, l text.Lang) error {
+type JSON struct {
+	Lang text.Lang
+	// Trace adds the dialogue of each connection.
+	Trace bool
+}
+
+// Report writes a whole report.
+func (j JSON) Report(w io.Writer, r *probe.Report) error {
+	d := documentOf(r, j.Lang)
+	if j.Trace {
+		for i, c := range r.Checks {
+			d.Checks[i].Trace = traceOf(c)
+		}
+	}
 	e := json.NewEncoder(w)
 	e.SetEscapeHTML(false)
 	e.SetIndent("", "  ")
-	return e.Encode(documentOf(r, l))
+	return e.Encode(d)
 }

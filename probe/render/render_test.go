@@ -139,7 +139,7 @@ func TestJSONKeepsToTheSchema(t *testing.T) {
 		for _, password := range []string{probetest.Password, "wrong", ""} {
 			r := reportOf(t, w.Domain, password)
 			var out bytes.Buffer
-			if err := render.JSON(&out, r, text.German); err != nil {
+			if err := (render.JSON{Lang: text.German, Trace: true}).Report(&out, r); err != nil {
 				t.Fatal(err)
 			}
 			document, err := jsonschema.UnmarshalJSON(bytes.NewReader(out.Bytes()))

@@ -22,6 +22,8 @@ type Text struct {
 	Width int
 	// Colour sends the terminal's colour codes along.
 	Colour bool
+	// Trace adds the dialogue of each connection.
+	Trace bool
 }
 
 // Answer writes the first part: what to type into a mail program, or that there
@@ -95,6 +97,9 @@ func (t Text) Details(w io.Writer, r *probe.Report) error {
 	p.sources(r.Sources)
 	p.services(r.Services)
 	p.problems(r.Problems)
+	if t.Trace {
+		p.trace(r.Checks)
+	}
 	return p.err
 }
 

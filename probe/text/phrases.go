@@ -34,11 +34,16 @@ var (
 	One       = Words{"login accepted", "Anmeldung angenommen"}
 	Asked     = Words{"asked", "befragt"}
 	Says      = Words{"says", "Auskunft"}
-	NothingIn = Words{"nothing in: {sources}", "nichts in: {sources}"}
-	Beside    = Words{"published beside the mail servers, not examined:", "außerdem veröffentlicht, nicht geprüft:"}
-	Known     = Words{"known", "bekannt"}
-	Notes     = Words{"{count} further notes: --json lists them", "{count} weitere Hinweise: --json zeigt sie"}
-	Note      = Words{"one further note: --json lists it", "ein weiterer Hinweis: --json zeigt ihn"}
+	TraceKey  = Words{
+		"what was said; > sent, < received, ! without TLS; secrets are blotted out",
+		"Dialoge; > gesendet, < empfangen, ! ohne TLS; Geheimnisse sind unkenntlich gemacht",
+	}
+	TraceAgain = Words{"a new connection", "neue Verbindung"}
+	NothingIn  = Words{"nothing in: {sources}", "nichts in: {sources}"}
+	Beside     = Words{"published beside the mail servers, not examined:", "außerdem veröffentlicht, nicht geprüft:"}
+	Known      = Words{"known", "bekannt"}
+	Notes      = Words{"{count} further notes: --json lists them", "{count} weitere Hinweise: --json zeigt sie"}
+	Note       = Words{"one further note: --json lists it", "ein weiterer Hinweis: --json zeigt ihn"}
 )
 
 // LoginWords are the states of a login.
