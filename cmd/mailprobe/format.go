@@ -21,6 +21,7 @@ var formats = []struct {
 	in   func(l text.Lang, trace bool) format
 }{
 	{"json", func(l text.Lang, trace bool) format { return render.JSON{Lang: l, Trace: trace}.Report }},
+	{"yaml", func(l text.Lang, trace bool) format { return render.YAML{Lang: l, Trace: trace}.Report }},
 }
 
 func formatNames() []string {
