@@ -68,18 +68,17 @@ func (p *page) wrap(indent, s string) {
 	p.line(line)
 }
 
-// table writes rows with their columns aligned. Where the widest rows do not fit
-// the page, a first cell that is too long gets a line of its own.
+// gap is between the columns of a table.
+const gap = "  "
+
+// table writes rows with their columns aligned. A row of one cell stands across
+// them all.
 func (p *page) table(rows [][]string) {
-	const gap = "  "
 	widths := columns(rows)
-	if excess := total(widths, gap) - p.width; excess > 0 {
-		widths[0] = max(widths[0]-excess, 12)
-	}
 	for _, row := range rows {
-		if width(row[0]) > widths[0] {
+		if len(row) == 1 {
 			p.line("  " + row[0])
-			row = append([]string{""}, row[1:]...)
+			continue
 		}
 		p.row(row, widths, gap)
 	}
@@ -115,10 +114,14 @@ func (p *page) row(cells []string, widths []int, gap string) {
 	p.line(line)
 }
 
-// columns are the widths of the columns of a table, total what a row takes.
+// columns are the widths of the columns of a table, but for rows of one cell;
+// total is what a row takes.
 func columns(rows [][]string) []int {
 	widths := make([]int, len(rows[0]))
 	for _, row := range rows {
+		if len(row) == 1 {
+			continue
+		}
 		for i, cell := range row {
 			widths[i] = max(widths[i], width(cell))
 		}

@@ -79,6 +79,8 @@ func TestText(t *testing.T) {
 		{"mute.example", probetest.Password},
 		{"rubbish.example", probetest.Password},
 		{"deadipv6.example", probetest.Password},
+		{"disagree.example", probetest.Password},
+		{"pox.example", probetest.Password},
 	} {
 		name := tt.domain
 		switch tt.password {

@@ -1,11 +1,9 @@
 package render
 
 import (
-	"fmt"
 	"io"
 	"strconv"
 	"strings"
-	"time"
 
 	"github.com/mattn/go-runewidth"
 
@@ -101,114 +99,6 @@ func (t Text) Details(w io.Writer, r *probe.Report) error {
 		p.trace(r.Checks)
 	}
 	return p.err
-}
-
-// tried is the table of all endpoints that were looked at. Ports of a host that
-// came to the same nothing share a row.
-func (p *page) tried(checks []fact.Check) {
-	var rows []*row
-	for _, c := range checks {
-		if c.Outcome != fact.OutcomeSkipped {
-			rows = p.place(rows, c)
-		}
-	}
-	if len(rows) == 0 {
-		return
-	}
-	cells := [][]string{{"  " + p.say(text.Tried), p.say(text.Answer), p.say(text.Login), p.say(text.Time)}}
-	for _, r := range rows {
-		cells = append(cells, []string{r.name(), r.answer, r.login, r.time})
-	}
-	p.line("")
-	p.table(cells)
-}
-
-// row is one line of the table.
-type row struct {
-	mark, scheme, host  string
-	ports               []string
-	answer, login, time string
-	joins               bool
-}
-
-func (p *page) place(rows []*row, c fact.Check) []*row {
-	r := &row{
-		mark: mark(c), scheme: c.Scheme(), host: shownHost(c.Host), ports: []string{strconv.Itoa(int(c.Port))},
-		answer: p.answerOf(c), login: p.loginOf(c), time: p.took(c),
-		joins: c.Outcome != fact.OutcomeOK && len(c.Attempts) == 0,
-	}
-	if c.Failure != nil && c.Failure.Step == fact.StepDNS {
-		r.ports = nil // the name itself leads nowhere
-	}
-	for _, other := range rows {
-		if !r.joins || !other.joins || other.host != r.host || other.answer != r.answer {
-			continue
-		}
-		if other.mark == r.mark || r.ports == nil {
-			other.ports = append(other.ports, r.ports...)
-			return rows
-		}
-	}
-	return append(rows, r)
-}
-
-func (r *row) name() string {
-	if len(r.ports) == 0 {
-		return r.mark + " " + r.host
-	}
-	if len(r.ports) == 1 {
-		return r.mark + " " + r.scheme + " " + r.host + ":" + r.ports[0]
-	}
-	return r.mark + " " + r.host + ":" + strings.Join(r.ports, ",")
-}
-
-// mark is the state of a row at a glance.
-func mark(c fact.Check) string {
-	switch {
-	case c.Login == fact.LoginRefused, c.Outcome == fact.OutcomeFailed && !c.Derived && c.Source != fact.SourceGuess:
-		return "✗"
-	case c.Outcome == fact.OutcomeOK:
-		return "✓"
-	default:
-		return "–"
-	}
-}
-
-// answerOf is a row's outcome in a few words.
-func (p *page) answerOf(c fact.Check) string {
-	switch {
-	case c.Outcome == fact.OutcomeUnfinished:
-		return p.say(text.Unended)
-	case len(c.Problems) > 0 && c.Outcome == fact.OutcomeFailed:
-		return text.Title(c.Problems[0].Code, p.lang)
-	case c.Handshake.Certificate != nil:
-		return fmt.Sprintf("TLS %s, %s", tlsVersion(c.Handshake.Version),
-			p.say(text.Until, "until", text.ShortDate(c.Handshake.Certificate.NotAfter, p.lang)))
-	default:
-		return ""
-	}
-}
-
-// loginOf is what came of the login; where none was possible, why.
-func (p *page) loginOf(c fact.Check) string {
-	if c.Login == fact.LoginImpossible && c.Outcome == fact.OutcomeOK && len(c.Problems) > 0 {
-		return text.Title(c.Problems[0].Code, p.lang)
-	}
-	return text.LoginWords[c.Login].In(p.lang, nil)
-}
-
-func (p *page) took(c fact.Check) string {
-	if c.Outcome == fact.OutcomeUnfinished {
-		return ""
-	}
-	var sum time.Duration
-	for _, s := range c.Steps {
-		sum += s.Took
-	}
-	if sum == 0 {
-		return ""
-	}
-	return text.Seconds(sum, p.lang)
 }
 
 // problems are the errors and warnings, those of one kind at one host together;
