@@ -2,17 +2,15 @@
 // provider, embedded in the program, found by mail domain, by MX host or by the
 // name of a server. docs/providers.md describes the files.
 //
-// A look-up parses the one file it leads to and nothing else; which file that is
-// stands in an index that a test holds against the files.
+// The program never reads the YAML to look something up: `go generate` makes of
+// it a compiled form, one line an entry, and an index, and tests hold both to the
+// files. A look-up searches the two as they stand and reads the one line it leads
+// to. Package [github.com/mailprobe/mailprobe/providers/file] reads the YAML.
 package providers
 
 import (
-	"bytes"
-	"fmt"
-	"regexp"
+	"slices"
 	"strings"
-
-	"gopkg.in/yaml.v3"
 
 	"github.com/mailprobe/mailprobe/probe/fact"
 )
@@ -31,27 +29,27 @@ const (
 // Provider is one entry.
 type Provider struct {
 	// ID is the name of the file without its ending.
-	ID   string `yaml:"-"`
-	Name string `yaml:"name"`
+	ID   string `json:"id"`
+	Name string `json:"name"`
 	// Kind is Mailbox where the file leaves it out.
-	Kind Kind `yaml:"kind"`
+	Kind Kind `json:"kind"`
 	// Domains are those of mail addresses, as A-labels in lower case.
-	Domains []string `yaml:"domains"`
+	Domains []string `json:"domains,omitempty"`
 	// MX tells the provider by the hosts that take its mail.
-	MX []MXPattern `yaml:"mx"`
-	// Username is the user name form of all servers that have none of their own.
-	Username UsernameForm `yaml:"username"`
-	// Auth is what all servers take that say nothing themselves, best first.
-	Auth    []Auth   `yaml:"auth"`
-	Servers []Server `yaml:"servers"`
+	MX []MXPattern `json:"mx,omitempty"`
+	// Servers are in order of preference: IMAP, POP3, SMTP, and within each
+	// implicit TLS, STARTTLS, cleartext. What the file says once for all servers
+	// stands at each.
+	Servers []Server `json:"servers,omitempty"`
 	// Needs are what a user must do before a mail program can log in.
-	Needs []Need `yaml:"needs"`
+	Needs []Need `json:"needs,omitempty"`
 	// Help are pages for the user.
-	Help []string `yaml:"help"`
-	// Checked is the day on which the entry was last held against its evidence.
-	Checked string `yaml:"checked"`
+	Help []string `json:"help,omitempty"`
+	// Checked is the day on which the entry was last held against its evidence,
+	// as in 2026-11-21.
+	Checked string `json:"checked"`
 	// Evidence says what the entry rests on.
-	Evidence string `yaml:"evidence"`
+	Evidence string `json:"evidence"`
 }
 
 // MXPattern matches MX hosts: those below a suffix, or those that a regular
@@ -59,23 +57,14 @@ type Provider struct {
 // only an expression may match: below a hoster's suffix stand customers' own
 // machines too.
 type MXPattern struct {
-	Suffix  string `yaml:"suffix"`
-	Pattern string `yaml:"pattern"`
-}
-
-// UnmarshalYAML reads a plain string as a suffix.
-func (m *MXPattern) UnmarshalYAML(node *yaml.Node) error {
-	if node.Kind == yaml.ScalarNode {
-		return node.Decode(&m.Suffix)
-	}
-	type plain MXPattern
-	return node.Decode((*plain)(m))
+	Suffix  string `json:"suffix,omitempty"`
+	Pattern string `json:"pattern,omitempty"`
 }
 
 // Matches tells whether an MX host fits.
 func (m MXPattern) Matches(host string) bool {
 	if m.Pattern != "" {
-		re, err := regexp.Compile("^(?:" + m.Pattern + ")$")
+		re, err := m.Regexp()
 		return err == nil && re.MatchString(host)
 	}
 	return host == m.Suffix || strings.HasSuffix(host, "."+m.Suffix)
@@ -111,19 +100,28 @@ const (
 // Server is one server of a provider. Host may hold {domain}, the domain of the
 // address, and {mx}, the MX host that led to the provider.
 type Server struct {
-	Protocol fact.Protocol `yaml:"protocol"`
-	Host     string        `yaml:"host"`
-	Port     uint16        `yaml:"port"`
-	TLS      fact.TLSMode  `yaml:"tls"`
-	Username UsernameForm  `yaml:"username"`
-	Auth     []Auth        `yaml:"auth"`
+	Protocol fact.Protocol `json:"protocol"`
+	Host     string        `json:"host"`
+	Port     uint16        `json:"port"`
+	TLS      fact.TLSMode  `json:"tls"`
+	Username UsernameForm  `json:"username,omitempty"`
+	// Auth is what the server takes, best first.
+	Auth []Auth `json:"auth"`
+	// Remark says why the server is as odd as it is; empty for an ordinary one.
+	Remark string `json:"remark,omitempty"`
+}
+
+// Endpoint is the server's door. Its host is fit for use only where it holds no
+// placeholder: see [Provider.ServersFor].
+func (s Server) Endpoint() fact.Endpoint {
+	return fact.Endpoint{Protocol: s.Protocol, Host: s.Host, Port: s.Port, TLS: s.TLS}
 }
 
 // Need is a thing that a user must do first.
 type Need struct {
 	// Need is one of the words that package text explains.
-	Need NeedCode `yaml:"need"`
-	Link string   `yaml:"link"`
+	Need NeedCode `json:"need"`
+	Link string   `json:"link,omitempty"`
 }
 
 // NeedCode names a need.
@@ -141,26 +139,6 @@ const (
 	NeedAuthorizationCode NeedCode = "authorization-code"      // a code from the web settings in place of the password
 )
 
-// Parse reads one entry. Unknown keys are errors.
-func Parse(id string, data []byte) (*Provider, error) {
-	p := &Provider{ID: id, Kind: Mailbox}
-	decoder := yaml.NewDecoder(bytes.NewReader(data))
-	decoder.KnownFields(true)
-	if err := decoder.Decode(p); err != nil {
-		return nil, fmt.Errorf("provider %s: %w", id, err)
-	}
-	for i := range p.Servers {
-		s := &p.Servers[i]
-		if s.Username == "" {
-			s.Username = p.Username
-		}
-		if len(s.Auth) == 0 {
-			s.Auth = p.Auth
-		}
-	}
-	return p, nil
-}
-
 // ServersFor are the servers of one address, with their placeholders filled.
 // mx is the MX host that led here, or empty; servers that need one are then
 // left out.
@@ -176,12 +154,7 @@ func (p *Provider) ServersFor(domain, mx string) []Server {
 	return found
 }
 
-// TokenOnly tells whether the server takes OAuth2 and no password (design rule 6).
+// TokenOnly tells whether the server takes OAuth2 and no password.
 func (s Server) TokenOnly() bool {
-	for _, a := range s.Auth {
-		if a == Password {
-			return false
-		}
-	}
-	return len(s.Auth) > 0
+	return len(s.Auth) > 0 && !slices.Contains(s.Auth, Password)
 }

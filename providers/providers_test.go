@@ -1,41 +1,10 @@
 package providers
 
 import (
-	"flag"
-	"os"
 	"testing"
 
 	"github.com/mailprobe/mailprobe/probe/fact"
 )
-
-var update = flag.Bool("update", false, "write index.txt anew")
-
-func all(t *testing.T) []*Provider {
-	t.Helper()
-	db := Builtin()
-	var list []*Provider
-	for _, id := range db.IDs() {
-		p, err := db.ByID(id)
-		if err != nil {
-			t.Fatal(err)
-		}
-		list = append(list, p)
-	}
-	return list
-}
-
-func TestIndex(t *testing.T) {
-	want := indexOf(all(t))
-	if *update {
-		if err := os.WriteFile("index.txt", []byte(want), 0o644); err != nil {
-			t.Fatal(err)
-		}
-		return
-	}
-	if index != want {
-		t.Error("index.txt is not the index of the files: run go generate ./providers")
-	}
-}
 
 func TestLookup(t *testing.T) {
 	db := Builtin()
@@ -56,6 +25,7 @@ func TestLookup(t *testing.T) {
 		{"no subdomain", db.ByDomain, "sub.gmx.de", ""},
 		{"no substring", db.ByDomain, "gmx.d", ""},
 		{"before the first line", db.ByDomain, "", ""},
+		{"two lines at once", db.ByDomain, "gmx.biz gmx\nd gmx.ch", ""},
 		{"server", db.ByServer, "imap.gmx.net", "gmx"},
 		{"not a server", db.ByServer, "imap.gmx.net.example", ""},
 		{"mx", db.ByMX, "mx00.emig.gmx.net", "gmx"},
@@ -76,7 +46,7 @@ func TestPatternKey(t *testing.T) {
 		`w0[0-9a-f]+\.kasserver\.com`: "kasserver.com",
 		`mx[0-9]*\.example\.net`:      "example.net",
 	} {
-		if got := (MXPattern{Pattern: pattern}).key(); got != want {
+		if got := (MXPattern{Pattern: pattern}).Key(); got != want {
 			t.Errorf("%s is found under %q, want %q", pattern, got, want)
 		}
 	}
@@ -95,29 +65,6 @@ func TestUsernameForm(t *testing.T) {
 	} {
 		if got := form.For(a); got != want {
 			t.Errorf("%q makes %q, want %q", form, got, want)
-		}
-	}
-}
-
-func TestEntries(t *testing.T) {
-	seen := map[string]string{}
-	for _, p := range all(t) {
-		for _, domain := range p.Domains {
-			if ascii, err := fact.ToASCII(domain); err != nil || ascii != domain {
-				t.Errorf("%s: %q is no domain in A-labels", p.ID, domain)
-			}
-			if other := seen[domain]; other != "" {
-				t.Errorf("%s and %s both claim %s", p.ID, other, domain)
-			}
-			seen[domain] = p.ID
-		}
-	}
-}
-
-func BenchmarkByDomain(b *testing.B) {
-	for b.Loop() {
-		if Builtin().ByDomain("gmx.de") == nil {
-			b.Fatal("gmx.de is not there")
 		}
 	}
 }

@@ -1,0 +1,98 @@
+package file
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+	"path"
+	"path/filepath"
+	"regexp"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+
+	"gopkg.in/yaml.v3"
+
+	"github.com/mailprobe/mailprobe/probe/fact"
+	"github.com/mailprobe/mailprobe/providers"
+)
+
+// MaxSize is how large a file may be, in bytes: ten times the largest entry there
+// is. It bounds time and memory, too.
+const MaxSize = 64 << 10
+
+// maxFindings is how many faults of one file are named; who has more than these
+// is helped by the first.
+const maxFindings = 100
+
+// Read reads one entry. The ID is the name of the file without its folder and
+// ending. The entry is never nil, but it is whole only where there are no
+// findings. Any input is safe.
+func Read(name string, data []byte) (*Entry, []fact.Finding) {
+	r := &reader{entry: &Entry{
+		Name:     name,
+		Provider: &providers.Provider{ID: idOf(name), Kind: providers.Mailbox},
+		at:       map[string]position{"": {1, 1}},
+	}}
+	if root := r.parse(data); root != nil {
+		r.provider(root)
+	}
+	return r.entry, r.found
+}
+
+func idOf(name string) string {
+	base := path.Base(filepath.ToSlash(name))
+	return strings.TrimSuffix(base, path.Ext(base))
+}
+
+// reader fills an entry from a YAML tree.
+type reader struct {
+	entry *Entry
+	found []fact.Finding
+}
+
+func (r *reader) fault(pos position, rule fact.Rule, remedy, message string, args ...any) {
+	if len(r.found) < maxFindings {
+		r.found = append(r.found, finding(r.entry.Name, pos, rule, fmt.Sprintf(message, args...), remedy))
+	}
+}
+
+// parse is the tree of the file's only document, or nil.
+func (r *reader) parse(data []byte) *yaml.Node {
+	switch {
+	case len(data) > MaxSize:
+		r.fault(position{}, tooLarge, "give each provider a file of its own", "the file has more than %d KiB", MaxSize>>10)
+		return nil
+	case !utf8.Valid(data):
+		r.fault(position{}, notText, "save it as UTF-8", "the file is not text in UTF-8")
+		return nil
+	}
+	decoder := yaml.NewDecoder(bytes.NewReader(data))
+	var document, second yaml.Node
+	switch err := decoder.Decode(&document); {
+	case errors.Is(err, io.EOF):
+		r.fault(position{1, 1}, wrongType, "write an entry, or remove the file", "the file is empty")
+		return nil
+	case err != nil:
+		line, text := explain(err)
+		r.fault(position{line, 0}, syntax, "compare it with another entry: indentation, brackets and quotes", "not YAML: %s", text)
+		return nil
+	}
+	if err := decoder.Decode(&second); !errors.Is(err, io.EOF) {
+		r.fault(position{second.Line, second.Column}, oneDocument, "give each provider a file of its own", "a second document begins")
+	}
+	return document.Content[0]
+}
+
+var errorLine = regexp.MustCompile(`^yaml: (?:line (\d+): )?`)
+
+// explain takes the line out of the YAML reader's words.
+func explain(err error) (line int, text string) {
+	text = err.Error()
+	if m := errorLine.FindStringSubmatch(text); m != nil {
+		line, _ = strconv.Atoi(m[1])
+		text = strings.TrimPrefix(text, m[0])
+	}
+	return line, text
+}
