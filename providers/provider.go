@@ -26,6 +26,9 @@ const (
 	Proprietary Kind = "proprietary" // read only with the provider's own programs
 )
 
+// Kinds are all of them.
+func Kinds() []Kind { return []Kind{Mailbox, Gateway, Forwarding, Proprietary} }
+
 // Provider is one entry.
 type Provider struct {
 	// ID is the name of the file without its ending.
@@ -97,6 +100,9 @@ const (
 	OAuth2   Auth = "oauth2"
 )
 
+// Auths are all sorts of proof.
+func Auths() []Auth { return []Auth{Password, OAuth2} }
+
 // Server is one server of a provider. Host may hold {domain}, the domain of the
 // address, and {mx}, the MX host that led to the provider.
 type Server struct {
@@ -115,6 +121,13 @@ type Server struct {
 // placeholder: see [Provider.ServersFor].
 func (s Server) Endpoint() fact.Endpoint {
 	return fact.Endpoint{Protocol: s.Protocol, Host: s.Host, Port: s.Port, TLS: s.TLS}
+}
+
+// Preference orders servers: IMAP, POP3, SMTP; in each implicit TLS, STARTTLS,
+// cleartext. Less comes first.
+func (s Server) Preference() int {
+	return 3*slices.Index([]fact.Protocol{fact.IMAP, fact.POP3, fact.SMTP}, s.Protocol) +
+		slices.Index([]fact.TLSMode{fact.Implicit, fact.STARTTLS, fact.NoTLS}, s.TLS)
 }
 
 // Need is a thing that a user must do first.
@@ -138,6 +151,14 @@ const (
 	NeedPaidPlan          NeedCode = "paid-plan"               // mail programs are for paying customers
 	NeedAuthorizationCode NeedCode = "authorization-code"      // a code from the web settings in place of the password
 )
+
+// NeedCodes are all needs.
+func NeedCodes() []NeedCode {
+	return []NeedCode{
+		NeedAppPassword, NeedAppPassword2FA, NeedMailPassword, NeedEnableAccess,
+		NeedOAuth2, NeedBridge, NeedPaidPlan, NeedAuthorizationCode,
+	}
+}
 
 // ServersFor are the servers of one address, with their placeholders filled.
 // mx is the MX host that led here, or empty; servers that need one are then

@@ -79,7 +79,7 @@ func need(v *providers.Need) into {
 // mapping reads a mapping of known keys.
 func mapping(fields ...field) into {
 	return func(r *reader, n *yaml.Node, path string) {
-		if !r.is(n, path, yaml.MappingNode, "a mapping of keys and values") {
+		if !r.is(n, path, yaml.MappingNode, "keys with values, as in name: Example") {
 			return
 		}
 		seen := map[string]bool{}
@@ -114,7 +114,11 @@ func (r *reader) value(fields []field, key, value *yaml.Node, path string) {
 // list reads a sequence, each item as one does.
 func list[T any](all *[]T, one func(*T) into) into {
 	return func(r *reader, n *yaml.Node, path string) {
-		if !r.is(n, path, yaml.SequenceNode, "a list") {
+		if !r.is(n, path, yaml.SequenceNode, "a list, as in [a, b]") {
+			return
+		}
+		if len(n.Content) > maxItems {
+			r.fault(place(n), tooMany, "remove what is not needed", "%s has %d items, more than %d", label(path), len(n.Content), maxItems)
 			return
 		}
 		*all = make([]T, len(n.Content))
@@ -136,7 +140,7 @@ func text[T ~string](v *T) into {
 // day reads a date, which is a type of its own in YAML, or one in quotes.
 func day(v *string) into {
 	return func(r *reader, n *yaml.Node, path string) {
-		if r.scalar(n, path, "a day, as in 2026-11-21", "!!str", "!!timestamp") {
+		if r.scalar(n, path, "a day such as 2026-11-21", "!!str", "!!timestamp") {
 			*v = n.Value
 		}
 	}

@@ -22,6 +22,9 @@ import (
 // is. It bounds time and memory, too.
 const MaxSize = 64 << 10
 
+// maxItems is how long a list may be. Rules compare items with each other.
+const maxItems = 1000
+
 // maxFindings is how many faults of one file are named; who has more than these
 // is helped by the first.
 const maxFindings = 100

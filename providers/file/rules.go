@@ -13,6 +13,7 @@ var (
 	unknownKey   = rule("unknown-key", "only the keys that docs/providers.md describes")
 	duplicateKey = rule("duplicate-key", "each key once")
 	wrongType    = rule("wrong-type", "each value is of its key's type")
+	tooMany      = rule("too-many", "a list is no longer than lists are")
 )
 
 func rule(id, about string) fact.Rule {
@@ -21,5 +22,5 @@ func rule(id, about string) fact.Rule {
 
 // Rules are all that [Read] applies.
 func Rules() []fact.Rule {
-	return []fact.Rule{tooLarge, notText, syntax, oneDocument, noAlias, unknownKey, duplicateKey, wrongType}
+	return []fact.Rule{tooLarge, notText, syntax, oneDocument, noAlias, unknownKey, duplicateKey, wrongType, tooMany}
 }

@@ -1,0 +1,139 @@
+package lint
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"time"
+
+	"github.com/mailprobe/mailprobe/probe/fact"
+	"github.com/mailprobe/mailprobe/providers"
+	"github.com/mailprobe/mailprobe/providers/file"
+)
+
+// Result is what came of a list of files.
+type Result struct {
+	// Entries are the sound ones, in the order of the files.
+	Entries []*file.Entry
+	// LeftOut are the files that are not among them.
+	LeftOut []string
+	// Findings are sorted by file and line.
+	Findings []fact.Finding
+}
+
+// Providers are the sound entries as [providers.New] takes them.
+func (r *Result) Providers() []*providers.Provider {
+	var list []*providers.Provider
+	for _, e := range r.Entries {
+		list = append(list, e.Provider)
+	}
+	return list
+}
+
+// text is a file that was read, or could not be.
+type text struct {
+	name string
+	data []byte
+	err  error
+}
+
+// weigh reads and judges files. The age of entries is told by the day.
+func weigh(texts []text, today time.Time) *Result {
+	result := &Result{}
+	var entries []*file.Entry
+	for _, t := range texts {
+		if t.err != nil {
+			result.reject(t.name, fact.Finding{
+				File: t.name, Rule: unreadable.ID, Severity: unreadable.Severity,
+				Message: fact.Printable("cannot be read: " + t.err.Error()), Remedy: "make it a plain file that may be read",
+			})
+			continue
+		}
+		e, found := file.Read(t.name, t.data)
+		if len(found) > 0 {
+			result.reject(t.name, found...)
+			continue
+		}
+		entries = append(entries, e)
+	}
+	all := claimsOf(entries)
+	for _, e := range entries {
+		found := apply(e, all, today)
+		if slices.ContainsFunc(found, func(f fact.Finding) bool { return f.Severity == fact.Error }) {
+			result.reject(e.Name, found...)
+			continue
+		}
+		result.Entries = append(result.Entries, e)
+		result.Findings = append(result.Findings, found...)
+	}
+	slices.SortStableFunc(result.Findings, func(a, b fact.Finding) int {
+		return cmp.Or(cmp.Compare(a.File, b.File), cmp.Compare(a.Line, b.Line), cmp.Compare(a.Column, b.Column))
+	})
+	slices.Sort(result.LeftOut)
+	return result
+}
+
+func (r *Result) reject(name string, found ...fact.Finding) {
+	r.LeftOut = append(r.LeftOut, name)
+	r.Findings = append(r.Findings, found...)
+}
+
+// judge is what a rule sees: an entry, who else claims what it claims, the day.
+type judge struct {
+	*file.Entry
+	claims claims
+	today  time.Time
+
+	rule  fact.Rule
+	found []fact.Finding
+}
+
+func apply(e *file.Entry, all claims, today time.Time) []fact.Finding {
+	j := &judge{Entry: e, claims: all, today: today}
+	for _, r := range rules() {
+		j.rule = fact.Rule{ID: r.id, Severity: r.severity, About: r.about}
+		r.check(j)
+	}
+	return j.found
+}
+
+// report is a finding of the rule at a path such as "servers[0].host".
+func (j *judge) report(path, remedy, message string, args ...any) {
+	j.found = append(j.found, j.At(path, j.rule, fmt.Sprintf(message, args...), remedy))
+}
+
+// claims tell which entries claim a key: "id gmx", "domain gmx.de", "mx gmx.net".
+type claims map[string][]*file.Entry
+
+func claimsOf(entries []*file.Entry) claims {
+	all := claims{}
+	for _, e := range entries {
+		for _, key := range keysOf(e.Provider) {
+			if holders := all[key]; !slices.Contains(holders, e) {
+				all[key] = append(holders, e)
+			}
+		}
+	}
+	return all
+}
+
+func keysOf(p *providers.Provider) []string {
+	keys := []string{"id " + p.ID}
+	for _, domain := range p.Domains {
+		keys = append(keys, "domain "+domain)
+	}
+	for _, m := range p.MX {
+		keys = append(keys, mxKey(m))
+	}
+	return keys
+}
+
+func mxKey(m providers.MXPattern) string { return "mx " + m.Suffix + m.Pattern }
+
+// first is another entry that claimed a key before this one, or nil.
+func (j *judge) first(key string) *file.Entry {
+	if holders := j.claims[key]; len(holders) > 0 && holders[0] != j.Entry {
+		return holders[0]
+	}
+	return nil
+}
