@@ -9,6 +9,7 @@ import (
 	"github.com/mailprobe/mailprobe/probe/fact"
 	"github.com/mailprobe/mailprobe/providers"
 	"github.com/mailprobe/mailprobe/providers/file"
+	"github.com/mailprobe/mailprobe/providers/internal/collect"
 )
 
 // Result is what came of a list of files.
@@ -30,28 +31,21 @@ func (r *Result) Providers() []*providers.Provider {
 	return list
 }
 
-// text is a file that was read, or could not be.
-type text struct {
-	name string
-	data []byte
-	err  error
-}
-
 // weigh reads and judges files. The age of entries is told by the day.
-func weigh(texts []text, today time.Time) *Result {
+func weigh(files []collect.File, today time.Time) *Result {
 	result := &Result{}
 	var entries []*file.Entry
-	for _, t := range texts {
-		if t.err != nil {
-			result.reject(t.name, fact.Finding{
-				File: t.name, Rule: unreadable.ID, Severity: unreadable.Severity,
-				Message: fact.Printable("cannot be read: " + t.err.Error()), Remedy: "make it a plain file that may be read",
+	for _, f := range files {
+		if f.Err != nil {
+			result.reject(f.Name, fact.Finding{
+				File: f.Name, Rule: unreadable.ID, Severity: unreadable.Severity,
+				Message: fact.Printable("cannot be read: " + f.Err.Error()), Remedy: "make it a plain file that may be read",
 			})
 			continue
 		}
-		e, found := file.Read(t.name, t.data)
+		e, found := file.Read(f.Name, f.Data)
 		if len(found) > 0 {
-			result.reject(t.name, found...)
+			result.reject(f.Name, found...)
 			continue
 		}
 		entries = append(entries, e)

@@ -161,7 +161,7 @@ func TestLoad(t *testing.T) {
 		{"a file", []string{good}, 1, ""},
 		{"the same twice", []string{good, good}, 1, ""},
 		{"no such file", []string{good, "nowhere.yaml"}, 0, "no such file"},
-		{"an empty folder", []string{empty}, 0, "holds no .yaml file"},
+		{"an empty folder", []string{empty}, 0, "no file of that sort"},
 		{"none", nil, 0, ""},
 	} {
 		r, err := lint.Load(tt.paths, today)
