@@ -34,9 +34,10 @@ fuzz: ## every fuzz target for FUZZTIME each
 		done; \
 	done
 
-bench: ## the clock: proved time against the critical path, and what looking up costs
+bench: ## the clock: proved time against the critical path, what looking up costs, and starting
 	$(GO) test -run '^$$' -bench . -benchtime 3x ./probe
 	$(GO) test -run '^$$' -bench . ./providers
+	$(GO) test -run '^$$' -bench Start -benchtime 50x ./cmd/mailprobe
 
 clean:
 	rm -f $(BIN)

@@ -169,7 +169,9 @@ func (p *Provider) ServersFor(domain, mx string) []Server {
 		if mx == "" && strings.Contains(s.Host, "{mx}") {
 			continue
 		}
-		s.Host = strings.NewReplacer("{domain}", domain, "{mx}", mx).Replace(s.Host)
+		if strings.Contains(s.Host, "{") {
+			s.Host = strings.NewReplacer("{domain}", domain, "{mx}", mx).Replace(s.Host)
+		}
 		found = append(found, s)
 	}
 	return found

@@ -66,5 +66,6 @@ func version() string {
 func (s *system) commands() []*cli.Command {
 	return []*cli.Command{
 		s.demo(),
+		s.providers(),
 	}
 }

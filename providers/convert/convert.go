@@ -87,7 +87,7 @@ func (c *converter) refuse(err error) {
 // note passes on what the reader of the file dropped.
 func (c *converter) note(n autoconfig.Finding) {
 	what := strings.TrimSpace(n.Place + " " + n.Value)
-	c.report(elementDropped, n.Line, "nothing, or correct the file and import it again", "dropped %s: %s", what, n.ID.Phrase())
+	c.report(elementDropped, n.Line, "nothing to do, or correct the file and import it again", "dropped %s: %s", what, n.ID.Phrase())
 }
 
 // idOf makes an ID of the provider's host name.
@@ -116,7 +116,7 @@ func (c *converter) ways(config *autoconfig.Config, p *providers.Provider) {
 		case strings.Contains(d.Name, "%"):
 			c.report(domainDropped, d.Line, "list the domains", "dropped %s: an entry is for domains that it lists", d.Name)
 		case err != nil:
-			c.report(domainDropped, d.Line, "nothing, or correct the file", "dropped %s: not a mail domain", d.Name)
+			c.report(domainDropped, d.Line, "nothing to do, or correct the file", "dropped %s: not a mail domain", d.Name)
 		case d.Purpose == "mx" && !slices.Contains(p.MX, mx):
 			p.MX = append(p.MX, mx)
 		case d.Purpose != "mx" && !slices.Contains(p.Domains, domain):

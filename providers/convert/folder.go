@@ -85,7 +85,7 @@ func (m *merger) merge(c *converter, p *providers.Provider) {
 	p.Domains = slices.DeleteFunc(p.Domains, func(domain string) bool { return m.taken(c, "domain ", domain) })
 	p.MX = slices.DeleteFunc(p.MX, func(mx providers.MXPattern) bool { return m.taken(c, "MX pattern ", mx.Suffix) })
 	if len(p.Domains) == 0 && len(p.MX) == 0 {
-		c.report(noEntry, 0, "nothing, or merge the files by hand", "no domain is left that no other file claims")
+		c.report(noEntry, 0, "nothing to do, or merge the files by hand", "no domain is left that no other file claims")
 		return
 	}
 	id := p.ID
@@ -108,7 +108,7 @@ func (m *merger) merge(c *converter, p *providers.Provider) {
 func (m *merger) taken(c *converter, what, name string) bool {
 	other, taken := m.claimed[what+name]
 	if taken {
-		c.report(domainDropped, 0, "nothing, or correct the entry "+other, "dropped the %s%s: the entry %s has it", what, name, other)
+		c.report(domainDropped, 0, "nothing to do, or correct the entry "+other, "dropped the %s%s: the entry %s has it", what, name, other)
 	}
 	return taken
 }

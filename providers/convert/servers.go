@@ -18,9 +18,9 @@ func (c *converter) servers(config *autoconfig.Config) []providers.Server {
 		server, why := c.server(s)
 		switch first, twice := lines[server.Endpoint()]; {
 		case why != "":
-			c.report(serverDropped, s.Line, "nothing", "dropped the %s server %s%s: %s", s.Type, s.Hostname, s.URL, why)
+			c.report(serverDropped, s.Line, "nothing to do, unless the provider has it otherwise", "dropped the %s server %s%s: %s", s.Type, s.Hostname, s.URL, why)
 		case twice:
-			c.report(serverDropped, s.Line, "nothing", "dropped %s: the same as in line %d", server.Endpoint(), first)
+			c.report(serverDropped, s.Line, "nothing to do, unless the provider has it otherwise", "dropped %s: the same as in line %d", server.Endpoint(), first)
 		default:
 			lines[server.Endpoint()] = s.Line
 			private[server.Protocol] = private[server.Protocol] || server.TLS != fact.NoTLS
@@ -30,7 +30,7 @@ func (c *converter) servers(config *autoconfig.Config) []providers.Server {
 	kept = slices.DeleteFunc(kept, func(s providers.Server) bool {
 		drop := s.TLS == fact.NoTLS && private[s.Protocol]
 		if drop {
-			c.report(serverDropped, lines[s.Endpoint()], "nothing", "dropped %s: cleartext, where another server has TLS", s.Endpoint())
+			c.report(serverDropped, lines[s.Endpoint()], "nothing to do, unless the provider has it otherwise", "dropped %s: cleartext, where another server has TLS", s.Endpoint())
 		}
 		return drop
 	})

@@ -17,7 +17,7 @@ func checkID(j *judge) {
 }
 
 func checkIDTwice(j *judge) {
-	if other := j.first("id " + j.Provider.ID); other != nil {
+	if other := j.holder("id " + j.Provider.ID); other != nil {
 		j.report("", "rename one of the two files", "%s has the ID %s, too", other.Name, j.Provider.ID)
 	}
 }
@@ -145,7 +145,7 @@ func checkDomainRepeated(j *judge) {
 
 func checkDomainClaimed(j *judge) {
 	for i, domain := range j.Provider.Domains {
-		if other := j.first("domain " + domain); other != nil {
+		if other := j.holder("domain " + domain); other != nil {
 			j.report(file.Item("domains", i), "remove it from one of the two", "%s claims %s, too", other.Name, domain)
 		}
 	}

@@ -50,10 +50,10 @@ func weigh(files []collect.File, today time.Time) *Result {
 		}
 		entries = append(entries, e)
 	}
-	all := claimsOf(entries)
+	all := claimsOf(entries, today)
 	for _, e := range entries {
 		found := apply(e, all, today)
-		if slices.ContainsFunc(found, func(f fact.Finding) bool { return f.Severity == fact.Error }) {
+		if unfit(found) {
 			result.reject(e.Name, found...)
 			continue
 		}
@@ -65,6 +65,10 @@ func weigh(files []collect.File, today time.Time) *Result {
 	})
 	slices.Sort(result.LeftOut)
 	return result
+}
+
+func unfit(found []fact.Finding) bool {
+	return slices.ContainsFunc(found, func(f fact.Finding) bool { return f.Severity == fact.Error })
 }
 
 func (r *Result) reject(name string, found ...fact.Finding) {
@@ -96,16 +100,27 @@ func (j *judge) report(path, remedy, message string, args ...any) {
 	j.found = append(j.found, j.At(path, j.rule, fmt.Sprintf(message, args...), remedy))
 }
 
-// claims tell which entries claim a key: "id gmx", "domain gmx.de", "mx gmx.net".
-type claims map[string][]*file.Entry
+// claims tell which entry has a key: "id gmx", "domain gmx.de", "mx gmx.net".
+type claims map[string]*file.Entry
 
-func claimsOf(entries []*file.Entry) claims {
-	all := claims{}
+// claimsOf gives each key to the first entry that claims it and is sound by
+// itself, else to the first, so that a broken file takes nothing from a sound one.
+func claimsOf(entries []*file.Entry, today time.Time) claims {
+	all, broken := claims{}, claims{}
 	for _, e := range entries {
+		holders := all
+		if unfit(apply(e, nil, today)) {
+			holders = broken
+		}
 		for _, key := range keysOf(e.Provider) {
-			if holders := all[key]; !slices.Contains(holders, e) {
-				all[key] = append(holders, e)
+			if holders[key] == nil {
+				holders[key] = e
 			}
+		}
+	}
+	for key, e := range broken {
+		if all[key] == nil {
+			all[key] = e
 		}
 	}
 	return all
@@ -124,10 +139,10 @@ func keysOf(p *providers.Provider) []string {
 
 func mxKey(m providers.MXPattern) string { return "mx " + m.Suffix + m.Pattern }
 
-// first is another entry that claimed a key before this one, or nil.
-func (j *judge) first(key string) *file.Entry {
-	if holders := j.claims[key]; len(holders) > 0 && holders[0] != j.Entry {
-		return holders[0]
+// holder is the entry that has a key, if it is another one than this.
+func (j *judge) holder(key string) *file.Entry {
+	if e := j.claims[key]; e != j.Entry {
+		return e
 	}
 	return nil
 }

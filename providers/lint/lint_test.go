@@ -149,6 +149,36 @@ func TestNothingHalfLoaded(t *testing.T) {
 	}
 }
 
+// TestBrokenFileTakesNothing: of two files that claim a domain, the sound one
+// has it, whatever their order.
+func TestBrokenFileTakesNothing(t *testing.T) {
+	dir := t.TempDir()
+	entry, err := os.ReadFile("testdata/mistakes/good.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	broken := strings.Replace(string(entry), "imap.good.example", "imap good.example", 1)
+	for name, data := range map[string]string{"a.yaml": broken, "b.yaml": string(entry), "c.yaml": string(entry)} {
+		if err := os.WriteFile(filepath.Join(dir, name), []byte(data), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	r, err := lint.Load([]string{dir}, today)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(r.Entries) != 1 || r.Entries[0].Provider.ID != "b" {
+		t.Errorf("%d entries, without %s", len(r.Entries), r.LeftOut)
+	}
+	var got []string
+	for _, f := range r.Findings {
+		got = append(got, filepath.Base(f.File)+" "+f.Rule)
+	}
+	if diff := cmp.Diff([]string{"a.yaml domain-claimed-twice", "a.yaml host", "c.yaml domain-claimed-twice"}, got); diff != "" {
+		t.Error(diff)
+	}
+}
+
 func TestLoad(t *testing.T) {
 	const good = "testdata/mistakes/good.yaml"
 	empty := t.TempDir()

@@ -48,7 +48,7 @@ func judgeMX(m providers.MXPattern) (message, remedy string) {
 
 func checkMXClaimed(j *judge) {
 	for i, m := range j.Provider.MX {
-		if other := j.first(mxKey(m)); other != nil {
+		if other := j.holder(mxKey(m)); other != nil {
 			j.report(file.Item("mx", i), "remove it from one of the two", "%s has the MX pattern %s, too", other.Name, m.Suffix+m.Pattern)
 		}
 	}

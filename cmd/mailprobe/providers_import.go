@@ -1,0 +1,110 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+
+	"github.com/urfave/cli/v2"
+
+	"github.com/mailprobe/mailprobe/probe/fact"
+	"github.com/mailprobe/mailprobe/probe/render"
+	"github.com/mailprobe/mailprobe/providers/convert"
+	"github.com/mailprobe/mailprobe/providers/file"
+	"github.com/mailprobe/mailprobe/providers/lint"
+)
+
+func (s *system) providersImport() *cli.Command {
+	return &cli.Command{
+		Name:      "import",
+		Usage:     "make provider files of autoconfig files, of folders of them, or of a checkout of the ISPDB",
+		ArgsUsage: "FILE|FOLDER…",
+		Description: "What an entry cannot say is dropped, and named on standard error. The exit code is 0\n" +
+			"where every file became an entry, 1 where one did not or was not written.",
+		Flags: []cli.Flag{
+			&cli.StringFlag{Name: "output", Usage: "write a file for each entry to `FOLDER`; without it, all go to standard output"},
+			&cli.BoolFlag{Name: "overwrite", Usage: "replace files that are there already"},
+		},
+		Action: s.runImport,
+	}
+}
+
+func (s *system) runImport(c *cli.Context) error {
+	if c.NArg() == 0 {
+		return usage("which autoconfig files?", "mailprobe providers import example.com.xml --output entries")
+	}
+	list, found, err := convert.Files(c.Args().Slice(), s.start)
+	if err != nil {
+		return usage(fact.Printable(err.Error()), "name autoconfig files, or folders of them")
+	}
+	output := c.String("output")
+	if output != "" {
+		if err := os.MkdirAll(output, 0o755); err != nil {
+			return &exit{code: exitFailed, message: err.Error()}
+		}
+	}
+	count := 0
+	for _, p := range list {
+		data, err := file.Write(p)
+		if err != nil {
+			return &exit{code: exitFailed, message: err.Error()}
+		}
+		name := filepath.Join(output, p.ID+".yaml")
+		if output == "" {
+			_, err = fmt.Fprintf(s.stdout, "---\n# %s\n%s", name, data)
+		} else {
+			err = store(name, data, c.Bool("overwrite"))
+		}
+		if err != nil {
+			found = append(found, unwritten(name, err))
+			continue
+		}
+		count++
+		found = append(found, lint.Judge(name, data, s.start).Findings...)
+	}
+	if err := render.FindingsText(s.stderr, found); err != nil {
+		return written(err)
+	}
+	fmt.Fprintf(s.stderr, "mailprobe: %s made\n", entries(count))
+	if slices.ContainsFunc(found, func(f fact.Finding) bool { return f.Severity == fact.Error }) {
+		return &exit{code: exitFailed}
+	}
+	return nil
+}
+
+func entries(n int) string {
+	if n == 1 {
+		return "1 entry"
+	}
+	return fmt.Sprintf("%d entries", n)
+}
+
+// store writes a new file; one that is there already is replaced only where that
+// was asked for.
+func store(name string, data []byte, overwrite bool) error {
+	flags := os.O_WRONLY | os.O_CREATE | os.O_EXCL
+	if overwrite {
+		flags = os.O_WRONLY | os.O_CREATE | os.O_TRUNC
+	}
+	f, err := os.OpenFile(name, flags, 0o644)
+	if err != nil {
+		return err
+	}
+	_, err = f.Write(data)
+	return errors.Join(err, f.Close())
+}
+
+// unwritten says that an entry was made and not kept.
+func unwritten(name string, err error) fact.Finding {
+	f := fact.Finding{
+		File: name, Rule: convert.NotWritten.ID, Severity: convert.NotWritten.Severity,
+		Message: fact.Printable("not written: " + err.Error()), Remedy: "see to it that the folder can be written to",
+	}
+	if errors.Is(err, fs.ErrExist) {
+		f.Message, f.Remedy = "not written: the file is there already", "compare the two, then --overwrite, or choose another folder"
+	}
+	return f
+}

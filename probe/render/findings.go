@@ -1,0 +1,35 @@
+package render
+
+import (
+	"bufio"
+	"fmt"
+	"io"
+
+	"github.com/mailprobe/mailprobe/probe/fact"
+)
+
+// FindingsText writes each finding as compilers do, so that editors find the
+// place, and what to do about it in the next line.
+func FindingsText(w io.Writer, all []fact.Finding) error {
+	out := bufio.NewWriter(w)
+	for _, f := range all {
+		where := fact.Printable(f.File)
+		if f.Line > 0 {
+			where += fmt.Sprintf(":%d", f.Line)
+		}
+		if f.Line > 0 && f.Column > 0 {
+			where += fmt.Sprintf(":%d", f.Column)
+		}
+		fmt.Fprintf(out, "%s: %s: %s [%s]\n    %s\n", where, f.Severity, f.Message, f.Rule, f.Remedy)
+	}
+	return out.Flush()
+}
+
+// FindingsJSON writes findings as one JSON array, which is empty where there are
+// none.
+func FindingsJSON(w io.Writer, all []fact.Finding) error {
+	if all == nil {
+		all = []fact.Finding{}
+	}
+	return indented(w, all)
+}
