@@ -25,11 +25,24 @@ func FindingsText(w io.Writer, all []fact.Finding) error {
 	return out.Flush()
 }
 
+// docFinding is a finding as programs read it; line and column are 0 where they
+// are unknown.
+type docFinding struct {
+	File     string        `json:"file"`
+	Line     int           `json:"line"`
+	Column   int           `json:"column"`
+	Rule     string        `json:"rule"`
+	Severity fact.Severity `json:"severity"`
+	Message  string        `json:"message"`
+	Remedy   string        `json:"remedy"`
+}
+
 // FindingsJSON writes findings as one JSON array, which is empty where there are
 // none.
 func FindingsJSON(w io.Writer, all []fact.Finding) error {
-	if all == nil {
-		all = []fact.Finding{}
+	doc := []docFinding{}
+	for _, f := range all {
+		doc = append(doc, docFinding{f.File, f.Line, f.Column, f.Rule, f.Severity, f.Message, f.Remedy})
 	}
-	return indented(w, all)
+	return indented(w, doc)
 }

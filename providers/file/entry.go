@@ -27,15 +27,22 @@ func (e *Entry) Has(path string) bool {
 	return has
 }
 
-// At is a finding about a value, named as in "servers[0].host" or "mx[1]". Where
-// the file has no such value, it is about the nearest one around it.
-func (e *Entry) At(path string, rule fact.Rule, message, remedy string) fact.Finding {
+// Place is where a value stands, named as in "servers[0].host" or "mx[1]": line
+// and column, in characters, from 1. Where the file has no such value, it is the
+// place of the nearest one around it.
+func (e *Entry) Place(path string) (line, column int) {
 	pos, known := e.at[path]
 	for !known && path != "" {
 		path = path[:max(0, strings.LastIndexAny(path, ".["))]
 		pos, known = e.at[path]
 	}
-	return finding(e.Name, pos, rule, message, remedy)
+	return pos.line, pos.column
+}
+
+// At is a finding about a value, named as for [Entry.Place].
+func (e *Entry) At(path string, rule fact.Rule, message, remedy string) fact.Finding {
+	line, column := e.Place(path)
+	return finding(e.Name, position{line, column}, rule, message, remedy)
 }
 
 // Item is the path of an item of a list.

@@ -19,7 +19,8 @@ const (
 
 // File is what a file holds, or why it cannot be read.
 type File struct {
-	// Name is the path as it was given, or the folder's with the file's name.
+	// Name is the path as it was given, or the folder's with the file's name; it
+	// has slashes everywhere, as CI systems want it.
 	Name string
 	Data []byte
 	Err  error
@@ -83,6 +84,7 @@ func (c *Collector) Folder(fsys fs.FS, path string) ([]File, error) {
 }
 
 func (c *Collector) file(fsys fs.FS, name, path string, named bool) error {
+	path = filepath.ToSlash(path)
 	if c.seen[path] {
 		return nil
 	}
