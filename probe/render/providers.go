@@ -37,6 +37,11 @@ func (t Text) Provider(w io.Writer, entry *providers.Provider, address fact.Addr
 		p.settings(rows)
 		p.line("")
 	}
+	for _, s := range entry.Servers {
+		if s.Remark != "" {
+			p.wrap("    ", fmt.Sprintf("  %s %d: %s", strings.ToUpper(string(s.Protocol)), s.Port, s.Remark))
+		}
+	}
 	for _, n := range entry.Needs {
 		p.wrap("    ", "  ! "+text.Need(n.Need, entry.Name, t.Lang))
 		if n.Link != "" {
@@ -60,7 +65,7 @@ func (t Text) Provider(w io.Writer, entry *providers.Provider, address fact.Addr
 
 func (p *page) host(s providers.Server, domain string) string {
 	if domain == "" {
-		domain = p.say(text.EntryYourself)
+		domain = p.say(text.EntryDomain)
 	}
 	host := strings.ReplaceAll(s.Host, "{domain}", domain)
 	return strings.ReplaceAll(host, "{mx}", p.say(text.EntryMXHost))

@@ -4,15 +4,15 @@ import "github.com/mailprobe/mailprobe/providers"
 
 // The words of an entry of the provider database.
 var (
-	EntryDomains  = Words{"domains: {list}", "Domains: {list}"}
-	EntryMX       = Words{"known by its MX hosts: {list}", "erkennbar an den MX-Hosts: {list}"}
-	EntryHelp     = Words{"help: {link}", "Hilfe: {link}"}
-	EntryChecked  = Words{"checked {until}: {evidence}", "geprüft am {until}: {evidence}"}
-	EntryNoForm   = Words{"a name of another kind", "ein anderer Name"}
-	EntryAddress  = Words{"the whole address", "die ganze Adresse"}
-	EntryLocal    = Words{"the part before the @", "der Teil vor dem @"}
-	EntryMXHost   = Words{"(the MX host)", "(der MX-Host)"}
-	EntryYourself = Words{"(the domain)", "(die Domain)"}
+	EntryDomains = Words{"domains: {list}", "Domains: {list}"}
+	EntryMX      = Words{"known by its MX hosts: {list}", "erkennbar an den MX-Hosts: {list}"}
+	EntryHelp    = Words{"help: {link}", "Hilfe: {link}"}
+	EntryChecked = Words{"checked {until}: {evidence}", "geprüft am {until}: {evidence}"}
+	EntryNoForm  = Words{"a name of another kind", "ein anderer Benutzername"}
+	EntryAddress = Words{"the whole address", "die ganze Adresse"}
+	EntryLocal   = Words{"the part before the @", "der Teil vor dem @"}
+	EntryMXHost  = Words{"(MX host)", "(MX-Host)"}
+	EntryDomain  = Words{"(domain)", "(Domain)"}
 )
 
 // KindWords say what sort of service an entry is; empty for a mailbox, which
