@@ -3,6 +3,7 @@
 package collect
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"io"
@@ -13,8 +14,8 @@ import (
 
 // Bounds of what is read at once, ten times more than there are providers.
 const (
-	maxFiles = 10_000
-	maxTotal = 64 << 20
+	MaxFiles = 10_000
+	MaxTotal = 64 << 20
 )
 
 // File is what a file holds, or why it cannot be read.
@@ -34,6 +35,9 @@ type Collector struct {
 	Wanted func(name string) bool
 	// Limit is how many bytes of a file are read; one more tells that there are more.
 	Limit int64
+	// Files and Total bound how many files are read, and how many bytes of all
+	// together; 0 stands for [MaxFiles] and [MaxTotal].
+	Files, Total int
 
 	files []File
 	seen  map[string]bool
@@ -95,8 +99,9 @@ func (c *Collector) file(fsys fs.FS, name, path string, named bool) error {
 	data, err := read(fsys, name, c.Limit+1)
 	c.files = append(c.files, File{path, data, err, named})
 	c.total += len(data)
-	if len(c.files) > maxFiles || c.total > maxTotal {
-		return fmt.Errorf("more than %d files or %d MiB: name fewer", maxFiles, maxTotal>>20)
+	files, total := cmp.Or(c.Files, MaxFiles), cmp.Or(c.Total, MaxTotal)
+	if len(c.files) > files || c.total > total {
+		return fmt.Errorf("more than %d files or %d bytes: name fewer", files, total)
 	}
 	return nil
 }

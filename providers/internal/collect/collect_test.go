@@ -44,17 +44,17 @@ func TestPaths(t *testing.T) {
 }
 
 func TestTooMuch(t *testing.T) {
-	many, large := fstest.MapFS{}, fstest.MapFS{}
-	for i := range 10_001 {
-		many[fmt.Sprintf("%d.x", i)] = &fstest.MapFile{}
-	}
-	data := make([]byte, 9<<20)
+	fsys := fstest.MapFS{}
 	for i := range 10 {
-		large[fmt.Sprintf("%d.x", i)] = &fstest.MapFile{Data: data}
+		fsys[fmt.Sprintf("%d.x", i)] = &fstest.MapFile{Data: []byte("12345678")}
 	}
-	for name, fsys := range map[string]fstest.MapFS{"files": many, "bytes": large} {
-		if _, err := (&collect.Collector{Wanted: wanted, Limit: 10 << 20}).Folder(fsys, name); err == nil {
-			t.Errorf("too many %s: no error", name)
+	for _, tt := range []struct {
+		files, total int
+		fails        bool
+	}{{0, 0, false}, {10, 80, false}, {9, 80, true}, {10, 79, true}} {
+		c := &collect.Collector{Wanted: wanted, Limit: 8, Files: tt.files, Total: tt.total}
+		if _, err := c.Folder(fsys, "folder"); (err != nil) != tt.fails {
+			t.Errorf("%+v: %v", tt, err)
 		}
 	}
 }
