@@ -16,10 +16,18 @@ import (
 
 // providers is the table of commands about the provider database.
 func (s *system) providers() *cli.Command {
+	commands := []*cli.Command{s.providersList(), s.providersShow(), s.providersLint(), s.providersImport()}
+	for _, c := range commands {
+		c.HideHelpCommand = true
+		c.OnUsageError = func(_ *cli.Context, err error, _ bool) error {
+			return usage(err.Error(), "mailprobe providers "+c.Name+" --help lists the flags")
+		}
+	}
 	return &cli.Command{
-		Name:        "providers",
-		Usage:       "list, show, judge and import the entries of the provider database",
-		Subcommands: []*cli.Command{s.providersList(), s.providersShow(), s.providersLint(), s.providersImport()},
+		Name:            "providers",
+		Usage:           "list, show, judge and import the entries of the provider database",
+		Subcommands:     commands,
+		HideHelpCommand: true,
 		Action: func(c *cli.Context) error {
 			if c.NArg() > 0 {
 				return usage(fmt.Sprintf("there is no command providers %s", fact.Printable(c.Args().First())), "mailprobe providers --help lists them")
@@ -48,8 +56,11 @@ type choice[T any] struct {
 	write func(io.Writer, T) error
 }
 
-func formatFlag[T any](all []choice[T]) cli.Flag {
-	return &cli.StringFlag{Name: "format", Value: all[0].name, Usage: "write it as `FORMAT`: " + choices(all)}
+func formatFlags[T any](all []choice[T], more ...cli.Flag) []cli.Flag {
+	return append([]cli.Flag{
+		&cli.BoolFlag{Name: "json", Usage: "write it as JSON, as --format json does"},
+		&cli.StringFlag{Name: "format", Value: all[0].name, Usage: "write it as `FORMAT`: " + choices(all)},
+	}, more...)
 }
 
 func choices[T any](all []choice[T]) string {
@@ -60,14 +71,18 @@ func choices[T any](all []choice[T]) string {
 	return strings.Join(names, ", ")
 }
 
-// chosen is how the format that --format names is written.
+// chosen is how the format that --format or --json names is written.
 func chosen[T any](c *cli.Context, all []choice[T]) (func(io.Writer, T) error, error) {
+	name := c.String("format")
+	if c.Bool("json") {
+		name = "json"
+	}
 	for _, f := range all {
-		if f.name == c.String("format") {
+		if f.name == name {
 			return f.write, nil
 		}
 	}
-	return nil, usage(fmt.Sprintf("--format %q: there is %s", c.String("format"), choices(all)))
+	return nil, usage(fmt.Sprintf("--format %q: there is %s", name, choices(all)))
 }
 
 // written is the error of output that could not be written.
@@ -89,7 +104,7 @@ func (s *system) providersList() *cli.Command {
 	return &cli.Command{
 		Name:  "list",
 		Usage: "list the providers; as tsv, each server of each domain",
-		Flags: []cli.Flag{formatFlag(s.listFormats(text.English)), langFlag()},
+		Flags: formatFlags(s.listFormats(text.English), langFlag()),
 		Action: func(c *cli.Context) error {
 			lang, err := s.chooseLang(c)
 			if err != nil {
@@ -143,7 +158,7 @@ func (s *system) providersShow() *cli.Command {
 		Name:      "show",
 		Usage:     "show what is known of one provider, without asking the network",
 		ArgsUsage: "ID|NAME|DOMAIN|ADDRESS",
-		Flags:     []cli.Flag{formatFlag(s.showFormats(text.English)), langFlag()},
+		Flags:     formatFlags(s.showFormats(text.English), langFlag()),
 		Action: func(c *cli.Context) error {
 			lang, err := s.chooseLang(c)
 			if err != nil {

@@ -25,10 +25,7 @@ func (s *system) providersLint() *cli.Command {
 		ArgsUsage: "[FILE|FOLDER…]",
 		Description: "Without an argument, the entries that are built in are judged. A folder stands for\n" +
 			"its .yaml files.",
-		Flags: []cli.Flag{
-			formatFlag(findingFormats()),
-			&cli.BoolFlag{Name: "rules", Usage: "list the rules"},
-		},
+		Flags:  formatFlags(findingFormats(), &cli.BoolFlag{Name: "rules", Usage: "list the rules"}),
 		Action: s.runLint,
 	}
 }
