@@ -21,6 +21,7 @@ func BenchmarkLookup(b *testing.B) {
 		{"server-miss", (*Database).ByServer, "imap.nobody.example", false},
 	} {
 		b.Run(bm.name, func(b *testing.B) {
+			b.ReportAllocs()
 			for b.Loop() {
 				if found := bm.find(Builtin(), bm.key) != nil; found != bm.hit {
 					b.Fatalf("%s: found %v", bm.key, found)
