@@ -1,6 +1,7 @@
 package probe
 
 import (
+	"cmp"
 	"slices"
 	"time"
 
@@ -32,6 +33,7 @@ func (r *run) takePetition(p *discover.Petition) {
 		return
 	}
 	r.petitions.waiting = append(r.petitions.waiting, p)
+	slices.SortStableFunc(r.petitions.waiting, func(a, b *discover.Petition) int { return cmp.Compare(a.Priority, b.Priority) })
 }
 
 // petition is the next one to hear; nil while there is something better.

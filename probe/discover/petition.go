@@ -17,6 +17,8 @@ type Petition struct {
 	// URL is where the password would go, in an answer to a 401, and Host the
 	// name in it.
 	URL, Host string
+	// Priority is the place's own among those of the source; lower is better.
+	Priority int
 
 	trail   trail
 	address fact.Address
@@ -68,7 +70,7 @@ func (a *inquirer) petition(t trail, place autodiscover.Place, address fact.Addr
 	if !autodiscover.MayLogIn(a.in.Address.Domain, t.hops) {
 		return
 	}
-	a.out.Petition(&Petition{URL: place.URL, Host: hostName(place.URL), trail: t, address: address})
+	a.out.Petition(&Petition{URL: place.URL, Host: hostName(place.URL), Priority: t.priority, trail: t, address: address})
 }
 
 // wantsLogin notes a 401 with the ways to log in that it offers.
