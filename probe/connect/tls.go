@@ -76,6 +76,17 @@ func (c *Conn) StartTLS(ctx context.Context, host string, trust Trust) error {
 	return nil
 }
 
+// TLSState is what TLS settled, for mechanisms that bind a login to it (RFC
+// 5056); nil without TLS.
+func (c *Conn) TLSState() *tls.ConnectionState {
+	secured, ok := c.top.(*tls.Conn)
+	if !ok {
+		return nil
+	}
+	state := secured.ConnectionState()
+	return &state
+}
+
 // broken tells whether any of the faults keeps a certificate from proving a
 // host. A short key is weak, but it does.
 func broken(faults []fact.CertificateFault) bool {

@@ -134,6 +134,8 @@ type Check struct {
 	Login    LoginState
 	Attempts []Attempt
 	Mailbox  *Mailbox
+	// Sender is set where the user's own address was tried as a sender (SMTP).
+	Sender *Sender
 
 	// Wire is the dialogue, redacted; connections that followed one another are
 	// in one list.
@@ -173,21 +175,14 @@ const (
 	AttemptUnsent      AttemptResult = "unsent" // refused or broken before the credential left
 	AttemptRefused     AttemptResult = "refused"
 	AttemptUnanswered  AttemptResult = "unanswered"
+	// AttemptUnproven: the credential left, and the server then did not keep to
+	// the mechanism, so that whatever it answered proves nothing.
+	AttemptUnproven AttemptResult = "unproven"
 )
 
 // Refusal tells whether a server that locks accounts may have counted it.
 func (r AttemptResult) Refusal() bool {
-	return r == AttemptRefused || r == AttemptUnanswered
-}
-
-// Mailbox is what the look behind a login showed.
-type Mailbox struct {
-	// Opened is set where INBOX opened for reading (IMAP) or STAT answered (POP3).
-	Opened   bool
-	Messages uint32
-	// Line is the refusal where it did not open, redacted.
-	Line string
-	Took time.Duration
+	return r == AttemptRefused || r == AttemptUnanswered || r == AttemptUnproven
 }
 
 // OfferedTLS tells whether TLS was offered at all, whatever came of it.

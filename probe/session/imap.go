@@ -1,15 +1,11 @@
 package session
 
 import (
-	"errors"
 	"fmt"
 	"strings"
-	"time"
 
-	imaplib "github.com/emersion/go-imap/v2"
 	"github.com/emersion/go-imap/v2/imapclient"
 
-	"github.com/mailprobe/mailprobe/probe/connect"
 	"github.com/mailprobe/mailprobe/probe/fact"
 )
 
@@ -18,6 +14,7 @@ import (
 type imap struct {
 	wire
 	greeted []string // capabilities in the greeting, until they are taken
+	allowed []string // capabilities that came with the answer to the login
 	tags    int
 	library *imapclient.Client // speaks from the login on
 }
@@ -55,7 +52,6 @@ func (p *imap) told() []string {
 }
 
 func (p *imap) capabilities() ([]string, error) {
-	var found []string
 	reply, err := p.command("CAPABILITY")
 	if err != nil {
 		return nil, err
@@ -63,12 +59,7 @@ func (p *imap) capabilities() ([]string, error) {
 	if reply.status != "OK" {
 		return nil, rejected(reply.line)
 	}
-	for _, line := range reply.earlier {
-		if status, text, _ := untagged(line); status == "CAPABILITY" {
-			found = append(found, capabilityWords(text)...)
-		}
-	}
-	return found, nil
+	return reply.capabilities(), nil
 }
 
 func (p *imap) offersSTARTTLS(capabilities []string) bool { return offers(capabilities, "STARTTLS") }
@@ -104,6 +95,18 @@ type imapReply struct {
 	line    string // the whole line
 	text    string // what follows the status
 	earlier []string
+}
+
+// capabilities are those that came with a reply, in its code or in lines of their
+// own; nil where none did.
+func (r imapReply) capabilities() []string {
+	found := codeCapabilities(r.text)
+	for _, line := range r.earlier {
+		if status, text, _ := untagged(line); status == "CAPABILITY" {
+			found = append(found, capabilityWords(text)...)
+		}
+	}
+	return found
 }
 
 func (p *imap) tag() string {
@@ -217,27 +220,6 @@ func isAtom(word string) bool {
 		}
 	}
 	return word != "" && len(word) <= 100
-}
-
-// mailbox opens INBOX for reading only, by go-imap, which is told that the
-// session has just been authenticated.
-func (p *imap) mailbox() *fact.Mailbox {
-	start := time.Now()
-	greeting := "* PREAUTH [CAPABILITY " + strings.Join(p.s.Check.Capabilities, " ") + "] resumed\r\n"
-	p.library = imapclient.New(p.conn.Resume(greeting, 2*connect.ReplyTimeout), nil)
-	box := &fact.Mailbox{}
-	selected, err := p.library.Select("INBOX", &imaplib.SelectOptions{ReadOnly: true}).Wait()
-	var refused *imaplib.Error
-	switch {
-	case err == nil:
-		box.Opened, box.Messages = true, selected.NumMessages
-	case errors.As(err, &refused):
-		box.Line = p.conn.Evidence(refused.Error())
-	default:
-		box.Line = p.conn.Evidence(err.Error())
-	}
-	box.Took = time.Since(start)
-	return box
 }
 
 func (p *imap) bye() error {

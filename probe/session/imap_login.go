@@ -2,12 +2,15 @@ package session
 
 import (
 	"fmt"
-	"math"
 	"slices"
 	"strings"
 
 	"github.com/mailprobe/mailprobe/probe/fact"
 )
+
+// maxIMAPLine is the longest command line that every server takes (RFC 7162,
+// section 4). Access tokens can be longer.
+const maxIMAPLine = 8192
 
 // imapLogin carries AUTHENTICATE (RFC 9051, section 6.2.2), and the LOGIN
 // command as if it were an exchange.
@@ -40,7 +43,7 @@ func (l *imapLogin) begin(mechanism string, first []byte) (bool, error) {
 	if !l.inline {
 		first = nil
 	}
-	line, shown, sent := withFirst(l.tag+" AUTHENTICATE "+mechanism, first, math.MaxInt)
+	line, shown, sent := withFirst(l.tag+" AUTHENTICATE "+mechanism, first, maxIMAPLine)
 	return sent, l.conn.WriteSecret(line, shown)
 }
 
@@ -81,6 +84,7 @@ func (l *imapLogin) answer() (answer, error) {
 		a.more, a.challenge = true, decode(reply.text)
 	case "OK":
 		a.result = fact.AttemptAccepted
+		l.allowed = reply.capabilities()
 	case "BAD":
 		a.result = fact.AttemptUnsupported
 	default: // NO and BYE

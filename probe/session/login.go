@@ -2,6 +2,7 @@ package session
 
 import (
 	"encoding/base64"
+	"errors"
 	"fmt"
 	"strings"
 	"time"
@@ -42,12 +43,8 @@ func (s *Session) Login(c Credential, name string) fact.Attempt {
 	if !s.ready {
 		return attempt
 	}
-	if strings.ContainsAny(c.Username+c.Secret.Reveal(), "\r\n\x00") {
-		attempt.Line = "a user name or password with a line end cannot be sent"
-		return attempt
-	}
 	s.conn.Within(connect.LoginTimeout)
-	end, err := s.exchange(name, c)
+	end, err := s.try(name, c)
 	attempt.Took = time.Since(start)
 	attempt.Line = s.conn.Evidence(end.line)
 	for _, line := range end.earlier {
@@ -71,58 +68,33 @@ func (s *Session) Login(c Credential, name string) fact.Attempt {
 	return attempt
 }
 
-// exchange runs the SASL dialogue to its end. The result is set whatever the
-// error: once the credential has left, silence counts as unanswered.
-func (s *Session) exchange(name string, c Credential) (answer, error) {
-	carry := s.talk.carry(name, c)
-	client, err := newClient(name, c)
+var errBadCharacter = errors.New("a user name or password with a line end cannot be sent")
+
+// try runs the SASL dialogue to its end. A mechanism that cannot be used here is
+// as good as one that the server does not have: nothing was sent.
+func (s *Session) try(name string, c Credential) (answer, error) {
+	m, known := named(name)
+	switch {
+	case strings.ContainsAny(c.Username+c.Secret.Reveal(), "\r\n\x00"):
+		return answer{result: fact.AttemptUnsent}, errBadCharacter
+	case !known || m.token != c.Token:
+		return answer{result: fact.AttemptUnsupported, line: errNoMechanism.Error()}, nil
+	}
+	client, err := m.client(c, s.place())
 	if err != nil {
-		return answer{result: fact.AttemptUnsent}, err
+		return answer{result: fact.AttemptUnsupported, line: err.Error()}, nil
 	}
-	_, first, err := client.Start()
-	if err != nil {
-		return answer{result: fact.AttemptUnsent}, err
-	}
-	pending := fact.AttemptUnsent // what an error means from here on
-	sent, err := carry.begin(name, first)
-	if sent {
-		pending = fact.AttemptUnanswered
-	}
-	for err == nil {
-		var a answer
-		a, err = carry.answer()
-		if err != nil {
-			break
-		}
-		if !a.more {
-			if !sent && a.result == fact.AttemptRefused {
-				// Nobody has seen the credential, so nobody has judged it.
-				a.result = fact.AttemptUnsupported
-			}
-			return a, nil
-		}
-		var response []byte
-		if !sent && first != nil {
-			response, first = first, nil
-		} else if response, err = client.Next(a.challenge); err != nil {
-			_ = carry.cancel()
-			return answer{result: pending, line: a.line}, fmt.Errorf("the server's challenge is not %s's: %w", name, err)
-		}
-		sent, pending = true, fact.AttemptUnanswered
-		err = carry.respond(response)
-	}
-	return answer{result: pending}, err
+	x := &exchange{mechanism: m, client: client, carry: s.talk.carry(name, c)}
+	return x.run()
 }
 
-// Mailbox looks behind an accepted login, where the protocol has a mailbox.
-func (s *Session) Mailbox() {
-	if !s.ready {
-		return
+// place is what mechanisms may know of the connection.
+func (s *Session) place() place {
+	at := place{host: s.Check.Host, port: s.Check.Port, greeting: s.Check.Greeting, tls: s.conn.TLSState()}
+	if p, ok := s.talk.(*pop3); ok {
+		at.stamp = p.stamp
 	}
-	if box := s.talk.mailbox(); box != nil {
-		s.Check.Mailbox = box
-		s.Check.Steps = append(s.Check.Steps, fact.Step{Name: fact.StepMailbox, Took: box.Took})
-	}
+	return at
 }
 
 // withFirst is an AUTH command with the client's first response, where there is

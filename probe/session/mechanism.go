@@ -1,65 +1,121 @@
 package session
 
 import (
+	"crypto/tls"
 	"errors"
+	"slices"
 
 	"github.com/emersion/go-sasl"
+	"github.com/xdg-go/scram"
 
 	"github.com/mailprobe/mailprobe/probe/fact"
 )
 
-// Credential is what a login proves: who, and a password.
+// Credential is what a login proves: who, and a password or an access token.
 type Credential struct {
 	Username string
 	Secret   fact.Secret
+	// Token tells that the secret is an OAuth2 access token (RFC 6750).
+	Token bool
 }
 
 // mechanism is one way to log in.
 type mechanism struct {
-	name   string
-	client func(c Credential) sasl.Client
+	name string
+	// token: it takes an access token; all others take a password.
+	token bool
+	// reveals: the server gets to see the password itself, so that it does not
+	// matter how it keeps it.
+	reveals bool
+	// harmless is how many messages of ours come before the one that holds the
+	// credential or proves it.
+	harmless int
+	// client begins an exchange. An error means that the mechanism cannot be
+	// used here, and that nothing was sent.
+	client func(c Credential, at place) (sasl.Client, error)
 }
 
-// mechanisms is the table of those we use, best first.
+// place is what a mechanism may have to know of the connection.
+type place struct {
+	host     string
+	port     uint16
+	greeting string               // as evidence of whose server it is
+	stamp    string               // the timestamp for APOP
+	tls      *tls.ConnectionState // nil without TLS
+}
+
+// mechanisms is the table of those we use, best first. Others, such as NTLM and
+// GSSAPI, are only reported.
 var mechanisms = []mechanism{
-	{"PLAIN", func(c Credential) sasl.Client {
-		return sasl.NewPlainClient("", c.Username, c.Secret.Reveal())
+	{name: "SCRAM-SHA-256-PLUS", harmless: 1, client: boundSCRAM(scram.SHA256)},
+	{name: "SCRAM-SHA-256", harmless: 1, client: unboundSCRAM(scram.SHA256)},
+	{name: "PLAIN", reveals: true, client: func(c Credential, _ place) (sasl.Client, error) {
+		return sasl.NewPlainClient("", c.Username, c.Secret.Reveal()), nil
 	}},
-	{"LOGIN", func(c Credential) sasl.Client {
-		return &inTurn{"LOGIN", []string{c.Username, c.Secret.Reveal()}}
+	{name: "LOGIN", reveals: true, harmless: 1, client: func(c Credential, _ place) (sasl.Client, error) {
+		return &inTurn{"LOGIN", []string{c.Username, c.Secret.Reveal()}}, nil
 	}},
-	{"USER", func(c Credential) sasl.Client { // POP3's USER and PASS
-		return &inTurn{"USER", []string{c.Secret.Reveal()}}
+	{name: "USER", reveals: true, client: func(c Credential, _ place) (sasl.Client, error) { // POP3's USER and PASS
+		return &inTurn{"USER", []string{c.Secret.Reveal()}}, nil
 	}},
+	{name: "SCRAM-SHA-1-PLUS", harmless: 1, client: boundSCRAM(scram.SHA1)},
+	{name: "SCRAM-SHA-1", harmless: 1, client: unboundSCRAM(scram.SHA1)},
+	{name: "CRAM-MD5", client: newCRAM},
+	{name: "APOP", client: newAPOP},
+	{name: "OAUTHBEARER", token: true, client: newOAUTHBEARER},
+	{name: "XOAUTH2", token: true, client: newXOAUTH2},
 }
 
-// Usable are the mechanisms of an offer that we have, best first. What the
-// source asks for comes before the general order, where the server offers it.
-func Usable(offered, asked []string) []string {
+// Usable are the mechanisms of an offer that we have for a password, best first.
+// What the source asks for comes before the general order, where the server
+// offers it.
+func Usable(offered, asked []string) []string { return usable(offered, asked, false) }
+
+// UsableWithToken is [Usable] for an access token.
+func UsableWithToken(offered, asked []string) []string { return usable(offered, asked, true) }
+
+func usable(offered, asked []string, token bool) []string {
 	var found []string
 	add := func(name string) {
 		if offers(offered, name) && !offers(found, name) {
 			found = append(found, name)
 		}
 	}
-	known := func(name string) bool {
-		for _, m := range mechanisms {
-			if m.name == name {
-				return true
-			}
-		}
-		return false
-	}
 	for _, name := range asked {
-		if known(name) {
-			add(name)
+		if m, known := named(name); known && m.token == token {
+			add(m.name)
 		}
 	}
 	for _, m := range mechanisms {
-		add(m.name)
+		if m.token == token {
+			add(m.name)
+		}
 	}
 	return found
 }
+
+// Revealing are those of the mechanisms that show the server the password itself.
+// They work however it keeps the password; the others need it kept in their own
+// form, or readable.
+func Revealing(names []string) []string {
+	var found []string
+	for _, name := range names {
+		if m, known := named(name); known && m.reveals {
+			found = append(found, name)
+		}
+	}
+	return found
+}
+
+func named(name string) (mechanism, bool) {
+	i := slices.IndexFunc(mechanisms, func(m mechanism) bool { return m.name == name })
+	if i < 0 {
+		return mechanism{}, false
+	}
+	return mechanisms[i], true
+}
+
+var errNoMechanism = errors.New("no such mechanism")
 
 // inTurn answers one challenge after the other, whatever it says: LOGIN
 // (draft-murchison-sasl-login) asks for the name and then for the password, in
@@ -78,15 +134,4 @@ func (t *inTurn) Next([]byte) ([]byte, error) {
 	answer := t.answers[0]
 	t.answers = t.answers[1:]
 	return []byte(answer), nil
-}
-
-var errNoMechanism = errors.New("no such mechanism")
-
-func newClient(name string, c Credential) (sasl.Client, error) {
-	for _, m := range mechanisms {
-		if m.name == name {
-			return m.client(c), nil
-		}
-	}
-	return nil, errNoMechanism
 }

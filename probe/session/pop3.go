@@ -1,15 +1,14 @@
 package session
 
-import (
-	"strconv"
-	"strings"
-	"time"
-
-	"github.com/mailprobe/mailprobe/probe/fact"
-)
+import "strings"
 
 // pop3 is RFC 1939 with CAPA (RFC 2449), STLS (RFC 2595) and AUTH (RFC 5034).
-type pop3 struct{ wire }
+type pop3 struct {
+	wire
+	// stamp is the timestamp for APOP. One that came in the clear is not kept:
+	// anybody could have chosen it.
+	stamp string
+}
 
 func (p *pop3) greet() error {
 	line, err := p.greeting()
@@ -21,6 +20,9 @@ func (p *pop3) greet() error {
 		return garbled(line)
 	case !ok:
 		return rejected(line)
+	}
+	if p.conn.Secure() {
+		p.stamp = timestamp(line)
 	}
 	return nil
 }
@@ -105,28 +107,10 @@ func (p *pop3) mechanisms(capabilities []string) []string {
 	if offers(capabilities, "USER") {
 		found = append(found, "USER") // the commands USER and PASS
 	}
+	if p.stamp != "" {
+		found = append(found, "APOP")
+	}
 	return found
-}
-
-// mailbox asks for the size of the maildrop, which also proves that it opened.
-func (p *pop3) mailbox() *fact.Mailbox {
-	start := time.Now()
-	line, err := p.command("STAT")
-	box := &fact.Mailbox{Took: time.Since(start)}
-	if err != nil {
-		box.Line = p.conn.Evidence(line)
-		if line == "" {
-			box.Line = p.conn.Evidence(err.Error())
-		}
-		return box
-	}
-	box.Opened = true
-	if words := strings.Fields(line); len(words) > 1 {
-		if n, err := strconv.ParseUint(words[1], 10, 32); err == nil {
-			box.Messages = uint32(n)
-		}
-	}
-	return box
 }
 
 // bye ends with QUIT and never with anything marked for deletion: no DELE was

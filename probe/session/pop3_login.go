@@ -10,8 +10,8 @@ import (
 // (RFC 2449, section 4).
 const maxPOP3Line = 255
 
-// pop3Login carries AUTH (RFC 5034), and USER and PASS as if they were an
-// exchange.
+// pop3Login carries AUTH (RFC 5034), and APOP or USER and PASS as if they were
+// an exchange.
 type pop3Login struct {
 	*pop3
 	credential Credential
@@ -26,6 +26,9 @@ func (p *pop3) carry(mechanism string, c Credential) carrier {
 func (l *pop3Login) begin(mechanism string, first []byte) (bool, error) {
 	if l.bare {
 		return false, l.conn.WriteLine("USER " + l.credential.Username)
+	}
+	if mechanism == "APOP" {
+		return true, l.conn.WriteSecret("APOP "+string(first), "APOP "+placeholder(len(first)))
 	}
 	line, shown, sent := withFirst("AUTH "+mechanism, first, maxPOP3Line)
 	return sent, l.conn.WriteSecret(line, shown)

@@ -63,6 +63,8 @@ type dialogue interface {
 	// mailbox looks behind the login, changing nothing; nil where there is
 	// nothing to look at.
 	mailbox() *fact.Mailbox
+	// details adds what is worth knowing of a mailbox that has opened.
+	details(*fact.Mailbox)
 	// bye takes leave.
 	bye() error
 }

@@ -209,7 +209,7 @@ func TestAnswers(t *testing.T) {
 		{"imaps", probetest.Script{"login": "<endless>"}, "PLAIN", fact.AttemptUnanswered, ""},
 		{"imaps", probetest.Script{"AUTHENTICATE": "$tag NO no such mechanism"}, "LOGIN", fact.AttemptUnsupported, ""},
 		{"imaps", probetest.Script{"AUTHENTICATE": "+ !!!no base64!!!\n<read>+ \n<read>$tag OK"}, "LOGIN", fact.AttemptAccepted, ""},
-		{"imaps", probetest.Script{"AUTHENTICATE": "+\n<read>+\n<read>+\n<read>$tag OK"}, "LOGIN", fact.AttemptUnanswered, ""},
+		{"imaps", probetest.Script{"AUTHENTICATE": "+\n<read>+\n<read>+\n<read>$tag OK"}, "LOGIN", fact.AttemptUnproven, "not LOGIN's"},
 		{"pop3s", probetest.Script{"login": "-ERR [AUTH] no"}, "PLAIN", fact.AttemptRefused, "[AUTH]"},
 		{"pop3s", probetest.Script{"login": "-ERR [IN-USE] locked"}, "USER", fact.AttemptTemporary, ""},
 		{"pop3s", probetest.Script{"USER": "-ERR who?"}, "USER", fact.AttemptUnsupported, ""},

@@ -7,8 +7,8 @@ import (
 	"github.com/mailprobe/mailprobe/probe/fact"
 )
 
-// smtp is message submission (RFC 6409) as far as AUTH (RFC 4954): no
-// transaction is ever begun.
+// smtp is message submission (RFC 6409) as far as AUTH (RFC 4954). No transaction
+// is begun, but for [Session.CheckSender].
 type smtp struct {
 	wire
 	name string
@@ -176,6 +176,8 @@ func (p *smtp) mechanisms(capabilities []string) []string {
 
 // mailbox is nil: SMTP ends after AUTH.
 func (p *smtp) mailbox() *fact.Mailbox { return nil }
+
+func (p *smtp) details(*fact.Mailbox) {}
 
 func (p *smtp) bye() error {
 	if err := p.conn.WriteLine("QUIT"); err != nil {
