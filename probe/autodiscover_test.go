@@ -80,6 +80,9 @@ func TestAutodiscoverLogin(t *testing.T) {
 			w.page("autodiscover."+d, "", locked(d, w.settingsAt(d), "Basic"))
 			w.page(d, "", locked(d, "", "Basic"))
 		}, []func(*probe.Query){loginToo, wrong}, probe.Refused, []string{home}, fact.WrongCredentials},
+		{"a token is no password", func(w *world) {
+			w.page("autodiscover."+d, "", locked(d, w.settingsAt(d), "Basic"))
+		}, []func(*probe.Query){loginToo, token}, probe.NotFound, nil, ""},
 		{"not needed", func(w *world) {
 			w.build("srv.example")
 			w.zone("_imaps._tcp." + d + " SRV 0 1 993 in1." + d + "\n_submissions._tcp." + d + " SRV 0 1 465 out1." + d)

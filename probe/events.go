@@ -12,15 +12,16 @@ import (
 type eventKind int
 
 const (
-	discovered eventKind = iota // a source has something to say
-	resolved                    // a host's addresses are known, or why not
-	examined                    // an endpoint was looked at
-	judged                      // a credential was answered
-	lookedInto                  // the mailbox behind a login was looked at
-	closed                      // a worker has ended
-	answered                    // a place of Autodiscover took the password, or did not
-	unlocked                    // the user gave a password, or none
-	consented                   // the user answered for a domain
+	discovered    eventKind = iota // a source has something to say
+	resolved                       // a host's addresses are known, or why not
+	examined                       // an endpoint was looked at
+	judged                         // a credential was answered
+	lookedInto                     // it is known whether what lies behind a login works
+	lookedThrough                  // and what else is worth knowing of it
+	closed                         // a worker has ended
+	answered                       // a place of Autodiscover took the password, or did not
+	unlocked                       // the user gave a password, or none
+	consented                      // the user answered for a domain
 )
 
 // event is what the run's goroutines tell it. Only the fields of its kind are set.

@@ -108,7 +108,7 @@ func (r *run) takeExamined(e event) {
 	t.phase = done
 	if t.check.Outcome == fact.OutcomeOK {
 		t.phase, t.readyAt = ready, time.Now()
-		if !t.usable() {
+		if !r.usable(t) {
 			t.check.Login = fact.LoginImpossible
 		}
 	}
@@ -147,9 +147,6 @@ func (r *run) unresolved(t *target) fact.Check {
 		Failure: &fact.Failure{Step: fact.StepDNS, Kind: connect.KindOf(h.err), Detail: h.err.Error(), Clear: true},
 	}
 }
-
-// usable tells whether there is a way to log in that both sides have.
-func (t *target) usable() bool { return len(t.mechanisms()) > 0 }
 
 // earlier is the earlier of two times; zero stands for never.
 func earlier(a, b time.Time) time.Time {

@@ -2,6 +2,7 @@ package probe
 
 import (
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/mailprobe/mailprobe/probe/diagnose"
@@ -16,19 +17,11 @@ func (r *run) start(l *login) {
 	r.budget.take()
 	t.phase = loggingIn
 	t.tried = append(t.tried, l.username)
-	t.worker.orders <- order{
-		endpoint:   t.Endpoint,
-		credential: session.Credential{Username: l.username, Secret: r.secret(t)},
-		mechanisms: l.mechanisms,
+	o := order{endpoint: t.Endpoint, credential: r.credential(t, l.username), mechanisms: l.mechanisms}
+	if t.sends = r.query.CheckSender && !t.incoming(); t.sends {
+		o.sender = r.query.Address.ASCII()
 	}
-}
-
-// secret is the password for a target; sending may have one of its own.
-func (r *run) secret(t *target) fact.Secret {
-	if !t.incoming() && !r.query.SendingPassword.Empty() {
-		return r.query.SendingPassword
-	}
-	return r.key.secret
+	t.worker.orders <- o
 }
 
 // takeJudged notes the answer to a credential and draws what design rules 3 to 5
@@ -50,8 +43,9 @@ func (r *run) takeJudged(e event) {
 	last := attempts[len(attempts)-1]
 	switch {
 	case last.Result == fact.AttemptAccepted:
+		t.looking = true
 		if r.winner == nil {
-			r.winner, r.username = t, last.Username
+			r.winner, r.username, r.proof = t, last.Username, last.Mechanism
 		}
 	case last.Result == fact.AttemptUnsupported:
 		t.check.Login = fact.LoginImpossible // no mechanism was left; nobody judged the password
@@ -77,10 +71,15 @@ func (r *run) brokenOff(t *target, attempts []fact.Attempt) []fact.Attempt {
 }
 
 // secondTry is the one more try that rule 3 allows after a definite "wrong
-// credentials": the next user name form, where no source gave the name.
+// credentials": after SCRAM a mechanism that shows the password, because the
+// server may keep it in a form that SCRAM cannot work with; else the next user
+// name form, where no source gave the name.
 func (r *run) secondTry(t *target, last fact.Attempt) *login {
 	if diagnose.Attempt(t.Protocol, last) != fact.WrongCredentials || r.budget.refused > 1 || !r.budget.free() {
 		return nil
+	}
+	if shown := session.Revealing(r.mechanisms(t)); strings.HasPrefix(last.Mechanism, "SCRAM-") && len(shown) > 0 {
+		return &login{t, last.Username, shown}
 	}
 	for _, name := range t.usernames(&r.query) {
 		if !slices.Contains(t.tried, name) {
@@ -137,7 +136,7 @@ func (r *run) askConsent(now time.Time) (wake time.Time) {
 		return wake
 	}
 	for _, t := range r.targets {
-		if t.phase != ready || !t.usable() || r.tokenOnly(t) || r.trust(t) != untrusted || !r.dangerous(t) ||
+		if t.phase != ready || !r.usable(t) || r.barred(t) || r.trust(t) != untrusted || !r.dangerous(t) ||
 			len(t.tried) > 0 || t.Rank == fact.RankGuess || r.hopeful(t) {
 			continue
 		}

@@ -26,10 +26,11 @@ func (p *petitions) refused() bool {
 	return slices.ContainsFunc(p.heard, func(w diagnose.WebLogin) bool { return w.Result == fact.AttemptRefused })
 }
 
-// takePetition notes a place, once.
+// takePetition notes a place, once. An access token is made for mail servers, and
+// none for such a place.
 func (r *run) takePetition(p *discover.Petition) {
 	known := slices.ContainsFunc(r.petitions.waiting, func(w *discover.Petition) bool { return w.URL == p.URL })
-	if !r.query.AutodiscoverLogin || known || slices.Contains(r.petitions.asked, p.URL) {
+	if !r.query.AutodiscoverLogin || !r.query.Token.Empty() || known || slices.Contains(r.petitions.asked, p.URL) {
 		return
 	}
 	r.petitions.waiting = append(r.petitions.waiting, p)

@@ -61,11 +61,17 @@ type Query struct {
 	// and may wait for the user: the run's time stands still meanwhile. An empty
 	// secret means that the user wants no login.
 	Password func(ctx context.Context, ask Ask) (fact.Secret, error)
+	// Token is an OAuth2 access token to log in with instead of the password,
+	// which is not asked for then.
+	Token fact.Secret
 	// Username is the only name to log in with, if set; SendingUsername and
 	// SendingPassword are other credentials for outgoing servers.
 	Username        string
 	SendingUsername string
 	SendingPassword fact.Secret
+	// CheckSender also asks outgoing servers, after the login, whether the address
+	// may send and be sent to. No message is sent.
+	CheckSender bool
 	// Consent asks whether hosts of a registrable domain may see the password;
 	// nil means no. It is called once a domain.
 	Consent func(ctx context.Context, domain string) bool

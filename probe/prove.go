@@ -73,9 +73,9 @@ func (r *run) works(t *target) (bool, time.Time) {
 	return t.answered() && t.TLS != fact.NoTLS && r.dangerous(t), t.readyAt
 }
 
-// withoutLogin tells that the user gave no password.
+// withoutLogin tells that the user gave nothing to log in with.
 func (r *run) withoutLogin() bool {
-	return r.query.Password == nil || r.budget.limit == 0 || r.key.known && r.key.secret.Empty()
+	return !r.query.asksLogin() || r.budget.limit == 0 || r.key.known && r.key.secret.Empty()
 }
 
 // mayWork tells whether a target that ranks better may still be proved.

@@ -97,7 +97,7 @@ func (r *run) checkOf(t *target) fact.Check {
 	if c.Outcome == "" {
 		c.Outcome, c.Login = fact.OutcomeUnfinished, fact.LoginNotTried
 	}
-	if c.Login == fact.LoginNotTried && (r.tokenOnly(t) || r.trust(t) == untrusted) && !r.withoutLogin() {
+	if c.Login == fact.LoginNotTried && (r.barred(t) || r.trust(t) == untrusted) && !r.withoutLogin() {
 		c.Login = fact.LoginImpossible
 	}
 	return c
@@ -149,10 +149,10 @@ func merit(t *target) int {
 func (r *run) settingOf(t *target) *Setting {
 	s := &Setting{Endpoint: t.Endpoint, Source: t.Source, Place: t.Place, Verified: t.accepted()}
 	s.Username = t.usernames(&r.query)[0]
-	if mechanisms := t.mechanisms(); len(mechanisms) > 0 {
+	if mechanisms := r.mechanisms(t); len(mechanisms) > 0 {
 		s.Auth = mechanisms[0]
 	}
-	if r.tokenOnly(t) {
+	if r.barred(t) {
 		s.Auth = "OAUTHBEARER"
 	}
 	if n := len(t.check.Attempts); n > 0 && t.check.Login == fact.LoginAccepted {
@@ -182,13 +182,17 @@ func (r *run) diagnose(report *Report) {
 		NotOffered: r.notOffered,
 		Web:        r.petitions.heard,
 		Now:        r.now(),
+		Tokens:     map[fact.Protocol]bool{},
 		Spent:      r.winner == nil && !r.budget.free() || r.winner != nil && r.budget.refused >= r.budget.limit && r.budget.limit > 0,
 	}
 	for _, t := range r.targets {
+		if r.holdsToken(t) {
+			in.Tokens[t.Protocol] = true
+		}
 		if t.check.Outcome == fact.OutcomeOK && r.trust(t) == untrusted {
 			in.Untrusted = append(in.Untrusted, t.Endpoint)
 		}
-		if r.tokenOnly(t) {
+		if r.barred(t) {
 			in.TokenOnly = append(in.TokenOnly, t.Endpoint)
 		}
 	}

@@ -47,6 +47,7 @@ type run struct {
 	ended     bool
 	winner    *target // whose login proved the password
 	username  string  // that it was proved with
+	proof     string  // the mechanism that it was proved with
 	second    *login  // the one more try of design rule 3
 	petitions petitions
 
@@ -56,7 +57,7 @@ type run struct {
 	finishing bool
 }
 
-// key is the password, and how far it is away.
+// key is the password or token, and how far it is away.
 type key struct {
 	asked  bool
 	known  bool
@@ -90,6 +91,10 @@ func newRun(ctx context.Context, p *Prober, q Query) *run {
 		r.trustees.granted[fact.Registrable(domain)] = true
 	}
 	r.redactor.Add(q.SendingPassword.Reveal())
+	if !q.Token.Empty() {
+		r.key = key{asked: true, known: true, secret: q.Token}
+		r.redactor.Add(q.Token.Reveal())
+	}
 	r.ctx, r.cancel = context.WithCancel(ctx)
 	r.dialer = p.dialer(r.ctx, r.redactor, q.AllowBadCertificate)
 	r.inquiry = p.inquiry(r.dialer, &q, db)
@@ -167,8 +172,14 @@ func (r *run) take(e event) {
 		r.takeJudged(e)
 	case lookedInto:
 		r.see(e)
+	case lookedThrough:
+		if t := r.see(e); t != nil {
+			t.looking = false
+		}
 	case closed:
-		r.see(e)
+		if t := r.see(e); t != nil {
+			t.looking = false
+		}
 		delete(r.workers, e.worker)
 	case answered:
 		r.takeAnswered(e.web)

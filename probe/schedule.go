@@ -50,7 +50,7 @@ func (r *run) tryLogins(now time.Time) (wake time.Time) {
 
 // mayLogIn tells whether the run tries logins at all.
 func (r *run) mayLogIn() bool {
-	if r.ended || r.query.Password == nil || r.budget.limit == 0 {
+	if r.ended || !r.query.asksLogin() || r.budget.limit == 0 {
 		return false
 	}
 	return !r.key.known || !r.key.secret.Empty()
@@ -146,21 +146,21 @@ func (r *run) fillsIn(t *target, now time.Time) (bool, time.Time) {
 // firstLogin is the first try at a target, provedLogin the one try with the name
 // that has been proved, unless the source gives another.
 func (r *run) firstLogin(t *target) *login {
-	return &login{t, t.usernames(&r.query)[0], t.mechanisms()}
+	return &login{t, t.usernames(&r.query)[0], r.mechanisms(t)}
 }
 
 func (r *run) provedLogin(t *target) *login {
 	names := t.usernames(&r.query)
 	if len(names) == 1 {
-		return &login{t, names[0], t.mechanisms()}
+		return &login{t, names[0], r.provedMechanisms(t)}
 	}
-	return &login{t, r.username, t.mechanisms()}
+	return &login{t, r.username, r.provedMechanisms(t)}
 }
 
 // loginable tells whether a target may be given the password now (design rules
 // 1, 2 and 6).
 func (r *run) loginable(t *target) bool {
-	return t.phase == ready && t.usable() && r.trust(t) == trusted && !r.tokenOnly(t) &&
+	return t.phase == ready && r.usable(t) && r.trust(t) == trusted && !r.barred(t) &&
 		t.check.Login == fact.LoginNotTried && r.dangerous(t)
 }
 
@@ -184,7 +184,7 @@ func onlyWeak(c *fact.Certificate) bool {
 // mayBecome tells whether a target that cannot be logged in to now may be soon.
 func (r *run) mayBecome(t *target) bool {
 	open := t.pending() || t.phase == ready && r.trust(t) == undecided
-	return open && r.trust(t) != untrusted && !r.tokenOnly(t) &&
+	return open && r.trust(t) != untrusted && !r.barred(t) &&
 		(t.TLS != fact.NoTLS || r.query.AllowCleartext)
 }
 
@@ -215,7 +215,7 @@ func (r *run) unsettled(now time.Time) bool {
 		return true
 	}
 	for _, t := range r.targets {
-		if t.pending() || t.phase == held && r.mayBeReleased(t, now) || t.phase == ready && !t.settled() {
+		if t.pending() || t.phase == held && r.mayBeReleased(t, now) || t.phase == ready && !t.settled() || t.looking {
 			return true
 		}
 	}

@@ -130,4 +130,5 @@ func (r *run) skip(t, same *target) {
 	t.check.Endpoint, t.check.Source, t.check.Derived = t.Endpoint, t.Source, t.Derived
 	t.check.Outcome, t.check.SameAs = fact.OutcomeSkipped, same.Endpoint.String()
 	t.check.Login, t.check.Attempts, t.check.Mailbox, t.check.Wire = fact.LoginNotTried, nil, nil, nil
+	t.check.Sender = nil
 }

@@ -4,8 +4,8 @@ import (
 	"slices"
 	"time"
 
+	"github.com/mailprobe/mailprobe/probe/diagnose"
 	"github.com/mailprobe/mailprobe/probe/fact"
-	"github.com/mailprobe/mailprobe/probe/session"
 )
 
 // phase is how far a target is.
@@ -34,6 +34,10 @@ type target struct {
 	worker     *worker
 	// tried are the user names that were sent to it.
 	tried []string
+	// sends is set where the login is to be followed by the check of the sender.
+	sends bool
+	// looking is set while the worker looks behind an accepted login.
+	looking bool
 	// behind is the target whose connection decides, while queued.
 	behind *target
 }
@@ -56,25 +60,34 @@ func (t *target) answered() bool {
 	return t.check.Outcome == fact.OutcomeOK && t.phase >= ready
 }
 
-// accepted tells whether a login came through, into a mailbox that opens.
+// accepted tells whether a login came through, and what lies behind it works: a
+// mailbox that opens, a sender that may send.
 func (t *target) accepted() bool {
-	return t.check.Login == fact.LoginAccepted &&
-		(!t.incoming() || t.check.Mailbox != nil && t.check.Mailbox.Opened)
+	if t.check.Login != fact.LoginAccepted || !t.settled() {
+		return false
+	}
+	if t.incoming() {
+		return t.check.Mailbox.Opened
+	}
+	return t.check.Sender == nil || diagnose.Sender(*t.check.Sender) != fact.SenderNotOwned
 }
 
 // settled tells whether an accepted login has also been looked behind.
 func (t *target) settled() bool {
-	return t.check.Login != fact.LoginAccepted || !t.incoming() || t.check.Mailbox != nil
-}
-
-// mechanisms are the ways to log in that both sides have, best first.
-func (t *target) mechanisms() []string {
-	return session.Usable(t.check.Mechanisms, t.Mechanisms)
+	switch {
+	case t.check.Login != fact.LoginAccepted:
+		return true
+	case t.incoming():
+		return t.check.Mailbox != nil
+	default:
+		return !t.sends || t.check.Sender != nil
+	}
 }
 
 // usernames are the forms to log in with, in order. Where no source gave the
 // name it is the full address, then its local part (RFC 6186, section 4); an
-// international domain as A-labels, which is what servers know.
+// international domain as A-labels, which is what servers know, and only then as
+// people write it.
 func (t *target) usernames(q *Query) []string {
 	switch {
 	case !t.incoming() && q.SendingUsername != "":
@@ -83,9 +96,12 @@ func (t *target) usernames(q *Query) []string {
 		return []string{q.Username}
 	case t.Username != "":
 		return []string{t.Username}
-	default:
-		return []string{q.Address.ASCII(), q.Address.Local}
 	}
+	names := []string{q.Address.ASCII()}
+	if u := q.Address.Unicode(); u != names[0] {
+		names = append(names, u)
+	}
+	return append(names, q.Address.Local)
 }
 
 // names tells whether a source names the target's host.

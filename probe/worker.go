@@ -32,6 +32,7 @@ type order struct {
 	endpoint   fact.Endpoint
 	credential session.Credential
 	mechanisms []string
+	sender     string // the address to check after the login; empty for no check
 	rest       bool
 }
 
@@ -79,10 +80,16 @@ func (w *worker) login(ctx context.Context, s *session.Session, o order) *sessio
 		}
 	}
 	w.tell(event{worker: w, kind: judged, check: s.Check, attempts: s.Check.Attempts[before:]})
-	s.Mailbox()
-	if s.Check.Mailbox != nil {
-		w.tell(event{worker: w, kind: lookedInto, check: s.Check})
+	if s.Check.Login != fact.LoginAccepted {
+		return s
 	}
+	s.Mailbox()
+	if o.sender != "" {
+		s.CheckSender(o.sender)
+	}
+	w.tell(event{worker: w, kind: lookedInto, check: s.Check})
+	s.Details()
+	w.tell(event{worker: w, kind: lookedThrough, check: s.Check})
 	return s
 }
 

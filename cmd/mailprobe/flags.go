@@ -24,8 +24,10 @@ func flags() []cli.Flag {
 		&cli.BoolFlag{Name: "password-stdin", Usage: "read the password from standard input, one line"},
 		&cli.StringFlag{Name: "password-file", Usage: "read the password from `FILE`"},
 		&cli.StringFlag{Name: "password-command", Usage: "run `COMMAND` and take the first line of its output as the password"},
+		&cli.StringFlag{Name: "token-command", Usage: "run `COMMAND` and log in with the OAuth2 access token that it prints, not with a password"},
 		&cli.StringFlag{Name: "username", Usage: "log in as `NAME` only"},
 		&cli.StringFlag{Name: "smtp-username", Usage: "log in for sending as `NAME`, with the password in MAILPROBE_SMTP_PASSWORD if that is set"},
+		&cli.BoolFlag{Name: "check-sender", Usage: "after the login, also ask whether the address may send; no message is sent"},
 		&cli.BoolFlag{Name: "no-login", Usage: "test everything but the login"},
 		&cli.IntFlag{Name: "max-logins", Value: probe.DefaultMaxLogins, Usage: "refused logins that the run may cost: `N`"},
 		&cli.StringSliceFlag{Name: "trust", Usage: "the password may be sent to hosts of `DOMAIN` (repeatable)"},
@@ -66,6 +68,7 @@ func (s *system) query(c *cli.Context) (probe.Query, error) {
 		Username:            c.String("username"),
 		SendingUsername:     c.String("smtp-username"),
 		SendingPassword:     fact.NewSecret(s.getenv("MAILPROBE_SMTP_PASSWORD")),
+		CheckSender:         c.Bool("check-sender"),
 		TrustAll:            c.Bool("yes"),
 		MaxLogins:           c.Int("max-logins"),
 		AutodiscoverLogin:   c.Bool("autodiscover-login"),
@@ -89,6 +92,8 @@ func (s *system) query(c *cli.Context) (probe.Query, error) {
 		return q, usage(fmt.Sprintf("--ehlo %q is not a host name", q.EHLO))
 	case strings.ContainsAny(q.Username+q.SendingUsername, "\r\n\x00"):
 		return q, usage("a user name holds no line end")
+	case unsendable(q.SendingPassword.Reveal()):
+		return q, usage("MAILPROBE_SMTP_PASSWORD: a password holds no line end")
 	}
 	if q.MaxLogins == 0 {
 		q.MaxLogins = -1

@@ -19,39 +19,71 @@ import (
 	"github.com/mailprobe/mailprobe/probe/text"
 )
 
-// keys is where the password comes from, and the terminal that questions go to.
-// A password that was given in some way is there before the run; only one that
+// keys is where the password or token comes from, and the terminal that questions
+// go to. What was given in some way is there before the run; only a password that
 // has to be typed is asked for during it.
 type keys struct {
 	given    fact.Secret
-	terminal *terminal // nil where there is none
+	token    fact.Secret // in place of a password
+	terminal *terminal   // nil where there is none
 	lang     text.Lang
 }
 
-// maxPassword bounds what is read as a password.
-const maxPassword = 4 << 10
+// maxPassword bounds what is read as a password, maxToken what as a token: those
+// of Microsoft have some 3,000 bytes.
+const (
+	maxPassword = 4 << 10
+	maxToken    = 16 << 10
+)
 
 // password finds out how the password will be had. The first way that is asked
-// for counts: standard input, file, command, environment, terminal.
+// for counts: standard input, file, command, environment, terminal. A token is in
+// place of a password, so only one of the two can be asked for by flags; a flag
+// stands above the environment, and there the token above the password.
 func (s *system) password(c *cli.Context, lang text.Lang) (*keys, error) {
 	k := &keys{lang: lang}
-	given, err := s.givenPassword(c)
+	token, err := s.givenToken(c)
 	if err != nil {
 		return nil, err
 	}
-	if strings.ContainsAny(given, "\r\n\x00") {
-		return nil, usage("a password holds no line end")
+	given := ""
+	if token == "" {
+		if given, err = s.givenPassword(c); err != nil {
+			return nil, err
+		}
 	}
-	k.given = fact.NewSecret(given)
+	if unsendable(given + token) {
+		return nil, usage("a password or token holds no line end")
+	}
+	k.given, k.token = fact.NewSecret(given), fact.NewSecret(token)
 	// Without a terminal nothing can be asked, and that is no error.
 	k.terminal, _ = openTerminal()
 	return k, nil
 }
 
+// unsendable tells secrets that would be more than one line to a server.
+func unsendable(secret string) bool { return strings.ContainsAny(secret, "\r\n\x00") }
+
+// givenToken is the OAuth2 access token; empty where a password is to be used.
+func (s *system) givenToken(c *cli.Context) (string, error) {
+	password := c.Bool("password-stdin") || c.String("password-file") != "" || c.String("password-command") != ""
+	command := c.String("token-command")
+	switch {
+	case password && command != "":
+		return "", usage("--token-command does not go together with a password", "leave one of the two out: a token is in place of a password")
+	case command != "":
+		return commandOutput(c.Context, "--token-command", command, maxToken, s.stderr)
+	case password:
+		return "", nil
+	default:
+		return s.getenv("MAILPROBE_TOKEN"), nil
+	}
+}
+
 func (s *system) givenPassword(c *cli.Context) (string, error) {
 	switch {
 	case c.Bool("password-stdin"):
-		line, err := firstLine(s.stdin)
+		line, err := firstLine(s.stdin, maxPassword)
 		if err != nil {
 			return "", usage("--password-stdin: " + err.Error())
 		}
@@ -62,38 +94,40 @@ func (s *system) givenPassword(c *cli.Context) (string, error) {
 			return "", usage("--password-file: " + err.Error())
 		}
 		defer f.Close()
-		line, err := firstLine(f)
+		line, err := firstLine(f, maxPassword)
 		if err != nil {
 			return "", usage("--password-file: " + err.Error())
 		}
 		return line, nil
 	case c.String("password-command") != "":
-		return commandOutput(c.Context, c.String("password-command"), s.stderr)
+		return commandOutput(c.Context, "--password-command", c.String("password-command"), maxPassword, s.stderr)
 	default:
 		return s.getenv("MAILPROBE_PASSWORD"), nil
 	}
 }
 
-var errNoPassword = errors.New("there is no password in it")
+var errNoSecret = errors.New("its first line is empty")
 
-// firstLine reads a password: one line, whose end is not part of it.
-func firstLine(r io.Reader) (string, error) {
-	line, err := bufio.NewReader(io.LimitReader(r, maxPassword+1)).ReadString('\n')
+// firstLine reads a password: one line of a limited length, whose end is not part
+// of it.
+func firstLine(r io.Reader, limit int) (string, error) {
+	line, err := bufio.NewReader(io.LimitReader(r, int64(limit)+1)).ReadString('\n')
 	if err != nil && err != io.EOF {
 		return "", err
 	}
 	line = strings.TrimSuffix(strings.TrimSuffix(line, "\n"), "\r")
 	switch {
 	case line == "":
-		return "", errNoPassword
-	case len(line) > maxPassword:
-		return "", errors.New("the line is too long for a password")
+		return "", errNoSecret
+	case len(line) > limit:
+		return "", fmt.Errorf("the line is too long: %d bytes are the most", limit)
 	}
 	return line, nil
 }
 
-// commandOutput runs a command in the user's shell, as git and ssh do for theirs.
-func commandOutput(ctx context.Context, command string, stderr io.Writer) (string, error) {
+// commandOutput is the first line that a command prints, which runs in the user's
+// shell, as git and ssh do with theirs. The flag is named in errors.
+func commandOutput(ctx context.Context, flag, command string, limit int, stderr io.Writer) (string, error) {
 	shell := []string{"sh", "-c"}
 	if runtime.GOOS == "windows" {
 		shell = []string{"cmd", "/c"}
@@ -102,11 +136,11 @@ func commandOutput(ctx context.Context, command string, stderr io.Writer) (strin
 	cmd := exec.CommandContext(ctx, shell[0], shell[1], command)
 	cmd.Stdin, cmd.Stdout, cmd.Stderr = os.Stdin, &out, stderr
 	if err := cmd.Run(); err != nil {
-		return "", usage("--password-command: "+err.Error(), "the command must print the password and exit with 0")
+		return "", usage(flag+": "+err.Error(), "the command must print the secret and exit with 0")
 	}
-	line, err := firstLine(&out)
+	line, err := firstLine(&out, limit)
 	if err != nil {
-		return "", usage("--password-command: " + err.Error())
+		return "", usage(flag + ": " + err.Error())
 	}
 	return line, nil
 }

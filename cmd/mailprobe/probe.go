@@ -46,9 +46,9 @@ func (s *system) probe(c *cli.Context) error {
 		return err
 	}
 	defer keys.close()
-	query.Password, query.Consent = keys.ask, keys.consent
+	query.Password, query.Token, query.Consent = keys.ask, keys.token, keys.consent
 	if c.Bool("no-login") {
-		query.Password = nil
+		query.Password, query.Token = nil, fact.Secret{}
 	}
 	s.warnOfDanger(query, lang)
 	return s.conduct(c, prober, query, keys, write, lang)

@@ -19,7 +19,7 @@ func attempt(p fact.Protocol, a fact.Attempt) (fact.Code, string) {
 	switch a.Result {
 	case fact.AttemptAccepted, "":
 		return "", ""
-	case fact.AttemptUnsupported:
+	case fact.AttemptUnsupported, fact.AttemptUnproven:
 		return fact.NoCommonMechanism, a.Line
 	case fact.AttemptUnanswered:
 		if a.Line == "" || mentions(a.Line, "timeout", "deadline") {
@@ -38,13 +38,27 @@ func attempt(p fact.Protocol, a fact.Attempt) (fact.Code, string) {
 		}
 	}
 	switch a.Result {
+	case fact.AttemptRefused:
+		if a.Mechanism == "OAUTHBEARER" || a.Mechanism == "XOAUTH2" {
+			return fact.OAuth2TokenRejected, tokenError(a)
+		}
 	case fact.AttemptTemporary:
 		return fact.TemporaryFailure, a.Line
 	case fact.AttemptUnanswered, fact.AttemptUnsent:
 		return fact.ConnectionReset, a.Line
-	default:
-		return fact.WrongCredentials, a.Line
 	}
+	return fact.WrongCredentials, a.Line
+}
+
+// tokenError is what a server says of a token that it does not take: the JSON of
+// RFC 7628, section 3.2.2, where it sent that, else its refusal.
+func tokenError(a fact.Attempt) string {
+	for _, line := range a.Earlier {
+		if strings.HasPrefix(line, "{") {
+			return line
+		}
+	}
+	return a.Line
 }
 
 // responseCodes are those that name one cause by themselves: IMAP's (RFC 5530,

@@ -33,6 +33,9 @@ type Input struct {
 	Untrusted, TokenOnly []fact.Endpoint
 	// Web are the passwords that places of Autodiscover were given.
 	Web []WebLogin
+	// Tokens tells for which protocols the user shows an OAuth2 token instead of a
+	// password.
+	Tokens map[fact.Protocol]bool
 	// Spent tells that the budget of refused logins ended the trying.
 	Spent bool
 	Now   time.Time

@@ -44,15 +44,23 @@ func (at site) notTried() []fact.Problem {
 		return []fact.Problem{at.problem(fact.SubmissionWithoutAuth, strings.Join(c.Capabilities, ", "))}
 	case len(c.Mechanisms) == 0:
 		return []fact.Problem{at.problem(fact.LoginDisabled, strings.Join(c.Capabilities, " "))}
-	case len(session.Usable(c.Mechanisms, nil)) == 0 && onlyTokens(c.Mechanisms):
+	case len(at.usable()) == 0 && onlyTokens(c.Mechanisms):
 		return []fact.Problem{at.problem(fact.OAuth2Required, "AUTH "+strings.Join(c.Mechanisms, " "))}
-	case len(session.Usable(c.Mechanisms, nil)) == 0:
+	case len(at.usable()) == 0:
 		return []fact.Problem{at.problem(fact.NoCommonMechanism, "AUTH "+strings.Join(c.Mechanisms, " "),
 			"mechanisms", strings.Join(c.Mechanisms, ", "))}
 	case slices.Contains(at.in.Untrusted, c.Endpoint):
 		return []fact.Problem{at.problem(fact.UntrustedTarget, string(c.Source), "domain", fact.Registrable(c.Host))}
 	}
 	return nil
+}
+
+// usable are the mechanisms at the site that take what the user has.
+func (at site) usable() []string {
+	if at.in.Tokens[at.check.Protocol] {
+		return session.UsableWithToken(at.check.Mechanisms, nil)
+	}
+	return session.Usable(at.check.Mechanisms, nil)
 }
 
 func onlyTokens(mechanisms []string) bool {

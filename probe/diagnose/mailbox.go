@@ -1,15 +1,73 @@
 package diagnose
 
-import "github.com/mailprobe/mailprobe/probe/fact"
+import (
+	"strconv"
+	"strings"
 
-// mailbox: the login was accepted, and what stands behind it does not open.
+	"github.com/mailprobe/mailprobe/probe/fact"
+)
+
+// mailbox: the login was accepted, and what stands behind it does not open, is
+// full, or may not send.
 func (at site) mailbox() []fact.Problem {
-	box := at.check.Mailbox
-	if box == nil || box.Opened {
-		return nil
+	if s := at.check.Sender; s != nil {
+		if code := Sender(*s); code != "" {
+			return []fact.Problem{at.problem(code, s.Line, "sender", s.Address)}
+		}
 	}
-	if byWords(box.Line) == fact.ProtocolDisabled {
+	box := at.check.Mailbox
+	switch {
+	case box == nil:
+		return nil
+	case box.Opened:
+		return at.quota(box.Quotas)
+	case byWords(box.Line) == fact.ProtocolDisabled:
 		return []fact.Problem{at.problem(fact.ProtocolDisabled, box.Line)}
 	}
 	return []fact.Problem{at.problem(fact.MailboxUnavailable, box.Line)}
+}
+
+// Fullness of a mailbox, in percent of its storage.
+const (
+	nearlyFull = 90
+	full       = 100
+)
+
+// quota names the fullest of the limits on storage, where it matters.
+func (at site) quota(quotas []fact.Quota) []fact.Problem {
+	var worst fact.Quota
+	for _, q := range quotas {
+		if q.Resource == fact.StorageQuota && q.Percent() > worst.Percent() {
+			worst = q
+		}
+	}
+	percent := worst.Percent()
+	if percent < nearlyFull {
+		return nil
+	}
+	evidence := worst.Resource + " " + strconv.FormatInt(worst.Used, 10) + " " + strconv.FormatInt(worst.Limit, 10)
+	p := at.problem(fact.QuotaFull, evidence, "percent", strconv.Itoa(percent))
+	if percent < full {
+		p.Code, p.Severity = fact.QuotaNearlyFull, fact.Warning
+	}
+	return []fact.Problem{p}
+}
+
+// Sender names the cause where an address may not send; empty where it may, and
+// where the refusal has nothing to do with that: a server can have many reasons
+// not to take a recipient.
+func Sender(s fact.Sender) fact.Code {
+	code, _, _ := strings.Cut(s.Line, " ")
+	switch {
+	case s.Refused == "":
+		return ""
+	case mentions(s.Line, "4.2.2", "5.2.2"): // RFC 3463, section 3.3: mailbox full
+		return fact.QuotaFull
+	case !strings.HasPrefix(code, "5"):
+		return ""
+	case s.Refused == "MAIL",
+		mentions(s.Line, "not owned", "5.7.60", "sendasdenied", "send as", "sender address rejected", "sender verify", "not allowed to send"):
+		return fact.SenderNotOwned
+	}
+	return ""
 }

@@ -104,6 +104,9 @@ type docCheck struct {
 	TLSVersion   string          `json:"tls_version"`
 	Certificate  *docCertificate `json:"certificate"`
 	Steps        []docStep       `json:"steps"`
+	Mailbox      *docMailbox     `json:"mailbox,omitempty"`
+	Sender       *docSender      `json:"sender,omitempty"`
+	MaxMessage   int64           `json:"max_message,omitempty"`
 	Problems     []fact.Code     `json:"problems"`
 	Trace        []docLine       `json:"trace,omitempty"`
 }
@@ -222,6 +225,7 @@ func checkOf(c fact.Check) docCheck {
 		Capabilities: list(c.Capabilities), Auth: list(c.Mechanisms),
 		TLSVersion: tlsVersion(c.Handshake.Version), Certificate: certificateOf(c.Handshake.Certificate),
 		Steps: []docStep{}, Problems: []fact.Code{},
+		Mailbox: mailboxOf(c.Mailbox), Sender: senderOf(c.Sender), MaxMessage: c.MaxMessage(),
 	}
 	if c.IP.IsValid() {
 		d.IP = c.IP.String()

@@ -92,6 +92,7 @@ func (p *page) provenance(r *probe.Report) string {
 func (t Text) Details(w io.Writer, r *probe.Report) error {
 	p := t.page(w)
 	p.tried(r.Checks)
+	p.account(r)
 	p.sources(r.Sources)
 	p.services(r.Services)
 	p.problems(r.Problems)

@@ -1,0 +1,59 @@
+package probe
+
+import (
+	"slices"
+
+	"github.com/mailprobe/mailprobe/probe/session"
+)
+
+// asksLogin tells whether the user has, or may be asked for, something to log in
+// with.
+func (q *Query) asksLogin() bool { return q.Password != nil || !q.Token.Empty() }
+
+// holdsToken tells whether the user would show a target an access token. The
+// other password for sending stands above it.
+func (r *run) holdsToken(t *target) bool {
+	return !r.query.Token.Empty() && (t.incoming() || r.query.SendingPassword.Empty())
+}
+
+// credential is what a target would be shown.
+func (r *run) credential(t *target, username string) session.Credential {
+	c := session.Credential{Username: username, Secret: r.key.secret, Token: r.holdsToken(t)}
+	if !t.incoming() && !r.query.SendingPassword.Empty() {
+		c.Secret = r.query.SendingPassword
+	}
+	return c
+}
+
+// mechanisms are the ways to log in that both sides have, best first.
+func (r *run) mechanisms(t *target) []string {
+	if r.holdsToken(t) {
+		return session.UsableWithToken(t.check.Mechanisms, t.Mechanisms)
+	}
+	return session.Usable(t.check.Mechanisms, t.Mechanisms)
+}
+
+// provedMechanisms are those of a target once the password is proved. Where it
+// was proved by showing it, whether the servers keep it in a form that another
+// mechanism could work with is not known, and not worth a refusal: what worked
+// comes first, unless the source asks for something.
+func (r *run) provedMechanisms(t *target) []string {
+	all := r.mechanisms(t)
+	if len(t.Mechanisms) > 0 || len(session.Revealing([]string{r.proof})) == 0 {
+		return all
+	}
+	first := session.Revealing(all)
+	for _, name := range all {
+		if !slices.Contains(first, name) {
+			first = append(first, name)
+		}
+	}
+	return first
+}
+
+// usable tells whether there is a way to log in that both sides have.
+func (r *run) usable(t *target) bool { return len(r.mechanisms(t)) > 0 }
+
+// barred tells that a server takes OAuth2 only, and the user has a password
+// (design rule 6).
+func (r *run) barred(t *target) bool { return r.tokenOnly(t) && !r.holdsToken(t) }

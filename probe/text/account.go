@@ -1,0 +1,49 @@
+package text
+
+import (
+	"strconv"
+	"strings"
+)
+
+// What is worth knowing of an account that works.
+var (
+	QuotaUsed    = Words{"mailbox: {percent} % of {limit} used", "Postfach: {percent} % von {limit} belegt"}
+	Folders      = Words{"folders: {list}", "Ordner: {list}"}
+	KeptForEver  = Words{"POP3: mail may stay on the server", "POP3: E-Mails dürfen auf dem Server bleiben"}
+	KeptDays     = Words{"POP3: the server deletes mail after {days} days", "POP3: Der Server löscht E-Mails nach {days} Tagen"}
+	KeptNot      = Words{"POP3: the server deletes mail once it was fetched", "POP3: Der Server löscht E-Mails, sobald sie abgerufen sind"}
+	LoginDelay   = Words{"POP3: fetch mail every {minutes} minutes at most", "POP3: E-Mails höchstens alle {minutes} Minuten abrufen"}
+	LargestMail  = Words{"largest message: {size}", "größte Nachricht: {size}"}
+	SenderProved = Words{"sending as {sender} is allowed", "Senden als {sender} ist erlaubt"}
+)
+
+// FolderUses are the special uses of folders, by their names in RFC 6154.
+var FolderUses = map[string]Words{
+	"all":       {"all mail", "alle Nachrichten"},
+	"archive":   {"archive", "Archiv"},
+	"drafts":    {"drafts", "Entwürfe"},
+	"flagged":   {"starred", "markiert"},
+	"important": {"important", "wichtig"},
+	"junk":      {"spam", "Spam"},
+	"sent":      {"sent", "gesendet"},
+	"trash":     {"trash", "Papierkorb"},
+}
+
+// Size is a number of octets as it is written in the language, in the units of
+// 1024 that mail servers count in: "9.5 MB", "50 MB".
+func Size(octets int64, l Lang) string {
+	value, unit := float64(octets), 0
+	units := []string{"B", "KB", "MB", "GB", "TB", "PB", "EB"}
+	for value >= 1024 && unit < len(units)-1 {
+		value, unit = value/1024, unit+1
+	}
+	digits := 0
+	if unit > 0 && value < 9.95 {
+		digits = 1
+	}
+	number := strings.TrimSuffix(strconv.FormatFloat(value, 'f', digits, 64), ".0")
+	if l == German {
+		number = strings.Replace(number, ".", ",", 1)
+	}
+	return number + " " + units[unit]
+}
