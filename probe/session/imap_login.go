@@ -97,8 +97,12 @@ func (l *imapLogin) answer() (answer, error) {
 // 5530, section 3; LIMIT is RFC 9051, section 7.1).
 var imapTemporary = []string{"UNAVAILABLE", "INUSE", "LIMIT", "SERVERBUG"}
 
-// refusal is what a no means whose text may begin with a response code.
+// refusal is what a no means whose text may begin with a response code. Dovecot
+// has no code of its own for a mechanism that it does not take, only these words.
 func refusal(text string, temporary []string) fact.AttemptResult {
+	if strings.Contains(strings.ToLower(text), "unsupported authentication mechanism") {
+		return fact.AttemptUnsupported
+	}
 	if code, _, ok := responseCode(text); ok && slices.Contains(temporary, code) {
 		return fact.AttemptTemporary
 	}

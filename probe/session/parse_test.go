@@ -46,6 +46,8 @@ func TestMechanismsOf(t *testing.T) {
 		{&imap{}, []string{"IMAP4rev1", "LOGINDISABLED"}, nil},
 		{&pop3{}, []string{"USER", "SASL PLAIN  login", "TOP"}, []string{"PLAIN", "LOGIN", "USER"}},
 		{&pop3{}, []string{"SASL"}, nil},
+		{&pop3{}, []string{"USER", "SASL CRAM-MD5 XOAUTH2"}, []string{"CRAM-MD5", "XOAUTH2"}},
+		{&pop3{}, []string{"USER", "SASL GSSAPI XOAUTH2"}, []string{"GSSAPI", "XOAUTH2", "USER"}},
 		{&pop3{stamp: "<a@b>"}, []string{"USER"}, []string{"USER", "APOP"}},
 		{&smtp{}, []string{"SIZE", "auth plain LOGIN"}, []string{"PLAIN", "LOGIN"}},
 		{&smtp{}, []string{"AUTH=LOGIN PLAIN", "AUTH LOGIN"}, []string{"LOGIN", "PLAIN"}}, // Exchange's two forms

@@ -104,8 +104,10 @@ func (p *pop3) mechanisms(capabilities []string) []string {
 			}
 		}
 	}
-	if offers(capabilities, "USER") {
-		found = append(found, "USER") // the commands USER and PASS
+	// The commands USER and PASS. Dovecot announces them even where it takes no
+	// mechanism that shows the password, and refuses them then.
+	if offers(capabilities, "USER") && (len(Usable(found, nil)) == 0 || len(Revealing(found)) > 0) {
+		found = append(found, "USER")
 	}
 	if p.stamp != "" {
 		found = append(found, "APOP")

@@ -213,6 +213,7 @@ func TestAnswers(t *testing.T) {
 		{"pop3s", probetest.Script{"login": "-ERR [AUTH] no"}, "PLAIN", fact.AttemptRefused, "[AUTH]"},
 		{"pop3s", probetest.Script{"login": "-ERR [IN-USE] locked"}, "USER", fact.AttemptTemporary, ""},
 		{"pop3s", probetest.Script{"USER": "-ERR who?"}, "USER", fact.AttemptUnsupported, ""},
+		{"pop3s", probetest.Script{"login": "-ERR [AUTH] Unsupported authentication mechanism."}, "USER", fact.AttemptUnsupported, ""}, // Dovecot
 		{"pop3s", probetest.Script{"login": "yes"}, "USER", fact.AttemptUnanswered, ""},
 		{"smtps", probetest.Script{"login": "535 5.7.8 no"}, "PLAIN", fact.AttemptRefused, "535 5.7.8"},
 		{"smtps", probetest.Script{"login": "535-5.7.8 no\n535 5.7.8 see https://x.example/"}, "PLAIN", fact.AttemptRefused, "see https://x.example/"},

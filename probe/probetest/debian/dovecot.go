@@ -70,7 +70,11 @@ func StandardDovecotPorts() DovecotPorts {
 
 // User is somebody who has a mailbox.
 type User struct {
-	Name, Password string
+	Name string
+	// Password is kept readable, which every mechanism can work with. Hash is
+	// what is kept in its place, with its scheme, as "doveadm pw" prints it:
+	// "{SHA512-CRYPT}$6$…" works with what shows the password, and with no other.
+	Password, Hash string
 	// Fields are extra fields of Dovecot's passdb, separated by spaces, such as
 	// "nologin reason=Closed".
 	Fields string

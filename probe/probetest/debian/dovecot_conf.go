@@ -93,16 +93,15 @@ func (d *Dovecot) services() []service {
 	return services
 }
 
-// passwdFile writes users as Dovecot's passwd-file driver reads them. The
-// passwords are kept readable, which every mechanism can work with.
+// passwdFile writes users as Dovecot's passwd-file driver reads them.
 func passwdFile(users []User) ([]byte, error) {
 	var file bytes.Buffer
 	for _, u := range users {
-		if strings.ContainsAny(u.Name, ":\r\n") || strings.ContainsAny(u.Fields, "\r\n") {
+		if strings.ContainsAny(u.Name, ":\r\n") || strings.ContainsAny(u.Fields, "\r\n") || strings.ContainsAny(u.Hash, ":\r\n") {
 			return nil, fmt.Errorf("user %q: a colon or line break cannot be written", u.Name)
 		}
-		password := base64.StdEncoding.EncodeToString([]byte(u.Password))
-		fmt.Fprintf(&file, "%s:{PLAIN.b64}%s::::::%s\n", u.Name, password, u.Fields)
+		password := cmp.Or(u.Hash, "{PLAIN.b64}"+base64.StdEncoding.EncodeToString([]byte(u.Password)))
+		fmt.Fprintf(&file, "%s:%s::::::%s\n", u.Name, password, u.Fields)
 	}
 	return file.Bytes(), nil
 }
