@@ -267,6 +267,7 @@ type realSetting struct {
 	Port           uint16
 	TLS            fact.TLSMode
 	Source         fact.Source
+	Auth           string
 	Verified       bool
 }
 

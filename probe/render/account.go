@@ -53,7 +53,11 @@ func (p *page) mailbox(box fact.Mailbox) []string {
 	}
 	var folders []string
 	for _, f := range box.Folders {
-		folders = append(folders, f.Name+" ("+p.say(text.FolderUses[f.Use])+")")
+		name := f.Name
+		if use := p.say(text.FolderUses[f.Use]); !strings.EqualFold(name, use) {
+			name += " (" + use + ")"
+		}
+		folders = append(folders, name)
 	}
 	if len(folders) > 0 {
 		lines = append(lines, p.say(text.Folders, "list", strings.Join(folders, ", ")))

@@ -10,9 +10,9 @@ var (
 	QuotaUsed    = Words{"mailbox: {percent} % of {limit} used", "Postfach: {percent} % von {limit} belegt"}
 	Folders      = Words{"folders: {list}", "Ordner: {list}"}
 	KeptForEver  = Words{"POP3: mail may stay on the server", "POP3: E-Mails dürfen auf dem Server bleiben"}
-	KeptDays     = Words{"POP3: the server deletes mail after {days} days", "POP3: Der Server löscht E-Mails nach {days} Tagen"}
+	KeptDays     = Words{"POP3: days until the server deletes mail: {days}", "POP3: Tage, bis der Server E-Mails löscht: {days}"}
 	KeptNot      = Words{"POP3: the server deletes mail once it was fetched", "POP3: Der Server löscht E-Mails, sobald sie abgerufen sind"}
-	LoginDelay   = Words{"POP3: fetch mail every {minutes} minutes at most", "POP3: E-Mails höchstens alle {minutes} Minuten abrufen"}
+	LoginDelay   = Words{"POP3: minutes to wait between two fetches: {minutes}", "POP3: Minuten Wartezeit zwischen zwei Abrufen: {minutes}"}
 	LargestMail  = Words{"largest message: {size}", "größte Nachricht: {size}"}
 	SenderProved = Words{"sending as {sender} is allowed", "Senden als {sender} ist erlaubt"}
 )
