@@ -7,7 +7,7 @@ import (
 // Mailbox looks behind an accepted login, where the protocol has a mailbox. It
 // changes nothing there.
 func (s *Session) Mailbox() {
-	if !s.ready {
+	if !s.loggedIn() {
 		return
 	}
 	if box := s.talk.mailbox(); box != nil {
@@ -19,7 +19,7 @@ func (s *Session) Mailbox() {
 // Details adds to a mailbox that opened what does not bear on whether it works:
 // quota, folders, how long mail may stay. It is no step: nobody waits for it.
 func (s *Session) Details() {
-	if !s.ready || s.Check.Mailbox == nil || !s.Check.Mailbox.Opened {
+	if !s.loggedIn() || s.Check.Mailbox == nil || !s.Check.Mailbox.Opened {
 		return
 	}
 	box := *s.Check.Mailbox // what was told already is others' to read
@@ -31,7 +31,10 @@ func (s *Session) Details() {
 // send as an address: it is named as sender and as recipient, and the message is
 // then forgotten (RSET). No message is ever sent. Elsewhere it does nothing.
 func (s *Session) CheckSender(address string) {
-	if p, ok := s.talk.(*smtp); ok && s.ready && s.Check.Login == fact.LoginAccepted {
+	if p, ok := s.talk.(*smtp); ok && s.loggedIn() {
 		s.Check.Sender = p.sender(address)
 	}
 }
+
+// loggedIn tells whether the server waits for commands behind an accepted login.
+func (s *Session) loggedIn() bool { return s.ready && s.Check.Login == fact.LoginAccepted }

@@ -97,10 +97,15 @@ func (l *imapLogin) answer() (answer, error) {
 // 5530, section 3; LIMIT is RFC 9051, section 7.1).
 var imapTemporary = []string{"UNAVAILABLE", "INUSE", "LIMIT", "SERVERBUG"}
 
-// refusal is what a no means whose text may begin with a response code. Dovecot
-// has no code of its own for a mechanism that it does not take, only these words.
+// unjudged are words for which there is no code: of Dovecot for a mechanism that
+// it does not take, and of Cyrus for an exchange that it could not follow, such as
+// a channel binding that it does not know. No password was looked at.
+var unjudged = []string{"unsupported authentication mechanism", "bad protocol / cancel"}
+
+// refusal is what a no means whose text may begin with a response code.
 func refusal(text string, temporary []string) fact.AttemptResult {
-	if strings.Contains(strings.ToLower(text), "unsupported authentication mechanism") {
+	lower := strings.ToLower(text)
+	if slices.ContainsFunc(unjudged, func(words string) bool { return strings.Contains(lower, words) }) {
 		return fact.AttemptUnsupported
 	}
 	if code, _, ok := responseCode(text); ok && slices.Contains(temporary, code) {

@@ -118,9 +118,9 @@ var errNoBinding = errors.New("this connection has no channel binding that the s
 
 // binding is what an exchange is bound to: the exported key with TLS 1.3 (RFC
 // 9266), tls-unique before (RFC 5929, section 3), which RFC 5802 makes the
-// default. There is no way to ask a server of mail which kind it takes. Cyrus
-// takes tls-unique only, which TLS 1.3 does not define, so it would refuse a right
-// password.
+// default. There is no way to ask a mail server which kind it takes. Cyrus 3.6
+// takes tls-unique only, which TLS 1.3 does not define, and refuses a right password
+// that is bound to anything else.
 func (at place) binding() (scram.ChannelBinding, error) {
 	switch {
 	case at.tls == nil:

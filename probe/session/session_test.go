@@ -202,6 +202,7 @@ func TestAnswers(t *testing.T) {
 		{"imaps", probetest.Script{"login": "$tag NO [AUTHENTICATIONFAILED] no"}, "PLAIN", fact.AttemptRefused, "[AUTHENTICATIONFAILED]"},
 		{"imaps", probetest.Script{"login": "$tag NO [UNAVAILABLE] later"}, "PLAIN", fact.AttemptTemporary, ""},
 		{"imaps", probetest.Script{"login": "$tag BAD what?"}, "PLAIN", fact.AttemptUnsupported, ""},
+		{"imaps", probetest.Script{"login": "$tag NO bad protocol / cancel"}, "PLAIN", fact.AttemptUnsupported, ""}, // Cyrus
 		{"imaps", probetest.Script{"login": "* NO [WEBALERT https://x.example/] go\n$tag NO no"}, "PLAIN", fact.AttemptRefused, ""},
 		{"imaps", probetest.Script{"login": "* BYE gone\n<close>"}, "PLAIN", fact.AttemptRefused, "* BYE gone"},
 		{"imaps", probetest.Script{"login": "<silence>"}, "PLAIN", fact.AttemptUnanswered, ""},
