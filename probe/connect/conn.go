@@ -32,6 +32,7 @@ type Conn struct {
 	once    sync.Once
 	secure  bool
 	got     int
+	shade   func(string) string // what the record shows of a line; nil for the line
 }
 
 func newConn(ctx context.Context, raw net.Conn, ip netip.Addr, redactor *Redactor, release func()) *Conn {
@@ -89,16 +90,16 @@ func (c *Conn) ReadLine() (string, error) {
 		line = append(line, piece...)
 		switch {
 		case len(line) > maxLine:
-			c.record.add(false, c.secure, string(line))
+			c.heard(string(line))
 			return string(line), ErrLineTooLong
 		case err == nil:
 			text := strings.TrimRight(string(line), "\r\n")
-			c.record.add(false, c.secure, text)
+			c.heard(text)
 			return text, nil
 		case err == bufio.ErrBufferFull:
 		default:
 			if len(line) > 0 {
-				c.record.add(false, c.secure, string(line))
+				c.heard(string(line))
 				if err == io.EOF {
 					err = io.ErrUnexpectedEOF
 				}
@@ -106,6 +107,18 @@ func (c *Conn) ReadLine() (string, error) {
 			return string(line), err
 		}
 	}
+}
+
+// Shade makes the record show f of each line that the server sends from now on;
+// nil ends it. It is for exchanges in which a secret could be guessed from the
+// server's side of them.
+func (c *Conn) Shade(f func(line string) string) { c.shade = f }
+
+func (c *Conn) heard(line string) {
+	if c.shade != nil {
+		line = c.shade(line)
+	}
+	c.record.add(false, c.secure, line)
 }
 
 // Leftover are bytes that arrived behind the last line that was read. After the

@@ -97,7 +97,7 @@ func TestAccountInJSON(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			var out bytes.Buffer
-			if err := render.JSON(&out, tt.report, text.English); err != nil {
+			if err := (render.JSON{Lang: text.English}).Report(&out, tt.report); err != nil {
 				t.Fatal(err)
 			}
 			document, err := jsonschema.UnmarshalJSON(bytes.NewReader(out.Bytes()))

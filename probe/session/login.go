@@ -84,6 +84,10 @@ func (s *Session) try(name string, c Credential) (answer, error) {
 	if err != nil {
 		return answer{result: fact.AttemptUnsupported, line: err.Error()}, nil
 	}
+	if m.mutual {
+		s.conn.Shade(challengeless)
+		defer s.conn.Shade(nil)
+	}
 	x := &exchange{mechanism: m, client: client, carry: s.talk.carry(name, c)}
 	return x.run()
 }
@@ -115,6 +119,16 @@ func withFirst(command string, first []byte, limit int) (line, shown string, sen
 func respondEncoded(conn *connect.Conn, response []byte) error {
 	encoded := base64.StdEncoding.EncodeToString(response)
 	return conn.WriteSecret(encoded, placeholder(len(encoded)))
+}
+
+// challengeless is a server's line without what it says in a challenge.
+func challengeless(line string) string {
+	for _, prefix := range []string{"+ ", "334 ", "334-"} {
+		if rest, ok := strings.CutPrefix(line, prefix); ok {
+			return prefix + placeholder(len(rest))
+		}
+	}
+	return line
 }
 
 // placeholder stands in the record for n bytes of credential.

@@ -27,6 +27,9 @@ type mechanism struct {
 	// reveals: the server gets to see the password itself, so that it does not
 	// matter how it keeps it.
 	reveals bool
+	// mutual: the server's messages are made with the password too. Whoever has
+	// all of them can try passwords on them, so they are not recorded.
+	mutual bool
 	// harmless is how many messages of ours come before the one that holds the
 	// credential or proves it.
 	harmless int
@@ -47,8 +50,8 @@ type place struct {
 // mechanisms is the table of those we use, best first. Others, such as NTLM and
 // GSSAPI, are only reported.
 var mechanisms = []mechanism{
-	{name: "SCRAM-SHA-256-PLUS", harmless: 1, client: boundSCRAM(scram.SHA256)},
-	{name: "SCRAM-SHA-256", harmless: 1, client: unboundSCRAM(scram.SHA256)},
+	{name: "SCRAM-SHA-256-PLUS", mutual: true, harmless: 1, client: boundSCRAM(scram.SHA256)},
+	{name: "SCRAM-SHA-256", mutual: true, harmless: 1, client: unboundSCRAM(scram.SHA256)},
 	{name: "PLAIN", reveals: true, client: func(c Credential, _ place) (sasl.Client, error) {
 		return sasl.NewPlainClient("", c.Username, c.Secret.Reveal()), nil
 	}},
@@ -58,8 +61,8 @@ var mechanisms = []mechanism{
 	{name: "USER", reveals: true, client: func(c Credential, _ place) (sasl.Client, error) { // POP3's USER and PASS
 		return &inTurn{"USER", []string{c.Secret.Reveal()}}, nil
 	}},
-	{name: "SCRAM-SHA-1-PLUS", harmless: 1, client: boundSCRAM(scram.SHA1)},
-	{name: "SCRAM-SHA-1", harmless: 1, client: unboundSCRAM(scram.SHA1)},
+	{name: "SCRAM-SHA-1-PLUS", mutual: true, harmless: 1, client: boundSCRAM(scram.SHA1)},
+	{name: "SCRAM-SHA-1", mutual: true, harmless: 1, client: unboundSCRAM(scram.SHA1)},
 	{name: "CRAM-MD5", client: newCRAM},
 	{name: "APOP", client: newAPOP},
 	{name: "OAUTHBEARER", token: true, client: newOAUTHBEARER},

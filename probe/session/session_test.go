@@ -250,6 +250,31 @@ func TestAnswers(t *testing.T) {
 	}
 }
 
+// A password can be guessed from what a server says in SCRAM, so the record has
+// nothing of that; before and after, it has everything.
+func TestSCRAMIsNotRecorded(t *testing.T) {
+	for on, script := range map[string]probetest.Script{
+		"imaps": {"AUTHENTICATE": "+ cj14LHM9eCxpPTE=\n<read>$tag NO told"},
+		"pop3s": {"AUTH": "+ cj14LHM9eCxpPTE=\n<read>-ERR told"},
+		"smtps": {"AUTH": "334 cj14LHM9eCxpPTE=\n<read>535 told"},
+	} {
+		examine(t, probetest.Service{On: on, Mechanisms: []string{"SCRAM-SHA-256"}, Script: script}, endpoint(on), func(s *session.Session, i *probetest.Internet) {
+			s.Login(session.Credential{Username: user, Secret: fact.NewSecret(probetest.Password)}, "SCRAM-SHA-256")
+			s.Close()
+			told := false
+			for _, l := range s.Check.Wire {
+				told = told || strings.Contains(l.Text, " told")
+				if strings.Contains(l.Text, "cj14") {
+					t.Errorf("%s: %q is recorded", on, l.Text)
+				}
+			}
+			if !told {
+				t.Errorf("%s: the end is not recorded", on)
+			}
+		})
+	}
+}
+
 // A server that does not answer our leave does not hold us up.
 func TestSilentFarewell(t *testing.T) {
 	for on, script := range map[string]probetest.Script{
