@@ -27,7 +27,10 @@ func (x *exchange) run() (answer, error) {
 		return answer{result: fact.AttemptUnsupported, line: err.Error()}, nil
 	}
 	went, err := x.carry.begin(x.mechanism.name, first)
-	if went {
+	switch {
+	case went && first == nil:
+		x.sent = x.mechanism.harmless + 1 // a command of its own, which holds all
+	case went:
 		x.sent = 1
 	}
 	for err == nil {
@@ -36,7 +39,7 @@ func (x *exchange) run() (answer, error) {
 			break
 		}
 		if !a.more {
-			return x.end(a), nil
+			return x.end(a)
 		}
 		x.hear(a.challenge)
 		response := first
@@ -48,11 +51,15 @@ func (x *exchange) run() (answer, error) {
 		x.sent++
 		err = x.carry.respond(response)
 	}
-	result := fact.AttemptUnsent
-	if x.sent > 0 {
-		result = fact.AttemptUnanswered
+	return x.unanswered(), err
+}
+
+// unanswered is an exchange that has no end.
+func (x *exchange) unanswered() answer {
+	if x.sent == 0 {
+		return answer{result: fact.AttemptUnsent}
 	}
-	return answer{result: result}, err
+	return answer{result: fact.AttemptUnanswered}
 }
 
 // hear keeps what a server says of a token or a proof. Other challenges ask, and
@@ -68,18 +75,20 @@ func (x *exchange) hear(challenge []byte) {
 const maxHeard = 3
 
 // end is what the server's last word comes to.
-func (x *exchange) end(a answer) answer {
+func (x *exchange) end(a answer) (answer, error) {
 	a.earlier = append(a.earlier, x.heard...)
 	mutual, ok := x.client.(interface{ verified() bool })
 	switch {
 	case x.sent == 0 && a.result == fact.AttemptRefused:
 		// Nobody has seen the credential, so nobody has judged it.
 		a.result = fact.AttemptUnsupported
+	case a.result == fact.AttemptAccepted && x.sent <= x.mechanism.harmless:
+		return x.unanswered(), garbled(a.line) // whatever was accepted is not ours
 	case a.result == fact.AttemptAccepted && ok && !mutual.verified():
 		a.earlier = append(a.earlier, a.line)
 		a.result, a.line = fact.AttemptUnproven, "the server has not shown that it knows the password"
 	}
-	return a
+	return a, nil
 }
 
 // breakOff ends an exchange in which the server asks for what the mechanism does

@@ -186,7 +186,7 @@ func TestHostileSCRAM(t *testing.T) {
 		want  fact.AttemptResult
 		proof bool
 	}{
-		{"a yes at once", func(*peer, int) answer { return yes }, fact.AttemptUnproven, false},
+		{"a yes at once", func(*peer, int) answer { return yes }, fact.AttemptUnanswered, false},
 		{"a yes without a signature", func(p *peer, step int) answer {
 			return []answer{first(p, "own,s=c2FsdA==,i=4096"), yes}[step]
 		}, fact.AttemptUnproven, true},
@@ -221,7 +221,7 @@ func TestHostileSCRAM(t *testing.T) {
 				return tt.says(p, step-1)
 			}
 			a, err := p.run(t, "SCRAM-SHA-256", anna("secret"), at)
-			if err != nil || a.result != tt.want {
+			if (err != nil) != (tt.want == fact.AttemptUnanswered) || a.result != tt.want {
 				t.Errorf("%s %q %q, %v; want %s", a.result, a.line, a.earlier, err, tt.want)
 			}
 			if proof := strings.Contains(strings.Join(p.heard, "\n"), ",p="); proof != tt.proof {
@@ -309,4 +309,34 @@ func TestTimestamp(t *testing.T) {
 			t.Errorf("%q: %q, want %q", greeting, got, want)
 		}
 	}
+}
+
+// FuzzChallenge: whatever a server asks for, no exchange panics, and no proof is
+// made for a server that has not taken our nonce.
+func FuzzChallenge(f *testing.F) {
+	f.Add("r=abc,s=c2FsdA==,i=4096")
+	f.Add("e=other-error")
+	f.Add("+OK ready <1896.697170952@dbc.mtview.ca.us>")
+	f.Add(`{"status":"401"}`)
+	f.Fuzz(func(t *testing.T, challenge string) {
+		for _, m := range mechanisms {
+			c := anna("secret")
+			c.Token = m.token
+			client, err := m.client(c, place{greeting: challenge, stamp: timestamp(challenge)})
+			if err != nil {
+				continue
+			}
+			if _, _, err := client.Start(); err != nil {
+				t.Errorf("%s: %v", m.name, err)
+			}
+			first, err := client.Next([]byte(challenge))
+			if err == nil && m.mutual && len(first) > 0 {
+				t.Errorf("%s: %q is answered with %q", m.name, challenge, first)
+			}
+			_, _ = client.Next([]byte(challenge))
+		}
+		if stamp := timestamp(challenge); stamp != "" && !strings.Contains(challenge, stamp) {
+			t.Errorf("%q has the timestamp %q", challenge, stamp)
+		}
+	})
 }

@@ -40,6 +40,8 @@ func (l smtpLogin) answer() (answer, error) {
 		a.result = fact.AttemptUnsupported
 	case reply.code/100 == 4 && reply.code != 432: // 432: the password must be changed
 		a.result = fact.AttemptTemporary
+	case reply.code < 400: // yes, but to what?
+		return a, garbled(a.line)
 	default:
 		a.result = fact.AttemptRefused
 	}
