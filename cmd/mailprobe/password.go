@@ -158,7 +158,7 @@ func (k *keys) ask(ctx context.Context, a probe.Ask) (fact.Secret, error) {
 	return fact.NewSecret(typed), err
 }
 
-// consent asks whether hosts of a domain may see the password.
+// consent asks whether hosts of a domain may see the password or token.
 func (k *keys) consent(ctx context.Context, domain string) bool {
 	if k.terminal == nil {
 		return false
@@ -167,7 +167,11 @@ func (k *keys) consent(ctx context.Context, domain string) bool {
 	if u := fact.ToUnicode(domain); u != domain {
 		shown = fmt.Sprintf("%s (%s)", domain, u)
 	}
-	typed, err := k.terminal.line(ctx, text.AskConsent.In(k.lang, map[string]string{"domain": shown}))
+	question := text.AskConsent
+	if !k.token.Empty() {
+		question = text.AskConsentToken
+	}
+	typed, err := k.terminal.line(ctx, question.In(k.lang, map[string]string{"domain": shown}))
 	return err == nil && text.IsYes(typed)
 }
 

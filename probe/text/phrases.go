@@ -166,6 +166,10 @@ var (
 		"the password would go to hosts of {domain}, which no trustworthy source names. Send it there? [y/N] ",
 		"Das Passwort ginge an Server der Domain {domain}, die keine vertrauenswürdige Quelle nennt. Dorthin senden? [j/N] ",
 	}
+	AskConsentToken = Words{
+		"the access token would go to hosts of {domain}, which no trustworthy source names. Send it there? [y/N] ",
+		"Das Zugriffstoken ginge an Server der Domain {domain}, die keine vertrauenswürdige Quelle nennt. Dorthin senden? [j/N] ",
+	}
 	Looking           = Words{"asked {asked} of {sources} sources, seen {seen} of {servers} servers", "{asked} von {sources} Quellen befragt, {seen} von {servers} Servern geprüft"}
 	LoggingIn         = Words{"logging in to {host}", "Anmeldung bei {host}"}
 	DangerCleartext   = Words{"warning: --allow-cleartext: the password may cross the network unencrypted", "Warnung: --allow-cleartext: Das Passwort geht womöglich unverschlüsselt durchs Netz"}
