@@ -1,6 +1,7 @@
 package diagnose_test
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/mailprobe/mailprobe/probe/diagnose"
@@ -132,7 +133,7 @@ func TestTokens(t *testing.T) {
 		{"neither", takes("GSSAPI", "NTLM"), false, fact.NoCommonMechanism, "AUTH GSSAPI NTLM"},
 	} {
 		found := one(tt.check, tt.token)
-		if len(found) != 1 || found[0].Code != tt.code || found[0].Evidence != tt.evidence {
+		if len(found) != 1 || found[0].Code != tt.code || !strings.Contains(found[0].Evidence, tt.evidence) {
 			t.Errorf("%s: %+v, want %s with %q", tt.name, found, tt.code, tt.evidence)
 		}
 	}
