@@ -33,16 +33,20 @@ func (r *run) mechanisms(t *target) []string {
 	return session.Usable(t.check.Mechanisms, t.Mechanisms)
 }
 
-// provedMechanisms are those of a target once the password is proved. Where it
-// was proved by showing it, whether the servers keep it in a form that another
-// mechanism could work with is not known, and not worth a refusal: what worked
+// provedMechanisms are those of a target once the password is proved. In which
+// form the servers keep it is known by then for one mechanism only, or for none
+// where it was shown. To find out for another is not worth a refusal: what worked
 // comes first, unless the source asks for something.
 func (r *run) provedMechanisms(t *target) []string {
 	all := r.mechanisms(t)
-	if len(t.Mechanisms) > 0 || len(session.Revealing([]string{r.proof})) == 0 {
+	if len(t.Mechanisms) > 0 {
 		return all
 	}
-	first := session.Revealing(all)
+	worked := []string{r.proof}
+	if len(session.Revealing(worked)) > 0 {
+		worked = session.Revealing(all)
+	}
+	first := slices.DeleteFunc(worked, func(name string) bool { return !slices.Contains(all, name) })
 	for _, name := range all {
 		if !slices.Contains(first, name) {
 			first = append(first, name)
