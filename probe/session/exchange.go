@@ -79,6 +79,8 @@ func (x *exchange) end(a answer) (answer, error) {
 	a.earlier = append(a.earlier, x.heard...)
 	mutual, ok := x.client.(interface{ verified() bool })
 	switch {
+	case x.sent == 0 && a.gone && a.result == fact.AttemptRefused:
+		a.result = fact.AttemptUnsent
 	case x.sent == 0 && a.result == fact.AttemptRefused:
 		// Nobody has seen the credential, so nobody has judged it.
 		a.result = fact.AttemptUnsupported
@@ -104,18 +106,20 @@ func (x *exchange) breakOff(cause error) (answer, error) {
 	if x.sent <= x.mechanism.harmless {
 		a.result = fact.AttemptUnsupported
 	}
-	err := x.carry.cancel()
 	for range maxHeard {
-		if err != nil {
-			break
+		if err := x.carry.cancel(); err != nil {
+			return a, fmt.Errorf("%s: %w", a.line, err)
 		}
-		var said answer
-		if said, err = x.carry.answer(); err == nil && !said.more {
+		said, err := x.carry.answer()
+		switch {
+		case err != nil:
+			return a, fmt.Errorf("%s: %w", a.line, err)
+		case said.gone && a.result == fact.AttemptUnsupported:
+			a.result = x.unanswered().result
+			return a, nil
+		case !said.more:
 			return a, nil
 		}
-		if err == nil {
-			err = x.carry.cancel()
-		}
 	}
-	return a, fmt.Errorf("%s: %w", a.line, err)
+	return a, garbled(a.line) // it will not be stopped
 }

@@ -20,6 +20,7 @@ type peer struct {
 	next   answer
 	heard  []string
 	err    error
+	bye    bool // hangs up when the client breaks off
 }
 
 func (p *peer) take(response []byte) { p.heard = append(p.heard, string(response)) }
@@ -42,7 +43,7 @@ func (p *peer) respond(response []byte) error {
 
 func (p *peer) cancel() error {
 	p.take([]byte("*"))
-	p.next = answer{result: fact.AttemptUnsupported, line: "BAD cancelled"}
+	p.next = answer{result: fact.AttemptUnsupported, line: "BAD cancelled", gone: p.bye}
 	return nil
 }
 
@@ -211,6 +212,10 @@ func TestHostileSCRAM(t *testing.T) {
 		{"an extension", func(*peer, int) answer { return asks("m=x,r=a,s=c2FsdA==,i=4096") }, fact.AttemptUnsupported, false},
 		{"nothing", func(*peer, int) answer { return asks("") }, fact.AttemptUnsupported, false},
 		{"rubbish", func(*peer, int) answer { return asks("\x00\xff,,,") }, fact.AttemptUnsupported, false},
+		{"rubbish, and gone", func(p *peer, _ int) answer {
+			p.bye = true
+			return asks("rubbish")
+		}, fact.AttemptUnanswered, false},
 		{"a refusal of the user", func(*peer, int) answer { return no }, fact.AttemptRefused, false},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
@@ -221,7 +226,7 @@ func TestHostileSCRAM(t *testing.T) {
 				return tt.says(p, step-1)
 			}
 			a, err := p.run(t, "SCRAM-SHA-256", anna("secret"), at)
-			if (err != nil) != (tt.want == fact.AttemptUnanswered) || a.result != tt.want {
+			if (err != nil) != (tt.name == "a yes at once") || a.result != tt.want {
 				t.Errorf("%s %q %q, %v; want %s", a.result, a.line, a.earlier, err, tt.want)
 			}
 			if proof := strings.Contains(strings.Join(p.heard, "\n"), ",p="); proof != tt.proof {

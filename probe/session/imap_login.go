@@ -88,6 +88,7 @@ func (l *imapLogin) answer() (answer, error) {
 	case "BAD":
 		a.result = fact.AttemptUnsupported
 	default: // NO and BYE
+		a.gone = reply.status == "BYE"
 		a.result = refusal(reply.text, imapTemporary)
 	}
 	return a, nil

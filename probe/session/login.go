@@ -32,6 +32,9 @@ type answer struct {
 	result    fact.AttemptResult
 	line      string
 	earlier   []string
+	// gone is set where the server says that it hangs up, after which nothing is
+	// tried again (design rule 5).
+	gone bool
 }
 
 // Login tries one credential by one mechanism of [Usable]. The session must be

@@ -27,7 +27,7 @@ func (l smtpLogin) answer() (answer, error) {
 	if err != nil {
 		return answer{line: reply.line}, err
 	}
-	a := answer{line: reply.text()}
+	a := answer{line: reply.text(), gone: reply.code == 421}
 	switch {
 	case reply.code == 334:
 		a.more = true
