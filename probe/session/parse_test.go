@@ -116,6 +116,7 @@ func FuzzCapabilities(f *testing.F) {
 	f.Add("[CAPABILITY]")
 	f.Add("[CAPABILITY IMAP4rev1")
 	f.Add("[")
+	f.Add("[ 0")
 	f.Fuzz(func(t *testing.T, text string) {
 		for _, list := range [][]string{codeCapabilities(text), capabilityWords(text)} {
 			if len(list) > maxCapabilities {
@@ -130,7 +131,7 @@ func FuzzCapabilities(f *testing.F) {
 			(&imap{}).offersSTARTTLS(list)
 		}
 		code, _, ok := responseCode(text)
-		if ok != (code != "" || strings.HasPrefix(text, "[]") || strings.HasPrefix(text, "[ ")) {
+		if ok != (strings.HasPrefix(text, "[") && strings.Contains(text, "]")) || !ok && code != "" || strings.Contains(code, " ") {
 			t.Errorf("%q has the code %q: %t", text, code, ok)
 		}
 	})
