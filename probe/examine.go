@@ -105,7 +105,7 @@ func (r *run) takeExamined(e event) {
 	if t == nil {
 		return
 	}
-	t.phase = done
+	t.phase, t.doubted = done, doubtful(&t.check)
 	if t.check.Outcome == fact.OutcomeOK {
 		t.phase, t.readyAt = ready, time.Now()
 		if !r.usable(t) {

@@ -178,7 +178,7 @@ func (r *run) take(e event) {
 		}
 	case closed:
 		if t := r.see(e); t != nil {
-			t.looking = false
+			t.looking, t.doubted = false, false
 		}
 		delete(r.workers, e.worker)
 	case answered:

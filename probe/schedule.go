@@ -215,7 +215,7 @@ func (r *run) unsettled(now time.Time) bool {
 		return true
 	}
 	for _, t := range r.targets {
-		if t.pending() || t.phase == held && r.mayBeReleased(t, now) || t.phase == ready && !t.settled() || t.looking {
+		if t.pending() || t.phase == held && r.mayBeReleased(t, now) || t.phase == ready && !t.settled() || t.looking || t.doubted {
 			return true
 		}
 	}

@@ -91,6 +91,7 @@ func (r *run) spread(first *target) {
 			t.behind = nil
 			if _, lives := r.workers[t.worker]; lives {
 				r.workers[t.worker] = t
+				t.doubted, first.doubted = first.doubted, false
 			}
 			r.skip(first, t)
 			for _, rest := range r.targets {

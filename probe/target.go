@@ -32,6 +32,8 @@ type target struct {
 	acceptedAt time.Time
 	check      fact.Check
 	worker     *worker
+	// doubted is set while the worker looks into what a failure left open.
+	doubted bool
 	// tried are the user names that were sent to it.
 	tried []string
 	// sends is set where the login is to be followed by the check of the sender.

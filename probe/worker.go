@@ -59,6 +59,7 @@ func (w *worker) run(ctx context.Context, e fact.Endpoint) {
 		}
 	}
 	s.Close()
+	w.lookAgain(ctx, s)
 	w.tell(event{worker: w, kind: closed, check: s.Check})
 }
 

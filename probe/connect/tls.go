@@ -10,6 +10,8 @@ import (
 	"errors"
 	"fmt"
 	"net/netip"
+	"net/url"
+	"slices"
 	"strings"
 	"time"
 
@@ -50,7 +52,19 @@ func (e *CertificateError) Error() string {
 // as it came.
 func (c *Conn) StartTLS(ctx context.Context, host string, trust Trust) error {
 	c.Within(TLSTimeout)
-	config := &tls.Config{
+	secured := tls.Client(c.tap, c.config(host, trust))
+	if err := secured.HandshakeContext(ctx); err != nil {
+		c.Close()
+		return err
+	}
+	c.top, c.secure = secured, true
+	c.in = bufio.NewReader(reader{c})
+	return nil
+}
+
+// config is that of a handshake which is safe, and which notes what it sees.
+func (c *Conn) config(host string, trust Trust) *tls.Config {
+	return &tls.Config{
 		ServerName: host,
 		MinVersion: tls.VersionTLS12,
 		// The library's own check stops at the first fault and tells one
@@ -59,21 +73,49 @@ func (c *Conn) StartTLS(ctx context.Context, host string, trust Trust) error {
 		InsecureSkipVerify: true,
 		VerifyConnection: func(state tls.ConnectionState) error {
 			certificate, detail := Judge(state.PeerCertificates, host, trust)
-			c.Handshake = fact.Handshake{Version: state.Version, Certificate: certificate}
+			c.Handshake.Version, c.Handshake.Cipher = state.Version, tls.CipherSuiteName(state.CipherSuite)
+			c.Handshake.Certificate = certificate
 			if broken(certificate.Faults) && !trust.AnyCertificate {
 				return &CertificateError{certificate, detail}
 			}
 			return nil
 		},
+		// We have none, but that it was asked for explains how a handshake ends.
+		GetClientCertificate: func(*tls.CertificateRequestInfo) (*tls.Certificate, error) {
+			c.Handshake.WantsCertificate = true
+			return &tls.Certificate{}, nil
+		},
 	}
-	secured := tls.Client(c.tap, config)
-	if err := secured.HandshakeContext(ctx); err != nil {
-		c.Close()
-		return err
+}
+
+// LookAtTLS makes a handshake with all that old servers and middleboxes ask for:
+// TLS 1.0, RSA key exchange, ciphers that were given up, and a hello that fits
+// one segment because it holds no post-quantum key share. The connection is
+// closed whatever comes of it, so that nothing is ever sent over it.
+// Conn.Handshake tells what was settled on; a certificate that proves nothing is
+// no error here.
+func (c *Conn) LookAtTLS(ctx context.Context, host string, trust Trust) error {
+	defer c.Close()
+	trust.AnyCertificate = true
+	config := c.config(host, trust)
+	config.MinVersion = tls.VersionTLS10
+	config.CurvePreferences = []tls.CurveID{tls.X25519, tls.CurveP256, tls.CurveP384}
+	for _, suite := range append(tls.CipherSuites(), tls.InsecureCipherSuites()...) {
+		config.CipherSuites = append(config.CipherSuites, suite.ID)
 	}
-	c.top, c.secure = secured, true
-	c.in = bufio.NewReader(reader{c})
-	return nil
+	c.Within(TLSTimeout)
+	return tls.Client(c.tap, config).HandshakeContext(ctx)
+}
+
+// OldCipher tells whether a cipher suite is one that [Conn.StartTLS] does not
+// offer: its key exchange or cipher has been given up (RFC 9325, section 4).
+func OldCipher(name string) bool {
+	for _, suite := range tls.InsecureCipherSuites() {
+		if suite.Name == name {
+			return true
+		}
+	}
+	return false
 }
 
 // TLSState is what TLS settled, for mechanisms that bind a login to it (RFC
@@ -190,12 +232,29 @@ func unknownIssuer(chain []*x509.Certificate) fact.CertificateFault {
 	switch {
 	case selfSigned(leaf):
 		return fact.CertSelfSigned
-	case !selfSigned(last) && len(last.IssuingCertificateURL) > 0:
-		// The missing issuer says where it can be had, as public authorities do.
+	case !selfSigned(last) && slices.ContainsFunc(last.IssuingCertificateURL, public):
+		// The missing issuer says where anybody can get it, as public authorities do.
 		return fact.CertIncomplete
 	default:
 		return fact.CertUnknownRoot
 	}
+}
+
+// privateZones are top-level names of networks without a public name (RFC 6762,
+// appendix G; RFC 9476; and .internal, which was reserved for this in 2024).
+var privateZones = []string{".internal", ".intranet", ".private", ".corp", ".home", ".lan", ".local", ".alt"}
+
+// public tells whether an address can be asked for by the whole world: an
+// organisation's own authority gives one in its directory or inner network.
+func public(address string) bool {
+	u, err := url.Parse(address)
+	if err != nil || u.Scheme != "http" && u.Scheme != "https" {
+		return false
+	}
+	host := strings.ToLower(u.Hostname())
+	_, err = netip.ParseAddr(host)
+	return err != nil && strings.Contains(host, ".") &&
+		!slices.ContainsFunc(privateZones, func(zone string) bool { return strings.HasSuffix(host, zone) })
 }
 
 // selfSigned checks the signature itself: CheckSignatureFrom refuses a leaf

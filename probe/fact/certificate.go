@@ -33,6 +33,9 @@ type Certificate struct {
 	NotBefore time.Time
 	NotAfter  time.Time
 	Faults    []CertificateFault
+	// SameServer are those of Names that lead to the address which showed the
+	// certificate; they are looked up only where the name is wrong.
+	SameServer []string
 	// Leaf is the certificate itself.
 	Leaf *x509.Certificate
 }
@@ -54,5 +57,8 @@ func (c *Certificate) Has(f CertificateFault) bool {
 // handshake was broken off because of it.
 type Handshake struct {
 	Version     uint16 // as in crypto/tls; 0 if the handshake did not get so far
+	Cipher      string // the name of the cipher suite
 	Certificate *Certificate
+	// WantsCertificate is set where the server asked for one of ours.
+	WantsCertificate bool
 }

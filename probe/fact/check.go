@@ -127,6 +127,9 @@ type Check struct {
 
 	Outcome Outcome
 	Failure *Failure
+	// Look is what a second connection showed, where the first one's failure
+	// left the cause open; nil where none was made.
+	Look *Look
 	// SameAs is the endpoint whose connection stands for this one, because both
 	// lead to one address and port.
 	SameAs string
@@ -142,6 +145,26 @@ type Check struct {
 	Wire []WireLine
 
 	Problems []Problem
+}
+
+// LookKind is what a second connection was made to find out.
+type LookKind string
+
+// The kinds. None of these connections ever carries a credential.
+const (
+	LookOldTLS      LookKind = "old-tls"      // does an old or smaller handshake come through?
+	LookImplicitTLS LookKind = "implicit-tls" // does a silent port want TLS from the start?
+)
+
+// Look is what a second connection showed.
+type Look struct {
+	Kind LookKind
+	// Handshake is what TLS settled on there; its Version is 0 where it did not.
+	Handshake Handshake
+	// Greeting is what the server said behind it.
+	Greeting string
+	// Failure is how it ended, if not well.
+	Failure *Failure
 }
 
 // WireLine is one line of a recorded dialogue, redacted and printable.

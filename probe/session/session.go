@@ -11,7 +11,6 @@ package session
 
 import (
 	"context"
-	"crypto/tls"
 	"errors"
 	"net/netip"
 	"slices"
@@ -29,6 +28,9 @@ type Options struct {
 	// Cleartext lets a session without TLS become ready. It is what
 	// --allow-cleartext asks for, and nothing else sets it.
 	Cleartext bool
+
+	// old makes the handshake one of [connect.Conn.LookAtTLS], and ends there.
+	old bool
 }
 
 // Session is one dialogue. It is used by one goroutine at a time.
@@ -98,15 +100,8 @@ func (s *Session) examine(ctx context.Context, d *connect.Dialer, ips []netip.Ad
 	s.Check.IP = s.conn.IP
 	s.talk = speak(e.Protocol, s, o)
 
-	secure := func() error {
-		return s.step(fact.StepTLS, func() error {
-			err := s.conn.StartTLS(ctx, e.Host, d.Trust)
-			s.Check.Handshake = s.conn.Handshake
-			return err
-		})
-	}
 	if e.TLS == fact.Implicit {
-		if err := secure(); err != nil {
+		if err := s.secure(ctx, d, o); err != nil {
 			return err
 		}
 	}
@@ -126,7 +121,7 @@ func (s *Session) examine(ctx context.Context, d *connect.Dialer, ips []netip.Ad
 		if err := s.step(fact.StepSTARTTLS, s.upgrade); err != nil {
 			return err
 		}
-		if err := secure(); err != nil {
+		if err := s.secure(ctx, d, o); err != nil {
 			return err
 		}
 	case fact.NoTLS:
@@ -193,17 +188,17 @@ func (s *Session) fail(ctx context.Context, err error) {
 	}
 	f.Clear = s.conn == nil || !s.conn.Secure()
 	var own *failure
-	var record tls.RecordHeaderError
+	header, met := plaintext(err)
 	switch {
 	case errors.As(err, &own):
 		f.Kind, f.Line = own.kind, own.line
 		if own.step != "" {
 			f.Step = own.step
 		}
-	case errors.As(err, &record) && s.Check.Endpoint.TLS == fact.STARTTLS:
+	case met && s.Check.Endpoint.TLS == fact.STARTTLS:
 		// Something was said in the clear where only the handshake could follow.
-		f.Kind, f.Line = fact.FailLeftover, string(record.RecordHeader[:])
-	case errors.As(err, &record):
+		f.Kind, f.Line = fact.FailLeftover, header
+	case met:
 		// What came instead of TLS is the best evidence there is.
 		f.Line = s.conn.FirstBytes()
 	}
