@@ -2,7 +2,6 @@ package diagnose
 
 import (
 	"slices"
-	"strings"
 
 	"github.com/mailprobe/mailprobe/probe/fact"
 )
@@ -74,12 +73,13 @@ func cleartextOnly(in Input) {
 			continue
 		}
 		for i, c := range in.Checks {
-			if c.Protocol.Incoming() != incoming || c.Failure == nil || c.Failure.Kind != fact.FailNotOffered ||
-				c.Outcome == fact.OutcomeSkipped {
+			if c.Protocol.Incoming() != incoming {
 				continue
 			}
-			in.Checks[i].Problems = []fact.Problem{
-				site{c, in}.problem(fact.CleartextOnly, strings.Join(c.ClearCapabilities, " ")),
+			for j, p := range c.Problems {
+				if p.Code == fact.STARTTLSMissing {
+					in.Checks[i].Problems[j].Code = fact.CleartextOnly
+				}
 			}
 		}
 	}

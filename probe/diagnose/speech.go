@@ -32,8 +32,11 @@ func (at site) speech(f fact.Failure) []fact.Problem {
 		}
 		return one(fact.NotAMailServer, f.Line)
 	case fact.FailRejected:
-		if f.Step == fact.StepGreeting {
+		switch {
+		case f.Step == fact.StepGreeting:
 			return at.refusesClient(f.Line)
+		case f.Step == fact.StepCapability && !passing(at.check.Protocol, f.Line):
+			return at.tellsNothing(f)
 		}
 		return one(fact.TemporaryFailure, f.Line)
 	case fact.FailPreauth:
@@ -97,6 +100,28 @@ func mentions(text string, words ...string) bool {
 	return false
 }
 
+// passing tells whether a no may be another one later: SMTP's 4yz, a response
+// code that says so, and BYE, which ends the dialogue and not only the command.
+func passing(p fact.Protocol, line string) bool {
+	if p == fact.SMTP {
+		return strings.HasPrefix(line, "4")
+	}
+	return strings.HasPrefix(line, "* BYE") || byResponseCode(p, line) == fact.TemporaryFailure
+}
+
+// tellsNothing: the server refuses to say what it can do. So it offers no TLS,
+// or, within TLS, no way to log in.
+func (at site) tellsNothing(f fact.Failure) []fact.Problem {
+	switch {
+	case f.Clear:
+		return []fact.Problem{at.problem(fact.STARTTLSMissing, f.Line)}
+	case at.check.Protocol == fact.SMTP:
+		return []fact.Problem{at.problem(fact.SubmissionWithoutAuth, f.Line)}
+	default:
+		return []fact.Problem{at.problem(fact.LoginDisabled, f.Line)}
+	}
+}
+
 // starttls: the connection could not be secured.
 func (at site) starttls(f fact.Failure) []fact.Problem {
 	switch f.Kind {
@@ -110,8 +135,16 @@ func (at site) starttls(f fact.Failure) []fact.Problem {
 	case fact.FailLeftover:
 		return []fact.Problem{at.problem(fact.STARTTLSInjection, f.Line)}
 	default:
-		return at.speech(f)
+		// Silence, a hang-up and words without end are ways to say no, too.
+		return []fact.Problem{at.problem(fact.STARTTLSRefused, orDetail(f))}
 	}
+}
+
+func orDetail(f fact.Failure) string {
+	if f.Line != "" {
+		return f.Line
+	}
+	return f.Detail
 }
 
 // masked recognises the capability that a firewall has written over: a word of X
