@@ -179,11 +179,14 @@ func (r *run) diagnose(report *Report) {
 		Sources:    report.Sources,
 		Checks:     report.Checks,
 		Provider:   report.Provider,
+		Database:   r.trustees.providers,
 		NotOffered: r.notOffered,
 		Web:        r.petitions.heard,
 		Now:        r.now(),
 		Tokens:     map[fact.Protocol]bool{},
-		Spent:      r.winner == nil && !r.budget.free() || r.winner != nil && r.budget.refused >= r.budget.limit && r.budget.limit > 0,
+
+		SendingApart: !r.query.SendingPassword.Empty(),
+		Spent:        r.winner == nil && !r.budget.free() || r.winner != nil && r.budget.refused >= r.budget.limit && r.budget.limit > 0,
 	}
 	for _, t := range r.targets {
 		if r.holdsToken(t) {
@@ -278,7 +281,7 @@ func spokeMail(c fact.Check) bool {
 	case fact.StepCapability, fact.StepSTARTTLS:
 		return true
 	case fact.StepGreeting:
-		return f.Kind == fact.FailRejected || f.Kind == fact.FailPreauth || f.Kind == fact.FailAlert
+		return hasCode(c.Problems, fact.TLSOnPlaintextPort) || f.Kind == fact.FailRejected || f.Kind == fact.FailPreauth || f.Kind == fact.FailAlert
 	case fact.StepTLS:
 		switch f.Kind {
 		case fact.FailCertificate, fact.FailAlert, fact.FailVersion, fact.FailHandshake, fact.FailNotOffered, fact.FailLeftover:

@@ -2,6 +2,7 @@ package diagnose
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/mailprobe/mailprobe/probe/fact"
 )
@@ -9,57 +10,92 @@ import (
 // across is what no endpoint tells by itself. It may also take back or change
 // what was said of one, where another shows it in a different light.
 func across(in Input) []fact.Problem {
-	port25(in)
-	smtpOnly(in)
+	here(in)
+	stripped(in)
 	cleartextOnly(in)
+	switchedOff(in)
 	found := append(stale(in), disagree(in)...)
 	return append(found, spent(in)...)
 }
 
-// port25: a network that blocks port 25 is usual and no fault of the server's.
-// Where the same host answers on a port for submission, its silence on 25 is
-// put down to that.
-func port25(in Input) {
+// switchedOff: one protocol took the password, and another refuses the same name
+// with it. Then it is not wrong; the other is switched off.
+func switchedOff(in Input) {
 	for i, c := range in.Checks {
-		if c.Port != 25 || c.Failure == nil || c.Failure.Kind != fact.FailTimeout {
+		proof := slices.IndexFunc(in.Checks, func(o fact.Check) bool { return o.Protocol != c.Protocol && tookSame(in, c, o) })
+		if proof < 0 {
 			continue
 		}
-		answers := slices.ContainsFunc(in.Checks, func(o fact.Check) bool {
-			return o.Host == c.Host && (o.Port == 465 || o.Port == 587) && o.Outcome == fact.OutcomeOK
-		})
-		if !answers {
-			continue
+		for j, p := range c.Problems {
+			if p.Code != fact.WrongCredentials {
+				continue
+			}
+			p.Code, p.Case = fact.ProtocolDisabled, "proved"
+			if c.Protocol == fact.SMTP {
+				p.Code, p.Case = fact.SMTPAuthDisabled, ""
+			}
+			other := in.Checks[proof]
+			p.Evidence += "; " + other.Endpoint.String() + " accepted the login of " + accepted(other)
+			p.Args["other"] = strings.ToUpper(string(other.Protocol))
+			p.Hints = site{c, in}.hints(p.Code)
+			in.Checks[i].Problems[j] = p
 		}
-		p := site{c, in}.problem(fact.Port25Blocked, c.Failure.Detail)
-		p.Severity = fact.Info
-		in.Checks[i].Problems = []fact.Problem{p}
 	}
 }
 
-// smtpOnly: the password was accepted for reading, and refused for sending. Then
-// it is not wrong; sending by it is switched off.
-func smtpOnly(in Input) {
-	proved := ""
-	for _, c := range in.Checks {
-		if c.Login == fact.LoginAccepted && c.Protocol.Incoming() {
-			proved = c.Attempts[len(c.Attempts)-1].Username
+// tookSame tells whether one server accepted the name that another refused, with
+// the same password.
+func tookSame(in Input, refused, other fact.Check) bool {
+	if in.SendingApart && refused.Protocol.Incoming() != other.Protocol.Incoming() {
+		return false
+	}
+	name := accepted(other)
+	return name != "" && slices.Contains(refusedNames(refused.Attempts), name)
+}
+
+// accepted is the name that a server accepted, or empty.
+func accepted(c fact.Check) string {
+	for _, a := range c.Attempts {
+		if a.Result == fact.AttemptAccepted {
+			return a.Username
 		}
 	}
-	if proved == "" {
-		return
-	}
+	return ""
+}
+
+// stripped: STARTTLS is missing where a source that can be trusted promises it.
+func stripped(in Input) {
 	for i, c := range in.Checks {
+		place := promised(in, c.Endpoint)
+		if place == "" {
+			continue
+		}
 		for j, p := range c.Problems {
-			if p.Code != fact.WrongCredentials || len(c.Attempts) == 0 || c.Attempts[len(c.Attempts)-1].Username != proved {
-				continue
-			}
-			if c.Protocol == fact.SMTP {
-				in.Checks[i].Problems[j].Code = fact.SMTPAuthDisabled
-			} else {
-				in.Checks[i].Problems[j].Code = fact.ProtocolDisabled
+			if p.Code == fact.STARTTLSMissing {
+				p.Code, p.Case = fact.STARTTLSStripped, "promised"
+				p.Evidence += "; promised by " + place
+				p.Args["place"] = place
+				in.Checks[i].Problems[j] = p
 			}
 		}
 	}
+}
+
+// promised is where a trusted source says that the endpoint offers STARTTLS, or
+// empty.
+func promised(in Input, e fact.Endpoint) string {
+	for _, s := range in.Sources {
+		for _, c := range s.Named {
+			trusted := c.Origin == fact.OriginDatabase || c.Origin == fact.OriginDomain || c.Origin == fact.OriginISPDB
+			if c.Endpoint == e && c.TLS == fact.STARTTLS && !c.Derived && trusted {
+				if c.Place != "" {
+					return c.Place
+				}
+				return string(s.Source)
+			}
+		}
+	}
+	return ""
 }
 
 // cleartextOnly: no endpoint of a service offers TLS at all. That the single

@@ -4,9 +4,10 @@
 //
 // A cause is looked for where it shows first: a look-up (sources.go), a
 // connection (network.go), the protocol (speech.go), TLS (tls.go), a login
-// (login.go), the mailbox behind it (mailbox.go). What only several endpoints
-// together tell is in across.go. The first specific cause of an endpoint wins:
-// what follows from it is not reported.
+// (login.go, attempt.go), the mailbox behind it (mailbox.go). What only several
+// endpoints together tell is in across.go, and in here.go where the cause is on
+// our side of the network. The first specific cause of an endpoint wins: what
+// follows from it is not reported.
 package diagnose
 
 import (
@@ -23,8 +24,10 @@ type Input struct {
 	Domain  string
 	Sources []fact.SourceReport
 	Checks  []fact.Check
-	// Provider is the one whose mailbox it is, or nil.
+	// Provider is the one whose mailbox it is, or nil. Database knows whose server
+	// a host is; nil where that is not asked for.
 	Provider   *providers.Provider
+	Database   *providers.Database
 	NotOffered map[fact.Protocol]bool
 	// Proved are the endpoints of the answer; empty where there is none.
 	Proved []fact.Endpoint
@@ -36,6 +39,9 @@ type Input struct {
 	// Tokens tells for which protocols the user shows an OAuth2 token instead of a
 	// password.
 	Tokens map[fact.Protocol]bool
+	// SendingApart tells that servers for sending were given a password of their
+	// own, so that what one service says of it means nothing for the other.
+	SendingApart bool
 	// Spent tells that the budget of refused logins ended the trying.
 	Spent bool
 	Now   time.Time
@@ -50,20 +56,30 @@ type WebLogin struct {
 // Run names the causes of all that went wrong. It also fills in the Problems of
 // each check.
 func Run(in Input) []fact.Problem {
-	var all []fact.Problem
-	all = append(all, sources(in)...)
 	for i := range in.Checks {
 		in.Checks[i].Problems = endpoint(in, in.Checks[i])
 	}
-	all = append(all, across(in)...)
+	apart := across(in)
+	all := append(sources(in), apart...)
+	unresolved := slices.ContainsFunc(all, func(p fact.Problem) bool { return isDNS(p.Code) })
+	said := map[fact.Code]bool{}
 	for _, c := range in.Checks {
 		for _, p := range c.Problems {
+			general := slices.Contains(onlyOnce, p.Code) || p.Case == everywhere
+			if general && said[p.Code] || unresolved && isDNS(p.Code) {
+				continue // the same once more, or a consequence
+			}
+			said[p.Code] = true
 			p.Severity = severity(in, c, p)
 			all = append(all, p)
 		}
 	}
 	sortProblems(all)
 	return all
+}
+
+func isDNS(code fact.Code) bool {
+	return code == fact.DNSNXDomain || code == fact.DNSServFail || code == fact.DNSTimeout
 }
 
 // endpoint names the causes at one endpoint: the one that ended the examination
@@ -110,14 +126,21 @@ func (at site) problem(code fact.Code, evidence string, args ...string) fact.Pro
 // severity lowers what does not matter: what is beside a proved pair, and what a
 // host does not offer though nobody said it would.
 func severity(in Input, c fact.Check, p fact.Problem) fact.Severity {
+	beside := len(in.Proved) > 0 && !slices.Contains(in.Proved, c.Endpoint)
 	switch {
-	case len(in.Proved) > 0 && !slices.Contains(in.Proved, c.Endpoint):
+	case beside && slices.Contains(attacks, p.Code):
+		return fact.Warning
+	case beside:
 		return fact.Info
 	case (c.Derived || c.Source == fact.SourceGuess && serviceAnswers(in, c)) && c.Failure != nil && reaching(p.Code):
 		return fact.Info
 	}
 	return p.Severity
 }
+
+// attacks are the causes behind which somebody on the way may stand: they matter
+// wherever they show.
+var attacks = []fact.Code{fact.STARTTLSStripped, fact.STARTTLSInjection, fact.PreauthCleartext, fact.CertificateIntercepted}
 
 // serviceAnswers tells whether any endpoint of the check's service got as far as
 // speaking, so that those where nobody listens do not matter.

@@ -31,6 +31,12 @@ func stale(in Input) []fact.Problem {
 	return found
 }
 
+// notTheirs are causes for which whoever publishes settings is not to blame.
+var notTheirs = []fact.Code{
+	fact.ClockSkew, fact.CaptivePortal, fact.CertificateIntercepted, fact.Port25Blocked, fact.IPBlocklisted, fact.HostUnreachable,
+	fact.TooManyConnections, fact.TemporaryFailure, fact.STARTTLSStripped,
+}
+
 // brokenOf are the servers that a source names and that do not work, each with
 // the reason. A cleartext port is no use to anybody, and said to be so.
 func brokenOf(in Input, source fact.Source) []string {
@@ -41,6 +47,9 @@ func brokenOf(in Input, source fact.Source) []string {
 		}
 		what := c.Endpoint.String()
 		if len(c.Problems) > 0 {
+			if slices.Contains(notTheirs, c.Problems[0].Code) {
+				continue
+			}
 			what += " (" + string(c.Problems[0].Code) + ")"
 		}
 		broken = append(broken, what)

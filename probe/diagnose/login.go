@@ -15,12 +15,41 @@ func (at site) login() []fact.Problem {
 	if len(attempts) == 0 {
 		return at.notTried()
 	}
-	last := attempts[len(attempts)-1]
-	code, line := attempt(c.Protocol, last)
-	if code == "" {
+	if last := attempts[len(attempts)-1]; last.Result == fact.AttemptAccepted {
 		return at.form(attempts)
 	}
-	return []fact.Problem{at.problem(code, line, "username", last.Username, "mechanism", last.Mechanism)}
+	decisive := decisive(attempts)
+	v := judge(c.Protocol, decisive)
+	p := at.problem(v.code, v.line, "username", decisive.Username, "mechanism", decisive.Mechanism,
+		"mechanisms", strings.Join(c.Mechanisms, ", "))
+	p.Case = v.form
+	if names := refusedNames(attempts); v.code == fact.WrongCredentials && v.form == "" && len(names) > 1 {
+		p.Case, p.Args["username"], p.Args["other"] = "two-names", names[0], names[1]
+	}
+	p.Hints = at.hints(v.code)
+	return []fact.Problem{p}
+}
+
+// decisive is the last attempt that somebody judged, or simply the last: that a
+// further mechanism is missing says nothing of the password.
+func decisive(attempts []fact.Attempt) fact.Attempt {
+	for i := len(attempts) - 1; i >= 0; i-- {
+		if r := attempts[i].Result; r != fact.AttemptUnsupported && r != fact.AttemptUnsent {
+			return attempts[i]
+		}
+	}
+	return attempts[len(attempts)-1]
+}
+
+// refusedNames are the user names that were refused, in order.
+func refusedNames(attempts []fact.Attempt) []string {
+	var names []string
+	for _, a := range attempts {
+		if a.Result == fact.AttemptRefused && !slices.Contains(names, a.Username) {
+			names = append(names, a.Username)
+		}
+	}
+	return names
 }
 
 // form: one user name was refused and the next accepted.
@@ -37,20 +66,26 @@ func (at site) form(attempts []fact.Attempt) []fact.Problem {
 // notTried: nothing was sent, because it could not have been safe or of use.
 func (at site) notTried() []fact.Problem {
 	c := at.check
+	one := func(code fact.Code, evidence string, args ...string) []fact.Problem {
+		p := at.problem(code, evidence, args...)
+		p.Hints = at.hints(code)
+		return []fact.Problem{p}
+	}
+	offer := "AUTH " + strings.Join(c.Mechanisms, " ")
+	usable := len(at.usable()) > 0
 	switch {
 	case slices.Contains(at.in.TokenOnly, c.Endpoint):
-		return []fact.Problem{at.problem(fact.OAuth2Required, "AUTH "+strings.Join(c.Mechanisms, " "))}
+		return one(fact.OAuth2Required, offer)
 	case len(c.Mechanisms) == 0 && c.Protocol == fact.SMTP:
-		return []fact.Problem{at.problem(fact.SubmissionWithoutAuth, strings.Join(c.Capabilities, ", "))}
+		return one(fact.SubmissionWithoutAuth, strings.Join(c.Capabilities, ", "))
 	case len(c.Mechanisms) == 0:
-		return []fact.Problem{at.problem(fact.LoginDisabled, strings.Join(c.Capabilities, " "))}
-	case len(at.usable()) == 0 && onlyTokens(c.Mechanisms):
-		return []fact.Problem{at.problem(fact.OAuth2Required, "AUTH "+strings.Join(c.Mechanisms, " "))}
-	case len(at.usable()) == 0:
-		return []fact.Problem{at.problem(fact.NoCommonMechanism, "AUTH "+strings.Join(c.Mechanisms, " "),
-			"mechanisms", strings.Join(c.Mechanisms, ", "))}
+		return one(fact.LoginDisabled, strings.Join(c.Capabilities, " "))
+	case !usable && onlyTokens(c.Mechanisms):
+		return one(fact.OAuth2Required, offer)
+	case !usable:
+		return one(fact.NoCommonMechanism, offer, "mechanisms", strings.Join(c.Mechanisms, ", "))
 	case slices.Contains(at.in.Untrusted, c.Endpoint):
-		return []fact.Problem{at.problem(fact.UntrustedTarget, string(c.Source), "domain", fact.Registrable(c.Host))}
+		return one(fact.UntrustedTarget, string(c.Source), "domain", fact.Registrable(c.Host))
 	}
 	return nil
 }
@@ -64,10 +99,5 @@ func (at site) usable() []string {
 }
 
 func onlyTokens(mechanisms []string) bool {
-	for _, m := range mechanisms {
-		if m != "XOAUTH2" && m != "OAUTHBEARER" {
-			return false
-		}
-	}
-	return len(mechanisms) > 0
+	return len(mechanisms) > 0 && !slices.ContainsFunc(mechanisms, func(m string) bool { return !byToken(m) })
 }

@@ -21,10 +21,20 @@ func (at site) mailbox() []fact.Problem {
 		return nil
 	case box.Opened:
 		return at.quota(box.Quotas)
-	case byWords(box.Line) == fact.ProtocolDisabled:
-		return []fact.Problem{at.problem(fact.ProtocolDisabled, box.Line)}
 	}
-	return []fact.Problem{at.problem(fact.MailboxUnavailable, box.Line)}
+	code, line := fact.MailboxUnavailable, box.Line
+	if said, _ := byWords(at.check.Protocol, line); said == fact.ProtocolDisabled {
+		code = said
+	}
+	for _, a := range at.check.Attempts {
+		// Some servers accept the login and say beside it what will not work.
+		if said, _ := byWords(at.check.Protocol, a.Line); a.Result == fact.AttemptAccepted && said == fact.ProtocolDisabled {
+			code, line = said, a.Line
+		}
+	}
+	p := at.problem(code, line)
+	p.Hints = at.hints(code)
+	return []fact.Problem{p}
 }
 
 // Fullness of a mailbox, in percent of its storage.

@@ -2,6 +2,7 @@ package diagnose
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 
 	"github.com/mailprobe/mailprobe/probe/fact"
@@ -70,7 +71,8 @@ func (at site) beside() []fact.Problem {
 }
 
 // ipv6: IPv4 was connected while IPv6 failed, or was still unanswered 300 ms
-// later. Where this computer has no IPv6 at all, the server is not to blame.
+// later. Where this computer has no IPv6 at all, the server is not to blame; that
+// it has shows where any server was reached so.
 func (at site) ipv6() (fact.Problem, bool) {
 	var dead *fact.Dial
 	alive := false
@@ -80,7 +82,7 @@ func (at site) ipv6() (fact.Problem, bool) {
 			alive = true
 		case d.IP.Is6() && d.Kind == "":
 			return fact.Problem{}, false
-		case d.IP.Is6() && d.Kind != fact.FailUnreachable:
+		case d.IP.Is6() && (d.Kind != fact.FailUnreachable || at.in.reachesIPv6()):
 			dead = &at.check.Dials[i]
 		}
 	}
@@ -91,4 +93,8 @@ func (at site) ipv6() (fact.Problem, bool) {
 	p := at.problem(fact.IPv6Broken, evidence, "ip", dead.IP.String())
 	p.Severity = fact.Warning
 	return p, true
+}
+
+func (in Input) reachesIPv6() bool {
+	return slices.ContainsFunc(in.Checks, func(c fact.Check) bool { return c.IP.Is6() })
 }

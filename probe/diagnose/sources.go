@@ -37,6 +37,7 @@ var autodiscoverCodes = map[fact.LookupFault]finding{
 
 // sources names what is wrong with what is published.
 func sources(in Input) []fact.Problem {
+	portal := slices.ContainsFunc(in.Checks, func(c fact.Check) bool { return has(c, fact.CaptivePortal) })
 	var found []fact.Problem
 	for _, s := range in.Sources {
 		codes := lookupCodes
@@ -45,12 +46,13 @@ func sources(in Input) []fact.Problem {
 		}
 		for _, l := range s.Lookups {
 			row, known := codes[l.Fault]
-			if !known {
+			if !known || row.code == fact.AutoconfigNotXML && portal {
 				continue
 			}
 			p := fact.Problem{
 				Code: row.code, Severity: row.severity, Where: l.What, Evidence: l.Result,
-				Args: map[string]string{"what": l.What, "domain": in.Domain, "found": l.Result},
+				Args:  map[string]string{"what": l.What, "domain": in.Domain, "found": l.Result},
+				Hints: site{in: in}.hints(row.code),
 			}
 			switch {
 			case p.Code == fact.ProprietaryProtocol && anySpoke(in.Checks):
@@ -65,7 +67,8 @@ func sources(in Input) []fact.Problem {
 		if w.Result == fact.AttemptRefused {
 			found = append(found, fact.Problem{
 				Code: fact.WrongCredentials, Severity: fact.Error, Where: w.URL, Evidence: w.Line,
-				Args: map[string]string{"host": w.Host, "username": w.Username},
+				Args:  map[string]string{"host": w.Host, "username": w.Username},
+				Hints: site{in: in}.hints(fact.WrongCredentials),
 			})
 		}
 	}
@@ -74,6 +77,10 @@ func sources(in Input) []fact.Problem {
 
 func anySpoke(checks []fact.Check) bool {
 	return slices.ContainsFunc(checks, func(c fact.Check) bool { return c.Outcome == fact.OutcomeOK })
+}
+
+func has(c fact.Check, code fact.Code) bool {
+	return slices.ContainsFunc(c.Problems, func(p fact.Problem) bool { return p.Code == code })
 }
 
 // domain: the mail domain itself cannot be looked up. Its MX is asked for by one

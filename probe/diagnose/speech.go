@@ -1,6 +1,7 @@
 package diagnose
 
 import (
+	"crypto/tls"
 	"strings"
 
 	"github.com/mailprobe/mailprobe/probe/fact"
@@ -10,6 +11,9 @@ import (
 func (at site) speech(f fact.Failure) []fact.Problem {
 	one := func(code fact.Code, evidence string, args ...string) []fact.Problem {
 		return []fact.Problem{at.problem(code, evidence, args...)}
+	}
+	if p, wants := at.wantsTLS(f); wants {
+		return []fact.Problem{p}
 	}
 	switch f.Kind {
 	case fact.FailTimeout:
@@ -40,11 +44,33 @@ func (at site) speech(f fact.Failure) []fact.Problem {
 		}
 		return one(fact.TemporaryFailure, f.Line)
 	case fact.FailPreauth:
+		if !f.Clear { // nobody is logged in by a certificate that was not asked for
+			return one(fact.NotAMailServer, f.Line)
+		}
 		return one(fact.PreauthCleartext, f.Line)
 	case fact.FailAlert:
 		return at.alert(f)
 	}
 	return nil
+}
+
+// wantsTLS: where plaintext was expected, TLS is spoken: the server answers in TLS
+// records, or the second connection found it behind the silence.
+func (at site) wantsTLS(f fact.Failure) (fact.Problem, bool) {
+	look := at.check.Look
+	switch {
+	case f.Step != fact.StepGreeting || at.check.TLS == fact.Implicit:
+		return fact.Problem{}, false
+	case strings.HasPrefix(f.Line, `\x15\x03`), strings.HasPrefix(f.Line, `\x16\x03`): // RFC 8446, section 5.1
+		return at.problem(fact.TLSOnPlaintextPort, f.Line), true
+	case look == nil || look.Kind != fact.LookImplicitTLS || look.Handshake.Version == 0:
+		return fact.Problem{}, false
+	}
+	evidence := tls.VersionName(look.Handshake.Version)
+	if look.Greeting != "" {
+		evidence += ", " + look.Greeting
+	}
+	return at.problem(fact.TLSOnPlaintextPort, evidence), true
 }
 
 func orGreeting(c fact.Check, line string) string {
@@ -77,27 +103,25 @@ func serviceOf(line string) string {
 
 // refusesClient: the server turned us away before anything was said.
 func (at site) refusesClient(line string) []fact.Problem {
-	if mentions(line, "spamhaus", "block list", "blocklist", "blacklist", "black list", "block listed", "rbl", "dnsbl", "zen.", "barracudacentral") {
-		return []fact.Problem{at.problem(fact.IPBlocklisted, line)}
+	code, form := byResponseCode(at.check.Protocol, line)
+	if code == "" {
+		code, form = byWords(at.check.Protocol, line)
 	}
-	if mentions(line, "too many", "maximum number of connections", "connection limit", "connection rate") {
-		return []fact.Problem{at.problem(fact.TooManyConnections, line)}
+	switch {
+	case blocked(line):
+		code, form = fact.IPBlocklisted, ""
+	case code == fact.TooManyConnections, code == fact.RateLimited, code == fact.TemporaryFailure:
+	case mentions(line, "temporar"):
+		code, form = fact.TemporaryFailure, ""
+	default:
+		code, form = fact.ServerRefusesClient, ""
 	}
-	if mentions(line, "[unavailable]", "temporar", "[sys/temp]", "try again later") {
-		return []fact.Problem{at.problem(fact.TemporaryFailure, line)}
+	if code == fact.TooManyConnections && form == "" {
+		form = "address" // nobody has said who we are yet
 	}
-	return []fact.Problem{at.problem(fact.ServerRefusesClient, line)}
-}
-
-// mentions tells whether a text holds any of the words, whatever their case.
-func mentions(text string, words ...string) bool {
-	text = strings.ToLower(text)
-	for _, w := range words {
-		if strings.Contains(text, w) {
-			return true
-		}
-	}
-	return false
+	p := at.problem(code, line)
+	p.Case = form
+	return []fact.Problem{p}
 }
 
 // passing tells whether a no may be another one later: SMTP's 4yz, a response
@@ -106,7 +130,12 @@ func passing(p fact.Protocol, line string) bool {
 	if p == fact.SMTP {
 		return strings.HasPrefix(line, "4")
 	}
-	return strings.HasPrefix(line, "* BYE") || byResponseCode(p, line) == fact.TemporaryFailure
+	return strings.HasPrefix(line, "* BYE") || isTemporary(p, line)
+}
+
+func isTemporary(p fact.Protocol, line string) bool {
+	code, _ := byResponseCode(p, line)
+	return code == fact.TemporaryFailure
 }
 
 // tellsNothing: the server refuses to say what it can do. So it offers no TLS,

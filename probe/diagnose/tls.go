@@ -1,10 +1,12 @@
 package diagnose
 
 import (
+	"crypto/tls"
 	"slices"
 	"strings"
 	"time"
 
+	"github.com/mailprobe/mailprobe/probe/connect"
 	"github.com/mailprobe/mailprobe/probe/fact"
 )
 
@@ -19,13 +21,49 @@ func (at site) tls(f fact.Failure) []fact.Problem {
 		return at.plaintext(f)
 	case fact.FailLeftover:
 		return []fact.Problem{at.problem(fact.STARTTLSInjection, f.Line)}
+	}
+	if at.wantsOurs(f) {
+		return []fact.Problem{at.problem(fact.ClientCertificateRequired, f.Detail)}
+	}
+	if p, seen := at.olderTLS(f); seen {
+		return []fact.Problem{p}
+	}
+	switch f.Kind {
 	case fact.FailVersion:
 		return []fact.Problem{at.problem(fact.TLSTooOld, f.Detail)}
-	case fact.FailAlert:
-		return at.alert(f)
 	default:
-		return []fact.Problem{at.problem(fact.TLSHandshakeFailed, f.Detail)}
+		return at.alert(f)
 	}
+}
+
+// olderTLS: the second connection, which asked for less, came through, and what
+// it settled on tells what the first lacked.
+func (at site) olderTLS(f fact.Failure) (fact.Problem, bool) {
+	look := at.check.Look
+	if look == nil || look.Kind != fact.LookOldTLS || look.Handshake.Version == 0 || look.Failure != nil {
+		return fact.Problem{}, false
+	}
+	version, cipher := tls.VersionName(look.Handshake.Version), look.Handshake.Cipher
+	p := at.problem(fact.TLSHandshakeFailed, version+" "+cipher+"; before: "+f.Detail, "version", version, "cipher", cipher)
+	switch {
+	case look.Handshake.Version < tls.VersionTLS12:
+		p.Code, p.Case = fact.TLSTooOld, "version"
+	case connect.OldCipher(cipher):
+		p.Case = "old-cipher"
+	default:
+		p.Case = "small-hello"
+	}
+	return p, true
+}
+
+// wantsOurs: the server asked for a certificate of ours and broke off when none
+// came. With TLS 1.2 it may only say that the handshake failed.
+func (at site) wantsOurs(f fact.Failure) bool {
+	if f.Kind != fact.FailAlert {
+		return false
+	}
+	return mentions(f.Detail, "certificate required") ||
+		at.check.Handshake.WantsCertificate && mentions(f.Detail, "bad certificate", "handshake failure", "unknown certificate", "access denied")
 }
 
 // plaintext: something else than TLS came on a TLS port, and its first bytes
@@ -41,12 +79,17 @@ func (at site) plaintext(f fact.Failure) []fact.Problem {
 	}
 }
 
-// alert: the server broke the handshake off, and its alert says why.
+// alert: the server broke the handshake off, and its alert says why; with TLS 1.3
+// that may come as late as its first answer.
 func (at site) alert(f fact.Failure) []fact.Problem {
-	if mentions(f.Detail, "certificate required", "bad certificate") {
+	if at.wantsOurs(f) {
 		return []fact.Problem{at.problem(fact.ClientCertificateRequired, f.Detail)}
 	}
-	return []fact.Problem{at.problem(fact.TLSHandshakeFailed, f.Detail)}
+	p := at.problem(fact.TLSHandshakeFailed, f.Detail)
+	if mentions(f.Detail, "unrecognized name") {
+		p.Case = "unknown-name"
+	}
+	return []fact.Problem{p}
 }
 
 // certificateCodes is what each fault of a certificate is called, the ones that
@@ -74,7 +117,11 @@ func (at site) certificate() []fact.Problem {
 		if !c.Has(row.fault) || row.fault == fact.CertOther && len(found) > 0 {
 			continue
 		}
-		found = append(found, at.problem(row.code, certificateEvidence(c, row.fault), certificateArgs(c)...))
+		p := at.problem(row.code, certificateEvidence(c, row.fault), certificateArgs(c)...)
+		if row.fault == fact.CertWrongName && len(c.SameServer) > 0 {
+			p.Case, p.Args["name"] = "same-server", c.SameServer[0]
+		}
+		found = append(found, p)
 	}
 	return found
 }

@@ -98,7 +98,10 @@ func (f *Fetcher) ask(ctx context.Context, q question) *File {
 			err = context.Canceled
 		}
 	}
-	file.Lookup = fact.Lookup{What: q.url, Took: time.Since(start)}
+	file.Lookup = fact.Lookup{What: q.url, Took: time.Since(start), Clock: file.Date}
+	if n := len(file.Chain); n > 1 {
+		file.Lookup.Answered = fact.Printable(file.Chain[n-1])
+	}
 	switch {
 	case err != nil:
 		file.Lookup.Fault, file.Lookup.Result = fetchFault(err), fact.Printable(reason(err))

@@ -213,6 +213,9 @@ func (c *Check) OfferedTLS() bool {
 	if c.Outcome == OutcomeOK && c.Endpoint.TLS != NoTLS {
 		return true
 	}
+	if c.Look != nil && c.Look.Kind == LookImplicitTLS && c.Look.Handshake.Version != 0 {
+		return true
+	}
 	f := c.Failure
 	return f != nil && (f.Step == StepTLS && f.Kind != FailNotOffered && f.Kind != FailNotTLS ||
 		f.Step == StepSTARTTLS && f.Kind != FailNotOffered)

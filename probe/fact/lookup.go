@@ -50,6 +50,11 @@ type Lookup struct {
 	Result string
 	Fault  LookupFault
 	Took   time.Duration
+	// Clock is what a web server's clock said when it answered; zero where it said
+	// nothing, or no web server was asked.
+	Clock time.Time
+	// Answered is the URL that answered in the end, where redirects led on.
+	Answered string
 	// Authentic is set where the resolver vouched for the answer (AD, RFC 4035).
 	Authentic bool
 }

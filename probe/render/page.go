@@ -68,6 +68,20 @@ func (p *page) wrap(indent, s string) {
 	p.line(line)
 }
 
+// hang writes a text behind a lead, the later lines below its first word.
+func (p *page) hang(lead, s string) {
+	line, indent := strings.TrimRight(lead, " "), strings.Repeat(" ", width(lead))
+	for _, word := range strings.Fields(s) {
+		if width(line)+1+width(word) > p.width && width(line) > width(lead) {
+			p.line(line)
+			line = indent + word
+			continue
+		}
+		line += " " + word
+	}
+	p.line(line)
+}
+
 // gap is between the columns of a table.
 const gap = "  "
 

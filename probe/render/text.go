@@ -154,12 +154,22 @@ func (p *page) problem(g group) {
 	}
 	p.line("  " + p.strong(g.Severity, sign+" "+string(g.Code)))
 	p.wrap("    ", text.Message(g.Problem, p.lang))
-	p.wrap("    ", text.Remedy(g.Problem, p.lang))
+	p.advice(g.Problem)
 	if len(g.places) > 1 {
 		p.wrap("    ", p.say(text.At, "where", strings.Join(g.places, ", ")))
 	}
 	if g.Evidence != "" && !strings.Contains(text.Message(g.Problem, p.lang), g.Evidence) {
 		p.wrap("    ", p.say(text.ServerSay, "evidence", runewidth.Truncate(g.Evidence, longestEvidence, "…")))
+	}
+}
+
+// advice is what to do, as a list where there are several things to check.
+func (p *page) advice(problem fact.Problem) {
+	lead, steps := text.Advice(problem, p.lang)
+	p.wrap("    ", lead)
+	for i, step := range steps {
+		number := strconv.Itoa(i+1) + ". "
+		p.hang("    "+number, step)
 	}
 }
 

@@ -75,7 +75,9 @@ func Of(code fact.Code) Entry {
 }
 
 // Message is what a problem means, in one language.
-func Message(p fact.Problem, l Lang) string { return Of(p.Code).Message.In(l, p.Args) }
-
-// Remedy is what to do about a problem, in one language.
-func Remedy(p fact.Problem, l Lang) string { return Of(p.Code).Remedy.In(l, p.Args) }
+func Message(p fact.Problem, l Lang) string {
+	if f, is := formOf(p.Code, p.Case); is {
+		return f.message.In(l, p.Args)
+	}
+	return Of(p.Code).Message.In(l, p.Args)
+}

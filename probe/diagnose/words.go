@@ -1,0 +1,123 @@
+package diagnose
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+
+	"github.com/mailprobe/mailprobe/probe/fact"
+)
+
+// words are what servers say where no code tells, the special before the
+// general. All that stands in a row, between bars, must be there. The rows were
+// read in servers' sources and in what users report of providers.
+var words = []struct {
+	all  string
+	code fact.Code
+	form string
+}{
+	// The mechanism, not the password. Postfix says 535 5.7.8 to these too.
+	{"invalid authentication mechanism", fact.NoCommonMechanism, ""},
+	{"unsupported|mechanism", fact.NoCommonMechanism, ""},
+	{"unknown authentication mechanism", fact.NoCommonMechanism, ""},
+	{"mechanism|not supported", fact.NoCommonMechanism, ""},
+	{"unrecognized authentication type", fact.NoCommonMechanism, ""},
+	{"plaintext authentication disallowed", fact.LoginDisabled, "wants-tls"},
+	{"must issue a starttls", fact.LoginDisabled, "wants-tls"},
+
+	// Microsoft: one code, 5.7.139, and the words decide.
+	{"smtpclientauthentication is disabled", fact.SMTPAuthDisabled, "by-server"},
+	{"basic authentication is", fact.OAuth2Required, ""}, // … disabled, … not supported
+	{"security defaults policy", fact.PolicyBlocked, ""},
+	{"did not meet the criteria", fact.PolicyBlocked, ""},
+	{"user credentials were incorrect", fact.WrongCredentials, ""},
+	{"aadsts50053", fact.AccountLocked, ""},
+	{"account is blocked", fact.AccountLocked, ""},
+
+	// A password of another kind.
+	{"application-specific password", fact.AppPasswordRequired, ""},
+	{"application password is required", fact.AppPasswordRequired, ""},
+	{"app password", fact.AppPasswordRequired, ""},
+	{"parol prilozheniya", fact.AppPasswordRequired, ""},
+	{"authorization code", fact.AppPasswordRequired, ""},
+	{"authorized code", fact.AppPasswordRequired, ""},
+	{"no=1001256", fact.AppPasswordRequired, ""}, // QQ, whose words are GBK
+	{"toid authentication disabled", fact.AppPasswordRequired, ""},
+
+	{"web browser", fact.WebLoginRequired, ""},
+	{"web login required", fact.WebLoginRequired, ""},
+
+	// What several causes share one answer for.
+	{"invalid credentials or imap is disabled", fact.WrongCredentials, "unclear"},
+	{"service is not open|password is incorrect", fact.WrongCredentials, "unclear"},
+	{"no login failed.", fact.WrongCredentials, "unclear"},
+	{"no authenticate failed.", fact.WrongCredentials, "unclear"},
+
+	// Switched off.
+	{"enable imap", fact.ProtocolDisabled, ""},
+	{"not enabled for imap", fact.ProtocolDisabled, ""},
+	{"imap access is disabled", fact.ProtocolDisabled, ""},
+	{"imap access is not allowed", fact.ProtocolDisabled, ""},
+	{"pop access|disabled", fact.ProtocolDisabled, ""},
+	{"pop3 access|disabled", fact.ProtocolDisabled, ""},
+	{"not enabled|pop", fact.ProtocolDisabled, ""},
+	{"does not have access rights to this service", fact.ProtocolDisabled, ""},
+	{"user has no permission", fact.ProtocolDisabled, ""},
+	{"authenticated but not connected", fact.ProtocolDisabled, ""},
+
+	// Too much.
+	{"too many login attempts", fact.RateLimited, ""},
+	{"too many failed", fact.RateLimited, ""},
+	{"too many bad auth attempts", fact.RateLimited, ""},
+	{"too many authentication", fact.RateLimited, ""},
+	{"rate limit", fact.RateLimited, ""},
+	{"too many|connections", fact.TooManyConnections, ""},
+	{"maximum number of connections", fact.TooManyConnections, ""},
+	{"connection limit", fact.TooManyConnections, ""},
+	{"connection rate", fact.TooManyConnections, ""},
+	{"mailbox|locked", fact.TooManyConnections, "in-use"},
+	{"maildrop|locked", fact.TooManyConnections, "in-use"},
+
+	// The account.
+	{"account|locked", fact.AccountLocked, ""},
+	{"user|locked", fact.AccountLocked, ""},
+	{"locked out", fact.AccountLocked, ""},
+	{"account is temporarily unavailable", fact.AccountLocked, ""},
+	{"account|disabled", fact.AccountDisabled, ""},
+	{"account|suspended", fact.AccountDisabled, ""},
+	{"user|disabled", fact.AccountDisabled, ""},
+	{"password|expired", fact.PasswordExpired, ""},
+
+	// Postfix, when Dovecot makes it wait for a penalty longer than it will.
+	{"connection lost to authentication server", fact.TemporaryFailure, "penalty"},
+	{"temporary", fact.TemporaryFailure, ""},
+	{"internal error", fact.TemporaryFailure, ""},
+	{"try again later", fact.TemporaryFailure, ""},
+}
+
+func byWords(_ fact.Protocol, line string) (fact.Code, string) {
+	line = strings.ToLower(line)
+	for _, row := range words {
+		if !slices.ContainsFunc(strings.Split(row.all, "|"), func(w string) bool { return !strings.Contains(line, w) }) {
+			return row.code, row.form
+		}
+	}
+	return "", ""
+}
+
+// mentions tells whether a text holds any of the words, whatever their case.
+func mentions(text string, words ...string) bool {
+	text = strings.ToLower(text)
+	return slices.ContainsFunc(words, func(w string) bool { return strings.Contains(text, w) })
+}
+
+// blocked tells whether a server that turns us away says that our address is on
+// a list: in words, or by the name of the list that it asked.
+func blocked(line string) bool {
+	if mentions(line, "spamhaus", "spamcop", "block list", "blocklist", "blocked list", "block listed",
+		"blacklist", "black list", "black-list", "denylist", "dnsbl", "barracudacentral", "blocked using", "listed at", "listed by", "listed on") {
+		return true
+	}
+	separate := func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) }
+	return slices.Contains(strings.FieldsFunc(strings.ToLower(line), separate), "rbl")
+}

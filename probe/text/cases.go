@@ -1,0 +1,138 @@
+package text
+
+import "github.com/mailprobe/mailprobe/probe/fact"
+
+// form is one of several messages of a code. Without a remedy of its own it has
+// the usual one.
+type form struct {
+	code            fact.Code
+	name            string
+	message, remedy Words
+}
+
+// forms are the messages of codes that are not the usual one, by the case that
+// package diagnose names.
+var forms = []form{
+	{fact.HostUnreachable, "everywhere", Words{
+		"there is no way from here to any of the servers.",
+		"Von hier aus ist keiner der Server erreichbar.",
+	}, Words{}},
+	{fact.CertificateNameMismatch, "same-server", Words{
+		"the certificate of {host} is for other names ({names}); {name} leads to the same server.",
+		"Das Zertifikat von {host} ist auf andere Namen ausgestellt ({names}); {name} führt zum selben Server.",
+	}, Words{
+		"Enter {name} as server name, if it belongs to the provider; else the provider must install a certificate for {host}.",
+		"Tragen Sie {name} als Servernamen ein, wenn der Name zum Anbieter gehört. Sonst muss der Anbieter ein Zertifikat für {host} einspielen.",
+	}},
+	{fact.TLSTooOld, "version", Words{
+		"{host}:{port} offers only {version}, which is no longer secure.",
+		"{host}:{port} bietet nur {version} an, das nicht mehr sicher ist.",
+	}, Words{}},
+	{fact.TLSHandshakeFailed, "old-cipher", Words{
+		"{host}:{port} offers {version} only with encryption that has been given up ({cipher}).",
+		"{host}:{port} bietet {version} nur mit einer Verschlüsselung an, die nicht mehr verwendet werden soll ({cipher}).",
+	}, Words{
+		"The provider must switch on ciphers with ECDHE; current mail programs will not connect.",
+		"Der Anbieter muss Verfahren mit ECDHE einschalten; aktuelle Mailprogramme verbinden sich sonst nicht.",
+	}},
+	{fact.TLSHandshakeFailed, "small-hello", Words{
+		"{host}:{port} breaks off the usual start of TLS, and takes one that fits a single packet.",
+		"{host}:{port} bricht den üblichen Beginn von TLS ab und nimmt nur einen an, der in ein einziges Paket passt.",
+	}, Words{
+		"A firewall or the server itself cannot cope with the longer hello of current programs (post-quantum key exchange); whoever runs it must update it.",
+		"Eine Firewall oder der Server selbst kommt mit der längeren Begrüßung aktueller Programme (Post-Quanten-Schlüsselaustausch) nicht zurecht; der Betreiber muss das Gerät aktualisieren.",
+	}},
+	{fact.TLSHandshakeFailed, "unknown-name", Words{
+		"{host}:{port} says that it is not in charge of the name {host}.",
+		"{host}:{port} meldet, für den Namen {host} nicht zuständig zu sein.",
+	}, Words{
+		"Check the server name; if it is right, the provider must set the server up for it.",
+		"Prüfen Sie den Servernamen. Stimmt er, muss der Anbieter den Server dafür einrichten.",
+	}},
+	{fact.STARTTLSStripped, "promised", Words{
+		"{host}:{port} does not offer STARTTLS, though it is published that it does; something on the way may hide it.",
+		"{host}:{port} bietet kein STARTTLS an, obwohl es so veröffentlicht ist; womöglich unterdrückt es etwas auf dem Weg.",
+	}, Words{}},
+	{fact.LoginDisabled, "wants-tls", Words{
+		"{host}:{port} takes no login because it takes the connection for unencrypted.",
+		"{host}:{port} nimmt keine Anmeldung an, weil es die Verbindung für unverschlüsselt hält.",
+	}, Words{
+		"Use the port with TLS from the start; if it is that already, whoever runs the server must correct its TLS settings.",
+		"Verwenden Sie den Port mit TLS von Beginn an. Ist es dieser schon, muss der Betreiber die TLS-Einstellungen des Servers berichtigen.",
+	}},
+	{fact.WrongCredentials, "two-names", Words{
+		"{host} refuses this password, with the user name {username} and with {other} alike.",
+		"{host} lehnt dieses Passwort ab, mit dem Benutzernamen {username} ebenso wie mit {other}.",
+	}, Words{}},
+	{fact.WrongCredentials, "unclear", Words{
+		"{host} refuses the login as {username}; its answer is the same for a wrong password and for access that is switched off.",
+		"{host} lehnt die Anmeldung als {username} ab; die Antwort ist dieselbe bei falschem Passwort und bei abgeschaltetem Zugriff.",
+	}, Words{
+		"Check the password by logging in on the provider's website; there, see also whether mail programs are allowed.",
+		"Prüfen Sie das Passwort, indem Sie sich auf der Website des Anbieters anmelden. Sehen Sie dort auch nach, ob Mailprogramme zugelassen sind.",
+	}},
+	{fact.ProtocolDisabled, "proved", Words{
+		"{host} refuses the login over {protocol}, though {other} accepts the same password.",
+		"{host} lehnt die Anmeldung über {protocol} ab, obwohl {other} dasselbe Passwort annimmt.",
+	}, Words{
+		"{protocol} is switched off for this mailbox; switch it on in the settings on the provider's website, or use {other}.",
+		"{protocol} ist für dieses Postfach abgeschaltet. Schalten Sie es in den Einstellungen auf der Website des Anbieters ein, oder verwenden Sie {other}.",
+	}},
+	{fact.SMTPAuthDisabled, "by-server", Words{
+		"{host} says that sending by SMTP is switched off.",
+		"{host} meldet, dass das Senden über SMTP abgeschaltet ist.",
+	}, Words{
+		"The administrator of the mailbox must switch on authenticated SMTP, for the organisation or for this mailbox.",
+		"Die Administration muss das authentifizierte SMTP einschalten, für die Organisation oder für dieses Postfach.",
+	}},
+	{fact.RateLimited, "delay", Words{
+		"{host} wants some time to pass between two logins.",
+		"{host} verlangt eine Pause zwischen zwei Anmeldungen.",
+	}, Words{
+		"Wait some minutes, and let mail programs check for mail less often.",
+		"Warten Sie einige Minuten und lassen Sie Mailprogramme seltener nach E-Mails sehen.",
+	}},
+	{fact.TooManyConnections, "in-use", Words{
+		"another program has the mailbox open at {host}.",
+		"Ein anderes Programm hat das Postfach bei {host} geöffnet.",
+	}, Words{
+		"Close mail programs on other devices and wait some minutes; POP3 lets one in at a time.",
+		"Schließen Sie Mailprogramme auf anderen Geräten und warten Sie einige Minuten; POP3 lässt nur eines auf einmal zu.",
+	}},
+	{fact.TooManyConnections, "address", Words{
+		"{host} already has as many connections from this network as it allows.",
+		"Bei {host} bestehen bereits so viele Verbindungen aus diesem Netz, wie erlaubt sind.",
+	}, Words{}},
+	{fact.TemporaryFailure, "penalty", Words{
+		"{host} gave up before the password was checked.",
+		"{host} hat aufgegeben, bevor das Passwort geprüft war.",
+	}, Words{
+		"Either its password check is down, or it makes this address wait after refused logins: wait 15 minutes, then try once.",
+		"Entweder ist die Passwortprüfung ausgefallen, oder der Server lässt diese Adresse nach abgelehnten Anmeldungen warten. Warten Sie 15 Minuten und versuchen Sie es dann einmal.",
+	}},
+	{fact.MailboxUnavailable, "permanent", Words{
+		"{host} cannot open the mailbox, and says that this will not pass by itself.",
+		"{host} kann das Postfach nicht öffnen und meldet, dass sich das nicht von selbst gibt.",
+	}, Words{}},
+}
+
+// formOf is the form of a code that a case names, if there is one.
+func formOf(code fact.Code, name string) (form, bool) {
+	for _, f := range forms {
+		if f.code == code && f.name == name {
+			return f, true
+		}
+	}
+	return form{}, false
+}
+
+// Cases are the names of the further forms of a code, in order.
+func Cases(code fact.Code) []string {
+	var names []string
+	for _, f := range forms {
+		if f.code == code {
+			names = append(names, f.name)
+		}
+	}
+	return names
+}

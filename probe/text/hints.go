@@ -1,0 +1,127 @@
+package text
+
+import (
+	"strconv"
+	"strings"
+
+	"github.com/mailprobe/mailprobe/probe/fact"
+	"github.com/mailprobe/mailprobe/providers"
+)
+
+// mayBe say what else a refusal can mean at a provider that wants something
+// special, where the server's answer does not decide.
+var mayBe = map[providers.NeedCode]Words{
+	providers.NeedAppPassword: {
+		"At {provider} the account's own password is never taken in a mail program; create an app password and enter that",
+		"Bei {provider} gilt das Passwort des Kontos nie in einem Mailprogramm; erstellen Sie ein App-Passwort und tragen Sie dieses ein",
+	},
+	providers.NeedAppPassword2FA: {
+		"If two-factor sign-in is on, {provider} takes only an app password in mail programs",
+		"Bei eingeschalteter Zwei-Faktor-Anmeldung nimmt {provider} in Mailprogrammen nur ein App-Passwort an",
+	},
+	providers.NeedMailPassword: {
+		"{provider} has a password of its own for mail programs; the one for the website does not work in them",
+		"{provider} hat ein eigenes Passwort für Mailprogramme; das Passwort der Website gilt dort nicht",
+	},
+	providers.NeedEnableAccess: {
+		"At {provider} a refusal despite the right password most often means that IMAP and POP3 are switched off; switch them on in the web settings",
+		"Bei {provider} bedeutet eine Ablehnung trotz richtigen Passworts meist, dass IMAP und POP3 abgeschaltet sind; schalten Sie sie in den Web-Einstellungen ein",
+	},
+	providers.NeedOAuth2: {
+		"{provider} takes no password from mail programs, only a sign-in by browser (OAuth2)",
+		"{provider} nimmt von Mailprogrammen kein Passwort an, sondern nur eine Anmeldung über den Browser (OAuth2)",
+	},
+	providers.NeedBridge: {
+		"{provider} works only through its own bridge program, with the password that the bridge shows",
+		"{provider} funktioniert nur über das eigene Bridge-Programm, mit dem Passwort, das die Bridge anzeigt",
+	},
+	providers.NeedPaidPlan: {
+		"At {provider}, mail programs are for paying customers",
+		"Bei {provider} sind Mailprogramme zahlenden Kunden vorbehalten",
+	},
+	providers.NeedAuthorizationCode: {
+		"{provider} takes an authorisation code from the web settings in place of the password",
+		"{provider} verlangt statt des Passworts einen Autorisierungscode aus den Web-Einstellungen",
+	},
+}
+
+var (
+	inOrder   = Words{"In this order:", "Gehen Sie der Reihe nach vor:"}
+	typing    = Words{
+		"Check both for typing errors; the user name is usually the whole address.",
+		"Prüfen Sie beides auf Tippfehler; der Benutzername ist meist die vollständige Adresse.",
+	}
+	described = Words{"{provider} describes it here: {link}", "{provider} beschreibt es hier: {link}"}
+)
+
+// undecided are the codes whose evidence leaves open what of the hints it is.
+func undecided(code fact.Code) bool {
+	return code == fact.WrongCredentials || code == fact.RateLimited
+}
+
+// Advice is what to do about a problem: one text, or where the server's answer
+// leaves several causes open, a lead and what to check, in order.
+func Advice(p fact.Problem, l Lang) (lead string, steps []string) {
+	remedy := remedyOf(p, l)
+	if !undecided(p.Code) {
+		for _, h := range p.Hints {
+			if h.Link != "" {
+				return strings.TrimSpace(remedy + " " + described.In(l, map[string]string{"provider": h.Provider, "link": h.Link})), nil
+			}
+		}
+		return remedy, nil
+	}
+	var before, after []string // the usual remedy, which is to log in on the website
+	for _, h := range p.Hints {
+		words, known := mayBe[providers.NeedCode(h.Need)]
+		if !known {
+			continue
+		}
+		step := words.In(l, map[string]string{"provider": h.Provider})
+		if h.Link != "" {
+			step += ": " + h.Link
+		} else {
+			step += "."
+		}
+		if otherPassword(providers.NeedCode(h.Need)) {
+			before = append(before, step)
+		} else {
+			after = append(after, step)
+		}
+	}
+	switch {
+	case len(before) > 0:
+		after = append(after, typing.In(l, nil)) // the website would tell nothing of it
+	case len(after) > 0:
+		before = []string{remedy}
+	default:
+		return remedy, nil
+	}
+	return inOrder.In(l, nil), append(before, after...)
+}
+
+// otherPassword tells whether the password of the website never works in a mail
+// program.
+func otherPassword(need providers.NeedCode) bool {
+	switch need {
+	case providers.NeedAppPassword, providers.NeedMailPassword, providers.NeedAuthorizationCode, providers.NeedOAuth2, providers.NeedBridge:
+		return true
+	}
+	return false
+}
+
+// Remedy is what to do about a problem, in one text.
+func Remedy(p fact.Problem, l Lang) string {
+	lead, steps := Advice(p, l)
+	for i, step := range steps {
+		lead += " " + strconv.Itoa(i+1) + ". " + step
+	}
+	return lead
+}
+
+func remedyOf(p fact.Problem, l Lang) string {
+	if f, is := formOf(p.Code, p.Case); is && f.remedy.EN != "" {
+		return f.remedy.In(l, p.Args)
+	}
+	return Of(p.Code).Remedy.In(l, p.Args)
+}
