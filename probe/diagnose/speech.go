@@ -32,7 +32,7 @@ func (at site) speech(f fact.Failure) []fact.Problem {
 		return one(fact.NotAMailServer, orGreeting(at.check, f.Line))
 	case fact.FailGarbled:
 		if service := serviceOf(f.Line); service != "" && service != string(at.check.Protocol) {
-			return one(fact.WrongService, f.Line, "found", service)
+			return one(fact.WrongService, f.Line, "found", strings.ToUpper(service))
 		}
 		return one(fact.NotAMailServer, f.Line)
 	case fact.FailRejected:

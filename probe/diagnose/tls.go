@@ -75,7 +75,7 @@ func (at site) plaintext(f fact.Failure) []fact.Problem {
 	case "":
 		return []fact.Problem{at.problem(fact.NotAMailServer, f.Line)}
 	default:
-		return []fact.Problem{at.problem(fact.WrongService, f.Line, "found", service)}
+		return []fact.Problem{at.problem(fact.WrongService, f.Line, "found", strings.ToUpper(service))}
 	}
 }
 

@@ -46,8 +46,8 @@ var mayBe = map[providers.NeedCode]Words{
 }
 
 var (
-	inOrder   = Words{"In this order:", "Gehen Sie der Reihe nach vor:"}
-	typing    = Words{
+	inOrder = Words{"In this order:", "Gehen Sie der Reihe nach vor:"}
+	typing  = Words{
 		"Check both for typing errors; the user name is usually the whole address.",
 		"Prüfen Sie beides auf Tippfehler; der Benutzername ist meist die vollständige Adresse.",
 	}

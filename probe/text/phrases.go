@@ -46,6 +46,20 @@ var (
 	Note       = Words{"one further note: --json lists it", "ein weiterer Hinweis: --json zeigt ihn"}
 )
 
+// The words around the explanation of a code.
+var (
+	ForExample = Words{"The report says, for instance:", "Im Bericht steht zum Beispiel:"}
+	OrElse     = Words{"or, as the case may be:", "oder, je nach Fall:"}
+	CodesTitle = Words{"Problem codes", "Problemcodes"}
+	CodesLead  = Words{
+		"Every problem that mailprobe reports has one of these codes. They are stable: scripts and tickets\nmay hold them. `mailprobe explain CODE` shows the same. What is quoted stands in the report, here\nwith example names.\n\nThis page is generated from the texts in `probe/text`; `go generate ./probe/render` writes it anew.",
+		"Jedes Problem, das mailprobe meldet, hat einen dieser Codes. Sie bleiben gleich; Skripte und Tickets\nkönnen sich darauf verlassen. `mailprobe explain CODE` zeigt dasselbe. Was eingerückt ist, steht im\nBericht, hier mit Beispielnamen.\n\nDiese Seite wird aus den Texten in `probe/text` erzeugt; `go generate ./probe/render` schreibt sie neu.",
+	}
+	NoSuchCode = Words{"there is no problem code {code}", "Den Problemcode {code} gibt es nicht"}
+	MeantCode  = Words{"did you mean {code}?", "Meinten Sie {code}?"}
+	AllCodes   = Words{"mailprobe explain lists all codes", "mailprobe explain zeigt alle Codes"}
+)
+
 // LoginWords are the states of a login.
 var LoginWords = map[fact.LoginState]Words{
 	fact.LoginAccepted:   {"accepted", "angenommen"},

@@ -37,6 +37,10 @@ func (w Words) In(l Lang, args map[string]string) string {
 		switch name {
 		case "protocol":
 			value = strings.ToUpper(value)
+		case "source":
+			if words, known := SourceNames[fact.Source(value)]; known {
+				value = words.In(l, nil)
+			}
 		case "from", "until":
 			if day, err := time.Parse(time.DateOnly, value); err == nil {
 				value = Date(day, l)
@@ -58,8 +62,8 @@ type Entry struct {
 // documentation lists them.
 func Entries() []Entry {
 	var all []Entry
-	for _, part := range [][]Entry{finding, reaching, speaking, certificate, tls, login, mailbox} {
-		all = append(all, part...)
+	for _, g := range Groups() {
+		all = append(all, g.Entries...)
 	}
 	return all
 }

@@ -5,6 +5,7 @@ import (
 	"go/parser"
 	"go/token"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -48,7 +49,7 @@ func TestEveryCodeHasWords(t *testing.T) {
 	}
 	for _, code := range all {
 		e := Of(code)
-		for name, w := range map[string]Words{"message": e.Message, "remedy": e.Remedy, "title": titles[code]} {
+		for name, w := range map[string]Words{"message": e.Message, "remedy": e.Remedy, "title": titles[code], "about": {About(code, English), About(code, German)}} {
 			if w.EN == "" || w.DE == "" {
 				t.Errorf("%s: its %s is missing in a language", code, name)
 			}
@@ -60,25 +61,109 @@ var placeholder = regexp.MustCompile(`\{[^}]*\}`)
 
 // Both languages must say the same, so they must name the same things.
 func TestLanguagesNameTheSame(t *testing.T) {
+	same := func(what string, w Words) {
+		t.Helper()
+		en, de := placeholders(w.EN), placeholders(w.DE)
+		if !slices.Equal(en, de) {
+			t.Errorf("%s: English names %v, German %v", what, en, de)
+		}
+	}
 	for _, e := range Entries() {
-		for name, w := range map[string]Words{"message": e.Message, "remedy": e.Remedy} {
-			en, de := map[string]bool{}, map[string]bool{}
-			for _, p := range placeholder.FindAllString(w.EN, -1) {
-				en[p] = true
-			}
-			for _, p := range placeholder.FindAllString(w.DE, -1) {
-				de[p] = true
-			}
-			for p := range en {
-				if !de[p] {
-					t.Errorf("%s: the German %s lacks %s", e.Code, name, p)
+		same(string(e.Code)+": message", e.Message)
+		same(string(e.Code)+": remedy", e.Remedy)
+	}
+	for _, f := range forms {
+		same(string(f.code)+" "+f.name+": message", f.message)
+		same(string(f.code)+" "+f.name+": remedy", f.remedy)
+	}
+	for need, w := range mayBe {
+		same(string(need), w)
+	}
+}
+
+func placeholders(s string) []string {
+	found := placeholder.FindAllString(s, -1)
+	slices.Sort(found)
+	return slices.Compact(found)
+}
+
+// What is said of an example has no gap, in any form of any code.
+func TestExamples(t *testing.T) {
+	for _, e := range Entries() {
+		for _, form := range append([]string{""}, Cases(e.Code)...) {
+			p := Example(e.Code, form)
+			for _, l := range []Lang{English, German} {
+				for what, said := range map[string]string{"message": Message(p, l), "remedy": Remedy(p, l), "about": About(e.Code, l)} {
+					switch {
+					case said == "":
+						t.Errorf("%s %s: no %s in %s", e.Code, form, what, l)
+					case placeholder.MatchString(said):
+						t.Errorf("%s %s: a gap in the %s: %s", e.Code, form, what, said)
+					case !strings.HasSuffix(said, "."):
+						t.Errorf("%s %s: the %s does not end: %s", e.Code, form, what, said)
+					}
 				}
 			}
-			for p := range de {
-				if !en[p] {
-					t.Errorf("%s: the English %s lacks %s", e.Code, name, p)
-				}
+		}
+	}
+}
+
+// About is two to four plain sentences, and one of them where that says it all.
+func TestAbout(t *testing.T) {
+	sentences := regexp.MustCompile(`[.!?](?: |$)`)
+	for _, e := range Entries() {
+		for _, l := range []Lang{English, German} {
+			if n := len(sentences.FindAllString(About(e.Code, l), -1)); n < 2 || n > 4 {
+				t.Errorf("%s: %d sentences in %s", e.Code, n, l)
 			}
+		}
+	}
+}
+
+// A refusal that several causes share one answer for becomes a list of things to
+// check, with the provider's own pages; where the answer decides, one page.
+func TestHints(t *testing.T) {
+	gmx := []fact.Hint{{Need: "enable-access", Provider: "GMX", Link: "https://gmx.example/on"}, {Need: "app-password-two-factor", Provider: "GMX"}}
+	gmail := []fact.Hint{{Need: "app-password", Provider: "Gmail", Link: "https://gmail.example/app"}}
+	for _, tt := range []struct {
+		code  fact.Code
+		hints []fact.Hint
+		en    []string
+		de    []string
+	}{
+		{fact.WrongCredentials, nil, []string{"Check the password by logging in"}, []string{"Prüfen Sie das Passwort"}},
+		{
+			fact.WrongCredentials, gmx,
+			[]string{"In this order:", "1. Check the password", "2. At GMX", "https://gmx.example/on", "3. If two-factor", "GMX takes only an app password in mail programs."},
+			[]string{"Gehen Sie der Reihe nach vor:", "1. Prüfen", "2. Bei GMX", "https://gmx.example/on", "3. Bei eingeschalteter"},
+		},
+		{
+			fact.WrongCredentials, gmail,
+			[]string{"1. At Gmail the account's own password is never taken", "https://gmail.example/app", "2. Check both for typing errors"},
+			[]string{"1. Bei Gmail gilt das Passwort des Kontos nie", "https://gmail.example/app", "2. Prüfen Sie beides auf Tippfehler"},
+		},
+		{
+			fact.AppPasswordRequired, gmail,
+			[]string{"Create an app password", "Gmail describes it here: https://gmail.example/app"},
+			[]string{"Erstellen Sie", "Gmail beschreibt es hier: https://gmail.example/app"},
+		},
+	} {
+		p := Example(tt.code, "")
+		p.Hints = tt.hints
+		for l, want := range map[Lang][]string{English: tt.en, German: tt.de} {
+			rest := Remedy(p, l)
+			for _, part := range want {
+				_, after, found := strings.Cut(rest, part)
+				if !found {
+					t.Errorf("%s: %q is not there, or not in order: %s", tt.code, part, Remedy(p, l))
+				}
+				rest = after
+			}
+		}
+	}
+	for need := range needs {
+		if _, known := mayBe[need]; !known {
+			t.Errorf("no words for %s", need)
 		}
 	}
 }

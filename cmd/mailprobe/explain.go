@@ -1,0 +1,107 @@
+package main
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/urfave/cli/v2"
+
+	"github.com/mailprobe/mailprobe/probe/fact"
+	"github.com/mailprobe/mailprobe/probe/render"
+	"github.com/mailprobe/mailprobe/probe/text"
+)
+
+// explanation is the command that tells what a problem code means.
+func (s *system) explanation() *cli.Command {
+	return &cli.Command{
+		Name:      "explain",
+		Usage:     "say what a problem code means and what to do; without one, list them all",
+		ArgsUsage: "[CODE…]",
+		Flags: []cli.Flag{
+			&cli.StringFlag{Name: "lang", Usage: "write in `LANGUAGE`: de or en; else that of the locale"},
+		},
+		Action: s.runExplain,
+	}
+}
+
+func (s *system) runExplain(c *cli.Context) error {
+	lang, known := s.lang(c.String("lang"))
+	if !known {
+		return usage(fmt.Sprintf("--lang %q: there is de and en", c.String("lang")))
+	}
+	page := render.Text{Lang: lang, Width: s.width(), Colour: s.colour()}
+	codes := make([]fact.Code, c.NArg())
+	for i, typed := range c.Args().Slice() {
+		code := fact.Code(strings.ToLower(strings.TrimSpace(typed)))
+		if text.Of(code).Message.EN == "" {
+			return noSuchCode(typed, lang)
+		}
+		codes[i] = code
+	}
+	var err error
+	if len(codes) == 0 {
+		err = page.Codes(s.stdout)
+	}
+	for i, code := range codes {
+		if i > 0 {
+			fmt.Fprintln(s.stdout)
+		}
+		if err == nil {
+			err = page.Explain(s.stdout, code)
+		}
+	}
+	if err != nil {
+		return &exit{code: exitFailed, message: "writing the explanation: " + err.Error()}
+	}
+	return nil
+}
+
+// noSuchCode is a mistyped code, with the one that was probably meant.
+func noSuchCode(typed string, lang text.Lang) error {
+	var hints []string
+	if near := nearest(strings.ToLower(typed)); near != "" {
+		hints = append(hints, text.MeantCode.In(lang, map[string]string{"code": string(near)}))
+	}
+	hints = append(hints, text.AllCodes.In(lang, nil))
+	message := text.NoSuchCode.In(lang, map[string]string{"code": fmt.Sprintf("%q", fact.Printable(typed))})
+	return usage(message, hints...)
+}
+
+// nearest is the code that is most like what was typed: it holds it whole, or the
+// fewest letters are to be changed, as long as that is less than half of them.
+func nearest(typed string) fact.Code {
+	var best fact.Code
+	least := (len(typed) + 1) / 2
+	for _, e := range text.Entries() {
+		code := string(e.Code)
+		if len(typed) > 3 && strings.Contains(code, typed) {
+			return e.Code
+		}
+		if d := distance(typed, code); d < least {
+			best, least = e.Code, d
+		}
+	}
+	return best
+}
+
+// distance is how many letters must be added, dropped or changed to make one text
+// of the other (Levenshtein's).
+func distance(a, b string) int {
+	row := make([]int, len(b)+1)
+	for j := range row {
+		row[j] = j
+	}
+	for i := range len(a) {
+		diagonal := row[0]
+		row[0] = i + 1
+		for j := range len(b) {
+			changed := diagonal
+			if a[i] != b[j] {
+				changed++
+			}
+			diagonal = row[j+1]
+			row[j+1] = min(changed, row[j]+1, row[j+1]+1)
+		}
+	}
+	return row[len(b)]
+}
