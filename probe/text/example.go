@@ -40,7 +40,7 @@ func Example(code fact.Code, form string) fact.Problem {
 		"mechanism": "PLAIN", "mechanisms": "NTLM, GSSAPI", "percent": "93",
 		"domain": "example.com", "source": "srv", "place": "_imap._tcp.example.com SRV",
 		"what": "https://autoconfig.example.com/mail/config-v1.1.xml", "found": "mx.filter.example",
-		"says": "autoconfig: imap.example.com; srv: mail.hoster.example",
+		"says": "IMAP: imap.example.com ✓ (autoconfig), mail.hoster.example (srv)",
 	}
 	switch {
 	case sending[code]:
@@ -50,6 +50,8 @@ func Example(code fact.Code, form string) fact.Problem {
 		args["port"] = "143"
 	case code == fact.CertificateExpiresSoon:
 		args["until"] = "2026-12-01"
+	case code == fact.StaleConfig:
+		args["found"] = "imaps://mail.hoster.example:993 (port-refused)"
 	case code == fact.WrongService:
 		args["found"] = "POP3"
 	case code == fact.SRVNotOffered:

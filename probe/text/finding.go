@@ -67,8 +67,8 @@ var finding = []Entry{
 		"Der Inhaber der Domain muss die Datei berichtigen: {what}.",
 	}},
 	{fact.StaleConfig, Words{
-		"{source} names servers that do not work, though others do: {found}.",
-		"{source} nennt Server, die nicht funktionieren, andere dagegen schon: {found}.",
+		"servers are published that do not work, though others do ({source}): {found}.",
+		"Veröffentlicht sind Server, die nicht funktionieren, andere dagegen schon ({source}): {found}.",
 	}, Words{
 		"Use the settings shown above; whoever publishes the others should correct them.",
 		"Verwenden Sie die oben gezeigten Einstellungen. Wer die anderen veröffentlicht, sollte sie berichtigen.",
