@@ -1,0 +1,30 @@
+package diagnose_test
+
+import "github.com/mailprobe/mailprobe/probe/fact"
+
+func mailboxRows() []row {
+	return []row{
+		{
+			code: fact.MailboxUnavailable, evidence: "it is being moved",
+			wire: &wire{on: "imaps", login: "PLAIN", script: script{"in EXAMINE": "$tag NO it is being moved"}},
+			en:   "mail.d.example accepts the login, but the mailbox does not open.",
+			de:   "mail.d.example nimmt die Anmeldung an, das Postfach lässt sich aber nicht öffnen.",
+		},
+		{
+			code: fact.MailboxUnavailable, name: "for good", evidence: "[SYS/PERM]",
+			wire: &wire{on: "pop3s", login: "PLAIN", script: script{"login": "-ERR [SYS/PERM] the maildrop is damaged"}},
+			en:   "mail.d.example cannot open the mailbox, and says that this will not pass by itself.",
+			de:   "mail.d.example kann das Postfach nicht öffnen und meldet, dass sich das nicht von selbst gibt.",
+		},
+		{
+			code: fact.ProtocolDisabled, name: "only the mailbox says so", evidence: "authenticated but not connected",
+			wire: &wire{on: "imaps", login: "PLAIN", script: script{"in EXAMINE": "$tag NO User is authenticated but not connected."}},
+			en:   "IMAP is switched off for this mailbox at mail.d.example.", de: "IMAP ist für dieses Postfach bei mail.d.example abgeschaltet.",
+		},
+		{
+			code: fact.ProtocolDisabled, name: "the login says so", evidence: "Please enable IMAP access",
+			wire: &wire{on: "imaps", login: "PLAIN", script: script{"accept": "$tag OK [ALERT] Please enable IMAP access in your account settings first.", "in EXAMINE": "* BAD no"}},
+			en:   "IMAP is switched off for this mailbox at mail.d.example.", de: "IMAP ist für dieses Postfach bei mail.d.example abgeschaltet.",
+		},
+	}
+}
