@@ -110,6 +110,9 @@ func (at site) refusesClient(line string) []fact.Problem {
 	switch {
 	case blocked(line):
 		code, form = fact.IPBlocklisted, ""
+		if at.check.Port != 25 { // a port for customers, who may be anywhere
+			form = "customers"
+		}
 	case code == fact.TooManyConnections, code == fact.RateLimited, code == fact.TemporaryFailure:
 	case mentions(line, "temporar"):
 		code, form = fact.TemporaryFailure, ""

@@ -69,6 +69,15 @@ func (b *builder) strange(greeting string) {
 	b.serve(Server{Names: []string{"smtp.$"}, Services: []Service{{On: "smtps", Script: script}}})
 }
 
+// scripted starts the services, each on the host that is called as its protocol,
+// with a script.
+func (b *builder) scripted(script Script, services ...string) {
+	for _, on := range services {
+		name := strings.TrimSuffix(on, "s") + ".$"
+		b.serve(Server{Names: []string{name}, Services: []Service{{On: on, Script: script}}})
+	}
+}
+
 // deadIPv6 gives hosts IPv6 addresses where packets vanish.
 func (b *builder) deadIPv6(names ...string) {
 	for _, name := range names {

@@ -162,6 +162,42 @@ func Worlds() []World {
 		{"selfsigned.example", "shows a certificate that nobody vouches for", func(b *builder) {
 			b.broken(Cert{Flaws: []Flaw{SelfSigned}})
 		}},
+		{"incomplete.example", "does not send the certificate of its issuer", func(b *builder) {
+			b.broken(Cert{Flaws: []Flaw{NoIntermediate}})
+		}},
+		{"oldtls.example", "speaks nothing newer than TLS 1.0", func(b *builder) {
+			b.publish("imap", "smtp")
+			b.scripted(Script{"handshake": "<max 1.0>"}, "imaps", "smtps")
+		}},
+		{"wrongmode.example", "publishes STARTTLS on ports that want TLS from the start", func(b *builder) {
+			b.zone("_imap._tcp.$ SRV 0 1 143 imap.$", "_submission._tcp.$ SRV 0 1 587 smtp.$")
+			b.mail("imap.$", "imaps:143")
+			b.mail("smtp.$", "smtps:587")
+		}},
+		{"stripped.example", "promises STARTTLS, which something on the way hides", func(b *builder) {
+			b.site("autoconfig.$", "/mail/config-v1.1.xml", Autoconfig(b.domain,
+				fact.Endpoint{Protocol: fact.IMAP, Host: b.name("imap.$"), Port: 143, TLS: fact.STARTTLS},
+				fact.Endpoint{Protocol: fact.SMTP, Host: b.name("smtp.$"), Port: 587, TLS: fact.STARTTLS}))
+			b.scripted(Script{
+				"clear greeting": "* OK ready", "clear CAPABILITY": "* CAPABILITY IMAP4rev1 IDLE\n$tag OK done",
+			}, "imap")
+			b.scripted(Script{"clear EHLO": "250-$host\n250-XXXXXXXA\n250 8BITMIME"}, "smtp")
+		}},
+		{"smtpoff.example", "lets its customers read mail and has sending switched off", func(b *builder) {
+			b.publish("imap", "smtp")
+			b.mail("imap.$", "imaps")
+			b.scripted(Script{"login": "535 5.7.8 Error: authentication failed"}, "smtps")
+		}},
+		{"apppassword.example", "takes app passwords only, and says so", func(b *builder) {
+			b.publish("imap", "smtp")
+			b.scripted(Script{"login": "$tag NO [ALERT] Application-specific password required (Failure)"}, "imaps")
+			b.scripted(Script{"login": "534 5.7.9 Application-specific password required"}, "smtps")
+		}},
+		{"blocked.example", "turns this computer away, because its address is on a block list", func(b *builder) {
+			b.publish("imap", "smtp")
+			b.scripted(Script{"greeting": "* BYE Your address 198.51.100.1 is on our block list\n<close>"}, "imaps")
+			b.scripted(Script{"greeting": "554 5.7.1 Service unavailable; client [198.51.100.1] blocked using bl.lists.example\n<close>"}, "smtps")
+		}},
 		{"cleartext.example", "has no TLS anywhere", func(b *builder) {
 			b.mail("imap.$", "imap?tls=none")
 			b.mail("smtp.$", "smtp?tls=none")

@@ -44,6 +44,13 @@ func visit(t *testing.T, i *Internet, address string) (c net.Conn, r *bufio.Read
 
 func TestWorldsAreAsDescribed(t *testing.T) {
 	tests := []struct{ domain, address, says string }{
+		{"incomplete.example", "imap.incomplete.example:993", "unknown authority"},
+		{"oldtls.example", "smtp.oldtls.example:465", "protocol version"},
+		{"wrongmode.example", "imap.wrongmode.example:143", "silence"},
+		{"stripped.example", "imap.stripped.example:143", "* OK ready"},
+		{"smtpoff.example", "imap.smtpoff.example:993", "* OK"},
+		{"apppassword.example", "smtp.apppassword.example:465", "220 smtp.apppassword.example"},
+		{"blocked.example", "imap.blocked.example:993", "* BYE Your address"},
 		{"srv.example", "in1.srv.example:993", "* OK"},
 		{"srv.example", "out1.srv.example:465", "220 out1.srv.example"},
 		{"srv.example", "imap.srv.example:993", "NXDOMAIN"},

@@ -79,6 +79,13 @@ func TestText(t *testing.T) {
 		{"mute.example", probetest.Password},
 		{"rubbish.example", probetest.Password},
 		{"deadipv6.example", probetest.Password},
+		{"incomplete.example", probetest.Password},
+		{"oldtls.example", probetest.Password},
+		{"wrongmode.example", probetest.Password},
+		{"stripped.example", probetest.Password},
+		{"smtpoff.example", probetest.Password},
+		{"apppassword.example", probetest.Password},
+		{"blocked.example", probetest.Password},
 		{"disagree.example", probetest.Password},
 		{"pox.example", probetest.Password},
 	} {

@@ -2,10 +2,9 @@ package render
 
 import (
 	"io"
+	"slices"
 	"strconv"
 	"strings"
-
-	"github.com/mattn/go-runewidth"
 
 	"github.com/mailprobe/mailprobe/probe"
 	"github.com/mailprobe/mailprobe/probe/fact"
@@ -28,15 +27,7 @@ type Text struct {
 // is nothing. It can be written as soon as the answer is known.
 func (t Text) Answer(w io.Writer, r *probe.Report) error {
 	p := t.page(w)
-	head := map[probe.Status]text.Words{
-		probe.Verified:  text.Works,
-		probe.Reachable: text.Answers,
-		probe.Failed:    text.Fails,
-		probe.Refused:   text.Declined,
-		probe.NotFound:  text.NotFound,
-		probe.Untested:  text.Untested,
-	}[r.Status]
-	p.wrap("", p.say(head, "address", shownAddress(r.Address)))
+	p.wrap("", p.say(headline(r), "address", shownAddress(r.Address)))
 	if r.Incoming == nil && r.Outgoing == nil || r.Status == probe.Untested || r.Status == probe.NotFound {
 		return p.err
 	}
@@ -61,6 +52,34 @@ func (t Text) Answer(w io.Writer, r *probe.Report) error {
 		p.wrap("  ", note)
 	}
 	return p.err
+}
+
+// headline is the outcome in one sentence.
+func headline(r *probe.Report) text.Words {
+	failed := r.Status == probe.Failed || r.Status == probe.Refused
+	switch {
+	case failed && r.Incoming != nil && r.Incoming.Verified:
+		return text.OnlyReceives
+	case failed && r.Outgoing != nil && r.Outgoing.Verified:
+		return text.OnlySends
+	case r.Status == probe.NotFound && anyReached(r.Checks):
+		return text.NoneSpeaks
+	}
+	return map[probe.Status]text.Words{
+		probe.Verified:  text.Works,
+		probe.Reachable: text.Answers,
+		probe.Failed:    text.Fails,
+		probe.Refused:   text.Declined,
+		probe.NotFound:  text.NotFound,
+		probe.Untested:  text.Untested,
+	}[r.Status]
+}
+
+// anyReached tells whether there was a server to talk to, whatever it said.
+func anyReached(checks []fact.Check) bool {
+	return slices.ContainsFunc(checks, func(c fact.Check) bool {
+		return c.Failure != nil && c.Failure.Step != fact.StepDNS && c.Failure.Step != fact.StepTCP
+	})
 }
 
 // provenance says where the settings come from and what was proved.
@@ -100,77 +119,6 @@ func (t Text) Details(w io.Writer, r *probe.Report) error {
 		p.trace(r.Checks)
 	}
 	return p.err
-}
-
-// problems are the errors and warnings, those of one kind at one host together;
-// the rest is only counted.
-func (p *page) problems(all []fact.Problem) {
-	notes := 0
-	var groups []group
-	for _, problem := range all {
-		if problem.Severity == fact.Info {
-			notes++
-			continue
-		}
-		groups = join(groups, problem)
-	}
-	for _, g := range groups {
-		p.problem(g)
-	}
-	switch {
-	case notes == 1:
-		p.line("")
-		p.wrap("  ", p.say(text.Note))
-	case notes > 1:
-		p.line("")
-		p.wrap("  ", p.say(text.Notes, "count", strconv.Itoa(notes)))
-	}
-}
-
-// longestEvidence is how much of a server's words a page shows; JSON has more.
-const longestEvidence = 200
-
-// group is one cause that shows at several endpoints of a host.
-type group struct {
-	fact.Problem
-	places []string
-}
-
-func join(groups []group, p fact.Problem) []group {
-	for i, g := range groups {
-		if g.Code == p.Code && g.Args["host"] == p.Args["host"] && g.Args["host"] != "" {
-			groups[i].places = append(groups[i].places, p.Where)
-			return groups
-		}
-	}
-	return append(groups, group{p, []string{p.Where}})
-}
-
-func (p *page) problem(g group) {
-	p.line("")
-	sign := "!"
-	if g.Severity == fact.Error {
-		sign = "✗"
-	}
-	p.line("  " + p.strong(g.Severity, sign+" "+string(g.Code)))
-	p.wrap("    ", text.Message(g.Problem, p.lang))
-	p.advice(g.Problem)
-	if len(g.places) > 1 {
-		p.wrap("    ", p.say(text.At, "where", strings.Join(g.places, ", ")))
-	}
-	if g.Evidence != "" && !strings.Contains(text.Message(g.Problem, p.lang), g.Evidence) {
-		p.wrap("    ", p.say(text.ServerSay, "evidence", runewidth.Truncate(g.Evidence, longestEvidence, "…")))
-	}
-}
-
-// advice is what to do, as a list where there are several things to check.
-func (p *page) advice(problem fact.Problem) {
-	lead, steps := text.Advice(problem, p.lang)
-	p.wrap("    ", lead)
-	for i, step := range steps {
-		number := strconv.Itoa(i+1) + ". "
-		p.hang("    "+number, step)
-	}
 }
 
 // shownAddress and shownHost show both forms of an international name: people

@@ -49,6 +49,13 @@ var forms = []form{
 		"Check the server name; if it is right, the provider must set the server up for it.",
 		"Prüfen Sie den Servernamen. Stimmt er, muss der Anbieter den Server dafür einrichten.",
 	}},
+	{fact.IPBlocklisted, "customers", Words{
+		"{host}:{port} turns this computer away because its address is on a block list.",
+		"{host}:{port} weist diesen Rechner ab, weil seine Adresse auf einer Sperrliste steht.",
+	}, Words{
+		"Try from another network, or have the address taken off the list; the server's answer names it or whom to ask.",
+		"Versuchen Sie es aus einem anderen Netz, oder lassen Sie die Adresse von der Liste nehmen; die Antwort des Servers nennt die Liste oder die zuständige Stelle.",
+	}},
 	{fact.STARTTLSStripped, "promised", Words{
 		"{host}:{port} does not offer STARTTLS, though it is published that it does; something on the way may hide it.",
 		"{host}:{port} bietet kein STARTTLS an, obwohl es so veröffentlicht ist; womöglich unterdrückt es etwas auf dem Weg.",

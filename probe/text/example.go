@@ -24,7 +24,7 @@ func Groups() []Group {
 
 // sending are the codes that concern the server for sending.
 var sending = map[fact.Code]bool{
-	fact.SMTPAuthDisabled: true, fact.SubmissionWithoutAuth: true, fact.SenderNotOwned: true, fact.IPBlocklisted: true,
+	fact.SMTPAuthDisabled: true, fact.SubmissionWithoutAuth: true, fact.SenderNotOwned: true,
 	fact.Port25Blocked: true,
 }
 
@@ -50,6 +50,8 @@ func Example(code fact.Code, form string) fact.Problem {
 		args["port"] = "143"
 	case code == fact.CertificateExpiresSoon:
 		args["until"] = "2026-12-01"
+	case code == fact.IPBlocklisted && form == "":
+		args["host"], args["port"], args["protocol"] = "mx.example.com", "25", "smtp"
 	case code == fact.StaleConfig:
 		args["found"] = "imaps://mail.hoster.example:993 (port-refused)"
 	case code == fact.WrongService:

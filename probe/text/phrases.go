@@ -10,31 +10,34 @@ import (
 
 // The words of the report itself.
 var (
-	Works     = Words{"{address} works with these settings:", "{address} funktioniert mit diesen Einstellungen:"}
-	Answers   = Words{"{address}: these servers answer as they should; no login was tried:", "{address}: Diese Server antworten richtig; eine Anmeldung wurde nicht versucht:"}
-	Fails     = Words{"{address}: settings were found, but they do not work as they are:", "{address}: Einstellungen wurden gefunden, funktionieren so aber nicht:"}
-	Declined  = Words{"{address}: the server refused the login:", "{address}: Der Server hat die Anmeldung abgelehnt:"}
-	NotFound  = Words{"{address}: no mail server was found.", "{address}: Es wurde kein Mailserver gefunden."}
-	Untested  = Words{"{address}: could not be tested from here.", "{address}: Von hier aus ließ sich nichts prüfen."}
-	Cut       = Words{"interrupted; this is what was known by then.", "Abgebrochen; so weit war die Prüfung."}
-	Receive   = Words{"receive", "Empfangen"}
-	Send      = Words{"send", "Senden"}
-	Nothing   = Words{"nothing found", "nichts gefunden"}
-	User      = Words{"as {name}", "als {name}"}
-	Tried     = Words{"tried", "geprüft"}
-	Answer    = Words{"answer", "Antwort"}
-	Login     = Words{"login", "Anmeldung"}
-	Time      = Words{"time", "Zeit"}
-	Until     = Words{"valid to {until}", "gültig bis {until}"}
-	ServerSay = Words{"evidence: {evidence}", "Beleg: {evidence}"}
-	At        = Words{"at {where}", "bei {where}"}
-	SameAs    = Words{"same server as {where}", "derselbe Server wie {where}"}
-	Unended   = Words{"not waited for", "nicht abgewartet"}
-	Both      = Words{"both logins accepted", "beide Anmeldungen angenommen"}
-	One       = Words{"login accepted", "Anmeldung angenommen"}
-	Asked     = Words{"asked", "befragt"}
-	Says      = Words{"says", "Auskunft"}
-	TraceKey  = Words{
+	Works        = Words{"{address} works with these settings:", "{address} funktioniert mit diesen Einstellungen:"}
+	Answers      = Words{"{address}: these servers answer as they should; no login was tried:", "{address}: Diese Server antworten richtig; eine Anmeldung wurde nicht versucht:"}
+	Fails        = Words{"{address}: settings were found, but they do not work as they are:", "{address}: Einstellungen wurden gefunden, funktionieren so aber nicht:"}
+	Declined     = Words{"{address}: the server refused the login:", "{address}: Der Server hat die Anmeldung abgelehnt:"}
+	OnlyReceives = Words{"{address}: receiving works with these settings, sending does not:", "{address}: Das Empfangen funktioniert mit diesen Einstellungen, das Senden nicht:"}
+	OnlySends    = Words{"{address}: sending works with these settings, receiving does not:", "{address}: Das Senden funktioniert mit diesen Einstellungen, das Empfangen nicht:"}
+	NotFound     = Words{"{address}: no mail server was found.", "{address}: Es wurde kein Mailserver gefunden."}
+	NoneSpeaks   = Words{"{address}: servers were found, but none of them answers as a mail server.", "{address}: Es wurden Server gefunden, aber keiner antwortet wie ein Mailserver."}
+	Untested     = Words{"{address}: could not be tested from here.", "{address}: Von hier aus ließ sich nichts prüfen."}
+	Cut          = Words{"interrupted; this is what was known by then.", "Abgebrochen; so weit war die Prüfung."}
+	Receive      = Words{"receive", "Empfangen"}
+	Send         = Words{"send", "Senden"}
+	Nothing      = Words{"nothing found", "nichts gefunden"}
+	User         = Words{"as {name}", "als {name}"}
+	Tried        = Words{"tried", "geprüft"}
+	Answer       = Words{"answer", "Antwort"}
+	Login        = Words{"login", "Anmeldung"}
+	Time         = Words{"time", "Zeit"}
+	Until        = Words{"valid to {until}", "gültig bis {until}"}
+	ServerSay    = Words{"evidence: {evidence}", "Beleg: {evidence}"}
+	At           = Words{"at {where}", "bei {where}"}
+	SameAs       = Words{"same server as {where}", "derselbe Server wie {where}"}
+	Unended      = Words{"not waited for", "nicht abgewartet"}
+	Both         = Words{"both logins accepted", "beide Anmeldungen angenommen"}
+	One          = Words{"login accepted", "Anmeldung angenommen"}
+	Asked        = Words{"asked", "befragt"}
+	Says         = Words{"says", "Auskunft"}
+	TraceKey     = Words{
 		"what was said; > sent, < received, ! without TLS; secrets are blotted out",
 		"Dialoge; > gesendet, < empfangen, ! ohne TLS; Geheimnisse sind unkenntlich gemacht",
 	}

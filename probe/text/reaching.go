@@ -42,8 +42,8 @@ var reaching = []Entry{
 		"{host}:{port} takes the connection and then says nothing.",
 		"{host}:{port} nimmt die Verbindung an, meldet sich dann aber nicht.",
 	}, Words{
-		"The server is overloaded, or the port wants TLS from the start; try the other port of the same server.",
-		"Der Server ist überlastet, oder der Port erwartet TLS von Beginn an. Versuchen Sie den anderen Port desselben Servers.",
+		"The server is overloaded or hangs; try again in some minutes or another port of it, then ask the provider.",
+		"Der Server ist überlastet oder hängt. Versuchen Sie es in einigen Minuten noch einmal oder an einem anderen Port; fragen Sie sonst den Anbieter.",
 	}},
 	{fact.Port25Blocked, Words{
 		"port 25 is blocked on the way from here, as in most networks.",

@@ -42,7 +42,7 @@ var speaking = []Entry{
 		"{host}:{port} turns this computer away because its address is on a block list.",
 		"{host}:{port} weist diesen Rechner ab, weil seine Adresse auf einer Sperrliste steht.",
 	}, Words{
-		"Use port 465 or 587 for sending; on those too, try from another network or have the address taken off the list.",
-		"Senden Sie über Port 465 oder 587. Hilft das nicht, versuchen Sie es aus einem anderen Netz oder lassen Sie die Adresse von der Liste nehmen.",
+		"Use port 465 or 587 for sending: port 25 is for mail servers, and these lists name most home connections.",
+		"Senden Sie über Port 465 oder 587: Port 25 ist für Mailserver gedacht, und solche Listen führen die meisten privaten Anschlüsse.",
 	}},
 }
