@@ -1,6 +1,8 @@
 package probe_test
 
 import (
+	"context"
+	"net/http"
 	"net/netip"
 	"strings"
 	"testing"
@@ -101,6 +103,33 @@ func TestProvedAnswerWaitsForNoLook(t *testing.T) {
 		r := w.run("srv.example")
 		if r.Status != probe.Verified || r.Took-r.Proved > 1600*time.Millisecond {
 			w.Errorf("%s; it took %v beyond the answer", r.Status, r.Took-r.Proved)
+		}
+	})
+}
+
+// This computer's clock is a year ahead: every certificate looks expired, and a
+// web server's clock tells why, once.
+func TestWrongClock(t *testing.T) {
+	inWorld(t, func(w *world) {
+		w.build("srv.example")
+		w.host(probetest.Site{Names: []string{"autoconfig.srv.example"}, On: "http", Pages: map[string]http.Handler{"/": http.NotFoundHandler()}})
+		p := w.prober()
+		p.Now = func() time.Time { return time.Now().AddDate(1, 0, 0) }
+		r, err := p.Run(context.Background(), probe.Query{Address: address(w, "anna@srv.example"), Password: typing(probetest.Password)})
+		if err != nil {
+			w.Fatal(err)
+		}
+		if r.Status != probe.Failed || len(w.net.Log.Logins()) > 0 {
+			w.Errorf("%s, logins %v", r.Status, w.net.Log.Logins())
+		}
+		skew := problemOf(t, r, fact.ClockSkew)
+		if !strings.Contains(skew.Evidence, "autoconfig.srv.example") {
+			w.Errorf("evidence %q", skew.Evidence)
+		}
+		for _, p := range r.Problems {
+			if p.Severity == fact.Error && (p.Code != fact.ClockSkew || p.Where != skew.Where) {
+				w.Errorf("%s at %s is reported beside it", p.Code, p.Where)
+			}
 		}
 	})
 }
