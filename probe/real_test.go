@@ -131,8 +131,8 @@ func (s *realServers) run(t *testing.T, change ...func(*probe.Query)) *probe.Rep
 	return r
 }
 
-// accepted are the mechanisms of the accepted logins, by scheme.
-func accepted(r *probe.Report) string {
+// acceptedBy are the mechanisms of the accepted logins, by scheme.
+func acceptedBy(r *probe.Report) string {
 	var found []string
 	for _, c := range r.Checks {
 		if c.Login == fact.LoginAccepted {
@@ -184,8 +184,8 @@ func TestRealMechanisms(t *testing.T) {
 			t.Parallel()
 			s := startReal(t, tt.config, "")
 			r := s.run(t, password(tt.typed))
-			if r.Status != tt.status || r.Logins.Refused != tt.refused || accepted(r) != tt.want {
-				t.Errorf("%s, %d refused, accepted: %s; want %s, %d, %s\n%+v", r.Status, r.Logins.Refused, accepted(r),
+			if r.Status != tt.status || r.Logins.Refused != tt.refused || acceptedBy(r) != tt.want {
+				t.Errorf("%s, %d refused, accepted: %s; want %s, %d, %s\n%+v", r.Status, r.Logins.Refused, acceptedBy(r),
 					tt.status, tt.refused, tt.want, r.Problems)
 			}
 		})
@@ -202,13 +202,13 @@ func TestRealAPOP(t *testing.T) {
 			t.Errorf("%s offers %v", c.Endpoint, c.Mechanisms)
 		}
 	}
-	if got := accepted(r); r.Status != probe.Verified || got != "pop3s CRAM-MD5" {
+	if got := acceptedBy(r); r.Status != probe.Verified || got != "pop3s CRAM-MD5" {
 		t.Errorf("%s, accepted: %s", r.Status, got)
 	}
 	// USER is announced here, and not taken.
 	s = startReal(t, debian.DovecotConfig{Mechanisms: []string{"apop", "xoauth2"}}, "")
 	r = s.run(t, func(q *probe.Query) { q.Protocols = []fact.Protocol{fact.POP3} })
-	if got := accepted(r); r.Status != probe.Verified || got != "pop3s APOP" {
+	if got := acceptedBy(r); r.Status != probe.Verified || got != "pop3s APOP" {
 		t.Errorf("%s, accepted: %s: %+v", r.Status, got, r.Problems)
 	}
 }
@@ -223,7 +223,7 @@ func TestRealToken(t *testing.T) {
 			}
 			good := s.dovecot.Token(t, realAnna, time.Now().Add(time.Hour))
 			r := s.run(t, with(good))
-			if got := accepted(r); r.Status != probe.Verified || got != all(strings.ToUpper(mechanism)) {
+			if got := acceptedBy(r); r.Status != probe.Verified || got != all(strings.ToUpper(mechanism)) {
 				t.Errorf("%s, accepted: %s: %+v", r.Status, got, r.Problems)
 			}
 			// No password is asked for where it cannot help. POP3 says that it takes

@@ -174,7 +174,7 @@ func (r *run) take(e event) {
 		r.see(e)
 	case lookedThrough:
 		if t := r.see(e); t != nil {
-			t.doubted = false
+			t.looking = false
 		}
 	case closed:
 		if t := r.see(e); t != nil {

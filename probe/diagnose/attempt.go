@@ -77,7 +77,7 @@ func tokenError(a fact.Attempt) string {
 			text = fact.Printable(string(decoded))
 		}
 		if strings.HasPrefix(text, "{") && strings.Contains(text, "status") {
-			return text + "; " + a.Line
+			return text
 		}
 	}
 	return a.Line

@@ -3,7 +3,29 @@ package diagnose_test
 import "github.com/mailprobe/mailprobe/probe/fact"
 
 func mailboxRows() []row {
+	quota := func(used string) *wire {
+		return &wire{on: "imaps", login: "PLAIN", script: script{
+			"accept":          "$tag OK [CAPABILITY IMAP4rev1 QUOTA] in",
+			"in GETQUOTAROOT": "* QUOTAROOT INBOX \"\"\n* QUOTA \"\" (STORAGE " + used + " 1000)\n$tag OK done",
+		}}
+	}
 	return []row{
+		{
+			code: fact.QuotaNearlyFull, severity: fact.Warning, evidence: "STORAGE 930 1000", wire: quota("930"),
+			en: "the mailbox is 93 % full.", de: "Das Postfach ist zu 93 % belegt.",
+		},
+		{
+			code: fact.QuotaFull, evidence: "STORAGE 1001 1000", wire: quota("1001"),
+			en: "the mailbox is full; it takes no more mail.", de: "Das Postfach ist voll und nimmt keine E-Mails mehr an.",
+		},
+		{
+			code: fact.SenderNotOwned, evidence: "553 5.7.1",
+			wire: &wire{on: "smtps", login: "PLAIN", sender: "other@d.example", script: script{
+				"in RCPT": "553 5.7.1 <other@d.example>: Sender address rejected: not owned by user anna@d.example",
+			}},
+			en: "mail.d.example does not let this user send as other@d.example.",
+			de: "mail.d.example lässt diesen Benutzer nicht als other@d.example senden.",
+		},
 		{
 			code: fact.MailboxUnavailable, evidence: "it is being moved",
 			wire: &wire{on: "imaps", login: "PLAIN", script: script{"in EXAMINE": "$tag NO it is being moved"}},
