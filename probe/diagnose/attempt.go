@@ -26,11 +26,17 @@ func judge(p fact.Protocol, a fact.Attempt) verdict {
 	case fact.AttemptAccepted, "":
 		return verdict{}
 	case fact.AttemptUnproven:
-		return verdict{code: fact.NoCommonMechanism, line: a.Line}
-	case fact.AttemptUnanswered:
-		if a.Line == "" || mentions(a.Line, "timeout", "deadline") {
-			return verdict{code: fact.LoginTimeout, line: a.Line}
+		if a.Mechanism == "PLAIN" || a.Mechanism == "LOGIN" || a.Mechanism == "USER" {
+			return verdict{code: fact.NotAMailServer, line: a.Line} // these cannot be misunderstood
 		}
+		return verdict{code: fact.NoCommonMechanism, line: a.Line}
+	}
+	switch {
+	case a.Result == fact.AttemptUnsupported: // nobody judged anything
+	case a.Failure == fact.FailTimeout, a.Result == fact.AttemptUnanswered && (a.Line == "" || mentions(a.Line, "timeout", "deadline")):
+		return verdict{code: fact.LoginTimeout, line: a.Line}
+	case a.Failure == fact.FailGarbled, a.Failure == fact.FailTooLong:
+		return verdict{code: fact.NotAMailServer, line: a.Line}
 	}
 	lines := append([]string{a.Line}, a.Earlier...)
 	for _, find := range []func(fact.Protocol, string) (fact.Code, string){byResponseCode, byWords, byVagueCode} {
@@ -47,9 +53,11 @@ func judge(p fact.Protocol, a fact.Attempt) verdict {
 		return verdict{code: fact.TemporaryFailure, line: a.Line}
 	case fact.AttemptUnanswered, fact.AttemptUnsent:
 		return verdict{code: fact.ConnectionReset, line: a.Line}
-	default:
-		return verdict{code: fact.WrongCredentials, line: a.Line}.of(a)
 	}
+	if p == fact.IMAP && strings.HasPrefix(a.Line, "* BYE") {
+		return verdict{code: fact.ConnectionReset, line: a.Line} // which says nothing of the password
+	}
+	return verdict{code: fact.WrongCredentials, line: a.Line}.of(a)
 }
 
 // of turns what is said of a password into what it means for the attempt.

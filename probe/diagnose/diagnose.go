@@ -132,7 +132,7 @@ func severity(in Input, c fact.Check, p fact.Problem) fact.Severity {
 		return fact.Warning
 	case beside:
 		return fact.Info
-	case (c.Derived || c.Source == fact.SourceGuess && serviceAnswers(in, c)) && c.Failure != nil && reaching(p.Code):
+	case (c.Derived || c.Source == fact.SourceGuess && outdone(in, c)) && c.Failure != nil && reaching(p.Code):
 		return fact.Info
 	}
 	return p.Severity
@@ -142,13 +142,25 @@ func severity(in Input, c fact.Check, p fact.Problem) fact.Severity {
 // wherever they show.
 var attacks = []fact.Code{fact.STARTTLSStripped, fact.STARTTLSInjection, fact.PreauthCleartext, fact.CertificateIntercepted}
 
-// serviceAnswers tells whether any endpoint of the check's service got as far as
-// speaking, so that those where nobody listens do not matter.
-func serviceAnswers(in Input, c fact.Check) bool {
+// outdone tells whether another endpoint of the check's service got farther, so
+// that one where nobody answers as wanted does not matter.
+func outdone(in Input, c fact.Check) bool {
 	return slices.ContainsFunc(in.Checks, func(o fact.Check) bool {
-		return o.Protocol.Incoming() == c.Protocol.Incoming() && o.Outcome != fact.OutcomeSkipped &&
-			(o.Outcome == fact.OutcomeOK || o.Failure != nil && o.Failure.Step != fact.StepDNS && o.Failure.Step != fact.StepTCP)
+		return o.Protocol.Incoming() == c.Protocol.Incoming() && distance(o) > distance(c)
 	})
+}
+
+// distance is how far a connection came: nowhere, to somebody who hung up, or to
+// somebody who spoke.
+func distance(c fact.Check) int {
+	switch {
+	case c.Outcome == fact.OutcomeOK, len(c.Problems) > 0 && !reaching(c.Problems[0].Code):
+		return 2
+	case c.Failure == nil || c.Failure.Step == fact.StepDNS || c.Failure.Step == fact.StepTCP:
+		return 0
+	default:
+		return 1
+	}
 }
 
 // reaching tells the codes of a port at which nobody answers as wanted.

@@ -33,6 +33,12 @@ func mailboxRows() []row {
 			de:   "mail.d.example nimmt die Anmeldung an, das Postfach lässt sich aber nicht öffnen.",
 		},
 		{
+			code: fact.MailboxUnavailable, name: "moved", evidence: "[REFERRAL ",
+			wire: &wire{on: "imaps", login: "PLAIN", script: script{"login": "$tag NO [REFERRAL imap://new.example/] try there"}},
+			en:   "mail.d.example says that the mailbox is on another server now.",
+			de:   "mail.d.example meldet, dass das Postfach jetzt auf einem anderen Server liegt.",
+		},
+		{
 			code: fact.MailboxUnavailable, name: "for good", evidence: "[SYS/PERM]",
 			wire: &wire{on: "pop3s", login: "PLAIN", script: script{"login": "-ERR [SYS/PERM] the maildrop is damaged"}},
 			en:   "mail.d.example cannot open the mailbox, and says that this will not pass by itself.",

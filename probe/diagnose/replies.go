@@ -27,6 +27,7 @@ var responseCodes = map[fact.Protocol][]reply{
 		{"[PRIVACYREQUIRED]", fact.LoginDisabled, "wants-tls"},
 		{"[WEBALERT", fact.WebLoginRequired, ""},
 		{"[OVERQUOTA]", fact.QuotaFull, ""},
+		{"[REFERRAL ", fact.MailboxUnavailable, "moved"}, // RFC 2221, section 4.1: the user is elsewhere
 	},
 	fact.POP3: {
 		{"[LOGIN-DELAY]", fact.RateLimited, "delay"},

@@ -31,7 +31,7 @@ func (at site) speech(f fact.Failure) []fact.Problem {
 	case fact.FailTooLong:
 		return one(fact.NotAMailServer, orGreeting(at.check, f.Line))
 	case fact.FailGarbled:
-		if service := serviceOf(f.Line); service != "" && service != string(at.check.Protocol) {
+		if service := at.otherService(f.Line); service != "" {
 			return one(fact.WrongService, f.Line, "found", strings.ToUpper(service))
 		}
 		return one(fact.NotAMailServer, f.Line)
@@ -101,6 +101,15 @@ func serviceOf(line string) string {
 	return ""
 }
 
+// otherService is what speaks by its first line, where that is known and not
+// the protocol of the check; else empty.
+func (at site) otherService(line string) string {
+	if service := serviceOf(line); service != string(at.check.Protocol) {
+		return service
+	}
+	return ""
+}
+
 // refusesClient: the server turned us away before anything was said.
 func (at site) refusesClient(line string) []fact.Problem {
 	code, form := byResponseCode(at.check.Protocol, line)
@@ -144,7 +153,10 @@ func isTemporary(p fact.Protocol, line string) bool {
 // tellsNothing: the server refuses to say what it can do. So it offers no TLS,
 // or, within TLS, no way to log in.
 func (at site) tellsNothing(f fact.Failure) []fact.Problem {
+	service := at.otherService(at.check.Greeting)
 	switch {
+	case service != "": // FTP greets as SMTP does
+		return []fact.Problem{at.problem(fact.WrongService, at.check.Greeting, "found", strings.ToUpper(service))}
 	case f.Clear:
 		return []fact.Problem{at.problem(fact.STARTTLSMissing, f.Line)}
 	case at.check.Protocol == fact.SMTP:

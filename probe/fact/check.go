@@ -180,6 +180,9 @@ type Attempt struct {
 	Username  string
 	Mechanism string
 	Result    AttemptResult
+	// Failure is how the exchange broke off where no final answer came; Line is
+	// what shows it then.
+	Failure FailureKind
 	// Line is the server's final answer, redacted; Earlier are the untagged or
 	// challenge lines that came before it and may hold the cause.
 	Line    string

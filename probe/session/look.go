@@ -11,9 +11,12 @@ import (
 	"github.com/mailprobe/mailprobe/probe/fact"
 )
 
-// lookTime bounds a second look: a server that would answer it has answered the
-// first connection's packets already.
-const lookTime = 5 * time.Second
+// Bounds of a second look. A server that only waits for our hello answers it at
+// once; an old one may take its time for the keys.
+const (
+	lookForTLS    = 1500 * time.Millisecond
+	lookForOldTLS = 5 * time.Second
+)
 
 // Doubt is what a second connection might tell of a failure that the first left
 // open; empty where it would tell nothing.
@@ -61,15 +64,15 @@ func (s *Session) LookAgain(ctx context.Context, d *connect.Dialer, ips []netip.
 		return
 	}
 	s.Close()
-	limited, cancel := context.WithTimeout(ctx, lookTime)
-	defer cancel()
-	e := s.Check.Endpoint
+	e, limit := s.Check.Endpoint, lookForTLS
 	o.Cleartext = false
 	if kind == fact.LookImplicitTLS {
 		e.TLS = fact.Implicit
 	} else {
-		o.old = true
+		o.old, limit = true, lookForOldTLS
 	}
+	limited, cancel := context.WithTimeout(ctx, limit)
+	defer cancel()
 	second := &Session{Check: fact.Check{Endpoint: e, Outcome: fact.OutcomeFailed}}
 	err := second.examine(limited, d, ips, o)
 	if errors.Is(err, errSeen) {

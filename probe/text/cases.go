@@ -117,6 +117,13 @@ var forms = []form{
 		"Either its password check is down, or it makes this address wait after refused logins: wait 15 minutes, then try once.",
 		"Entweder ist die Passwortprüfung ausgefallen, oder der Server lässt diese Adresse nach abgelehnten Anmeldungen warten. Warten Sie 15 Minuten und versuchen Sie es dann einmal.",
 	}},
+	{fact.MailboxUnavailable, "moved", Words{
+		"{host} says that the mailbox is on another server now.",
+		"{host} meldet, dass das Postfach jetzt auf einem anderen Server liegt.",
+	}, Words{
+		"Ask the provider for the new server name; a referral is not followed, for it could lead the password anywhere.",
+		"Fragen Sie den Anbieter nach dem neuen Servernamen. Einem solchen Verweis wird nicht gefolgt, denn er könnte das Passwort überallhin führen.",
+	}},
 	{fact.MailboxUnavailable, "permanent", Words{
 		"{host} cannot open the mailbox, and says that this will not pass by itself.",
 		"{host} kann das Postfach nicht öffnen und meldet, dass sich das nicht von selbst gibt.",
