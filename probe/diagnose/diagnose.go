@@ -4,7 +4,8 @@
 //
 // A cause is looked for where it shows first: a look-up (sources.go), a
 // connection (network.go), the protocol (speech.go), TLS (tls.go), a login
-// (login.go, attempt.go), the mailbox behind it (mailbox.go). What only several
+// (login.go, attempt.go, and switched.go where another protocol took the same
+// password), the mailbox behind it (mailbox.go). What only several
 // endpoints together tell is in across.go, and in here.go where the cause is on
 // our side of the network. The first specific cause of an endpoint wins: what
 // follows from it is not reported.
