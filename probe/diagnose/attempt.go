@@ -26,9 +26,6 @@ func judge(p fact.Protocol, a fact.Attempt) verdict {
 	case fact.AttemptAccepted, "":
 		return verdict{}
 	case fact.AttemptUnproven:
-		if a.Mechanism == "PLAIN" || a.Mechanism == "LOGIN" || a.Mechanism == "USER" {
-			return verdict{code: fact.NotAMailServer, line: a.Line} // these cannot be misunderstood
-		}
 		return verdict{code: fact.NoCommonMechanism, line: a.Line}
 	}
 	switch {
