@@ -166,28 +166,6 @@ func (at site) tellsNothing(f fact.Failure) []fact.Problem {
 	}
 }
 
-// passing tells whether a no may be another one later: SMTP's 4yz, a response
-// code that says so, and BYE, which ends the dialogue and not only the command.
-func passing(p fact.Protocol, line string) bool {
-	if p == fact.SMTP {
-		return strings.HasPrefix(line, "4")
-	}
-	return strings.HasPrefix(line, "* BYE") || byResponseCode(p, line) == fact.TemporaryFailure
-}
-
-// tellsNothing: the server refuses to say what it can do. So it offers no TLS,
-// or, within TLS, no way to log in.
-func (at site) tellsNothing(f fact.Failure) []fact.Problem {
-	switch {
-	case f.Clear:
-		return []fact.Problem{at.problem(fact.STARTTLSMissing, f.Line)}
-	case at.check.Protocol == fact.SMTP:
-		return []fact.Problem{at.problem(fact.SubmissionWithoutAuth, f.Line)}
-	default:
-		return []fact.Problem{at.problem(fact.LoginDisabled, f.Line)}
-	}
-}
-
 // starttls: the connection could not be secured.
 func (at site) starttls(f fact.Failure) []fact.Problem {
 	switch f.Kind {

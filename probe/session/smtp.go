@@ -40,6 +40,8 @@ func (p *smtp) greet() error {
 		return err
 	case reply.code == 220:
 		return nil
+	case reply.code < 400:
+		return garbled(reply.text()) // a yes to a question that nobody asked
 	default:
 		return rejected(reply.text())
 	}
