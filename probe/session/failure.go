@@ -1,9 +1,11 @@
 package session
 
 import (
+	"errors"
 	"fmt"
 	"strings"
 
+	"github.com/mailprobe/mailprobe/probe/connect"
 	"github.com/mailprobe/mailprobe/probe/fact"
 )
 
@@ -19,6 +21,24 @@ func (f *failure) Error() string { return fmt.Sprintf("%s: %s", f.kind, f.line) 
 
 func rejected(line string) error { return &failure{kind: fact.FailRejected, line: line} }
 func garbled(line string) error  { return &failure{kind: fact.FailGarbled, line: line} }
+
+// kindOf is how an error of a dialogue or of its connection shows, evidenceOf
+// the line that it shows in: the server's, where there is one.
+func kindOf(err error) fact.FailureKind {
+	var own *failure
+	if errors.As(err, &own) {
+		return own.kind
+	}
+	return connect.KindOf(err)
+}
+
+func evidenceOf(err error) string {
+	var own *failure
+	if errors.As(err, &own) {
+		return own.line
+	}
+	return err.Error()
+}
 
 func equalFold(a, b string) bool { return strings.EqualFold(a, b) }
 
