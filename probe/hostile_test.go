@@ -74,8 +74,9 @@ func holdsBack(t *testing.T, rows []hostile) {
 	}
 }
 
-// letsThrough holds each server to this: what is odd about it does no harm, and the
-// login comes through, once and over TLS.
+// letsThrough holds each server to this: what is odd about it does no harm to the
+// password, and the login comes through, once and over TLS. Where a row wants a
+// code, it is for what stands behind the login.
 func letsThrough(t *testing.T, rows []hostile, more func(w *world, r *probe.Report, c fact.Check)) {
 	for _, row := range rows {
 		t.Run(row.name, func(t *testing.T) {
@@ -86,6 +87,9 @@ func letsThrough(t *testing.T, rows []hostile, more func(w *world, r *probe.Repo
 				c := checkOf(w, r, e)
 				if c.Login != fact.LoginAccepted || len(w.net.Log.Logins()) != 1 {
 					w.Errorf("login %s, failure %+v, attempts %+v", c.Login, c.Failure, c.Attempts)
+				}
+				if row.want == "" && len(errors(r)) > 0 || row.want != "" && !slices.Equal(errors(r), []fact.Code{row.want}) {
+					w.Errorf("errors %v, want %q", errors(r), row.want)
 				}
 				if more != nil {
 					more(w, r, c)
