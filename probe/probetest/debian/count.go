@@ -20,7 +20,7 @@ const (
 
 // Main runs the tests and then prints how many of them each server saw:
 //
-//	debian: 14 tests ran against Dovecot, 9 against Postfix, 3 against BIND, 1 against Unbound; 4 in a namespace, 0 skipped
+//	debian: tests ran: 14 against Dovecot, 9 against Postfix, 3 against BIND, …; 4 in a namespace, 0 skipped
 //
 // It is meant for TestMain, with its result as the exit code. The go command
 // shows the line of a package that passed only with -v. Where
@@ -79,7 +79,10 @@ func summary(notes string) string {
 		what, _, _ := strings.Cut(line, "\t")
 		count[what]++
 	}
-	return fmt.Sprintf("debian: %d tests ran against Dovecot, %d against Postfix, %d against BIND, %d against Unbound; %d in a namespace, %d skipped",
-		count[string(NeedDovecot)], count[string(NeedPostfix)], count[string(NeedBind)], count[string(NeedUnbound)],
-		count[namespaced], count[skipped])
+	var ran []string
+	for _, need := range needs() {
+		ran = append(ran, fmt.Sprintf("%d against %s", count[string(need)], need))
+	}
+	return fmt.Sprintf("debian: tests ran: %s; %d in a namespace, %d skipped",
+		strings.Join(ran, ", "), count[namespaced], count[skipped])
 }

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"regexp"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -27,18 +28,28 @@ func (j *journal) fill(r io.Reader) {
 	in := bufio.NewReader(r)
 	for {
 		line, err := in.ReadString('\n')
-		j.mu.Lock()
 		if line != "" {
-			j.lines = append(j.lines, strings.TrimRight(line, "\n"))
+			j.add(strings.TrimRight(line, "\n"))
 		}
-		j.ended = err != nil
-		close(j.changed)
-		j.changed = make(chan struct{})
-		j.mu.Unlock()
 		if err != nil {
+			j.change(func() { j.ended = true })
 			return
 		}
 	}
+}
+
+// add appends a line.
+func (j *journal) add(line string) {
+	j.change(func() { j.lines = append(j.lines, line) })
+}
+
+// change changes the journal and tells those who wait.
+func (j *journal) change(how func()) {
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	how()
+	close(j.changed)
+	j.changed = make(chan struct{})
 }
 
 // all is what was logged so far.
@@ -62,23 +73,34 @@ var errLogEnded = errors.New("the server ended")
 
 // await waits until one line, from the given one on, holds the text.
 func (j *journal) await(ctx context.Context, from int, text string) error {
+	err := j.awaitThat(ctx, func(lines []string) bool {
+		found := slices.ContainsFunc(lines[from:], func(line string) bool { return strings.Contains(line, text) })
+		from = len(lines)
+		return found
+	})
+	if err != nil {
+		return fmt.Errorf("waiting for %q in the log: %w", text, err)
+	}
+	return nil
+}
+
+// awaitThat waits until something holds of the lines, which it looks at again
+// whenever there is another.
+func (j *journal) awaitThat(ctx context.Context, holds func(lines []string) bool) error {
 	for {
 		j.mu.Lock()
 		lines, ended, changed := j.lines, j.ended, j.changed
 		j.mu.Unlock()
-		for _, line := range lines[from:] {
-			if strings.Contains(line, text) {
-				return nil
-			}
+		if holds(lines) {
+			return nil
 		}
-		from = len(lines)
 		if ended {
-			return fmt.Errorf("waiting for %q in the log: %w", text, errLogEnded)
+			return errLogEnded
 		}
 		select {
 		case <-changed:
 		case <-ctx.Done():
-			return fmt.Errorf("waiting for %q in the log: %w", text, context.Cause(ctx))
+			return context.Cause(ctx)
 		}
 	}
 }

@@ -104,11 +104,16 @@ func guardCommand(pgid int) *exec.Cmd {
 // ready waits for the line that the server logs once it accepts connections.
 func (p *process) ready(t testing.TB, line string) {
 	t.Helper()
-	ctx, cancel := context.WithTimeout(t.Context(), patience)
-	defer cancel()
-	if err := p.log.await(ctx, 0, line); err != nil {
+	if err := p.await(t, 0, line); err != nil {
 		t.Fatalf("%s did not start: %v", p.name, err)
 	}
+}
+
+// await waits for a text in the log, from a line on.
+func (p *process) await(t testing.TB, from int, text string) error {
+	ctx, cancel := context.WithTimeout(t.Context(), patience)
+	defer cancel()
+	return p.log.await(ctx, from, text)
 }
 
 // tempDir is a folder that the servers' own users can enter. Its path is short,

@@ -20,7 +20,15 @@ const (
 	NeedPostfix Need = "Postfix"
 	NeedBind    Need = "BIND"
 	NeedUnbound Need = "Unbound"
+	NeedCourier Need = "Courier"
+	NeedCyrus   Need = "Cyrus"
+	NeedExim    Need = "Exim"
 )
+
+// needs are all of them.
+func needs() []Need {
+	return []Need{NeedDovecot, NeedPostfix, NeedCourier, NeedCyrus, NeedExim, NeedBind, NeedUnbound}
+}
 
 // requireEnv turns skips for want of a server into failures.
 const requireEnv = "MAILPROBE_REQUIRE_SERVERS"
@@ -44,8 +52,12 @@ func Require(t testing.TB, needs ...Need) {
 		unavailable(t, "needs %s: apt-get install --no-install-recommends %s", join(needs), strings.Join(packages, " "))
 	}
 	for _, need := range needs {
-		if need == NeedPostfix && os.Geteuid() != 0 {
-			skip(t, "needs root: Postfix starts no other way")
+		_, unpacked := unpackedServers[need]
+		if unpacked && unpackedRoot(need) == "" {
+			unavailable(t, "needs %s, which .ci/unpack unpacks", need)
+		}
+		if (unpacked || need == NeedPostfix) && os.Geteuid() != 0 {
+			skip(t, fmt.Sprintf("needs root: %s starts no other way", need))
 		}
 	}
 }

@@ -2,6 +2,8 @@ package debian
 
 import (
 	"fmt"
+	"os"
+	"path/filepath"
 	"runtime"
 	"slices"
 	"testing"
@@ -61,5 +63,22 @@ func TestMissing(t *testing.T) {
 	}
 	if installed("no-such-server") {
 		t.Error("a program was found that is not there")
+	}
+}
+
+func TestUnpackedRoot(t *testing.T) {
+	dir := t.TempDir()
+	t.Setenv(unpackedEnv, dir)
+	if err := os.MkdirAll(filepath.Join(dir, "cyrus", "root"), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	if got := unpackedRoot(NeedCyrus); got != "" {
+		t.Errorf("what was unpacked by half counts: %s", got)
+	}
+	if err := os.WriteFile(filepath.Join(dir, "cyrus", "complete"), nil, 0o644); err != nil {
+		t.Fatal(err)
+	}
+	if got := unpackedRoot(NeedCyrus); got != filepath.Join(dir, "cyrus", "root") {
+		t.Errorf("got %q", got)
 	}
 }
