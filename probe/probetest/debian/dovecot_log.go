@@ -24,6 +24,10 @@ func (d *Dovecot) Logins(t testing.TB) []Login {
 	return dovecotLogins(d.process.log.all())
 }
 
+// Log is every line that the server has logged. Lines of connections that
+// [Dovecot.Logins] has told of are all there.
+func (d *Dovecot) Log() []string { return d.process.log.all() }
+
 var dovecotVersion = regexp.MustCompile(`Info: Dovecot v(\S+) `)
 
 // Version is the server's own, such as "2.3.19.1".

@@ -39,6 +39,10 @@ func (p *Postfix) Logins(t testing.TB) []Login {
 	})
 }
 
+// Log is every line that the server has logged. Lines of connections that
+// [Postfix.Logins] has told of are all there.
+func (p *Postfix) Log() []string { return p.process.log.all() }
+
 var postfixVersion = regexp.MustCompile(`daemon started -- version ([^ ,]+)`)
 
 // Version is the server's own, such as "3.7.11".

@@ -23,6 +23,8 @@ const (
 	NeedCourier Need = "Courier"
 	NeedCyrus   Need = "Cyrus"
 	NeedExim    Need = "Exim"
+	// NeedFail2ban is no server, but reads their logs.
+	NeedFail2ban Need = "fail2ban"
 )
 
 // needs are all of them.
@@ -90,6 +92,7 @@ func missing(needs []Need, installed func(program string) bool) []string {
 		{NeedPostfix, postfixLibexec + "/master", "postfix"},
 		{NeedBind, "named", "bind9"},
 		{NeedUnbound, "unbound", "unbound"},
+		{NeedFail2ban, "fail2ban-regex", "fail2ban"},
 	} {
 		if slices.Contains(needs, part.need) && !installed(part.program) {
 			packages = append(packages, part.pkg)
