@@ -104,8 +104,8 @@ func (r *run) nextProved(now time.Time) (*login, time.Time) {
 		if !r.loginable(t) || len(t.tried) > 0 {
 			continue
 		}
-		if t.Protocol == fact.POP3 && r.loggingIn(fact.POP3) {
-			continue // the maildrop is locked (RFC 1939, section 4)
+		if t.incoming() && r.occupied(t.Protocol) {
+			continue
 		}
 		if t.names(r.winner.Source) {
 			return r.provedLogin(t), wake
@@ -188,9 +188,21 @@ func (r *run) mayBecome(t *target) bool {
 		(t.TLS != fact.NoTLS || r.query.AllowCleartext)
 }
 
-func (r *run) loggingIn(p fact.Protocol) bool {
+// occupied tells whether we are logged in to the mailbox by a protocol. POP3
+// locks it, from the login on (RFC 1939, section 4), and servers count the
+// connections of a user by protocol: we must not be kept out by ourselves. A
+// login by IMAP that gets no answer keeps no other out.
+func (r *run) occupied(p fact.Protocol) bool {
 	return slices.ContainsFunc(r.targets, func(t *target) bool {
-		return t.Protocol == p && t.phase == loggingIn
+		_, lives := r.workers[t.worker]
+		return t.Protocol == p && (lives && t.check.Login == fact.LoginAccepted || p == fact.POP3 && t.phase == loggingIn)
+	})
+}
+
+// keptOut tells whether a login only waits until the mailbox is left.
+func (r *run) keptOut() bool {
+	return r.winner != nil && slices.ContainsFunc(r.targets, func(t *target) bool {
+		return r.loginable(t) && len(t.tried) == 0 && t.names(r.winner.Source) && t.incoming() && r.occupied(t.Protocol)
 	})
 }
 
@@ -223,7 +235,7 @@ func (r *run) unsettled(now time.Time) bool {
 		return false
 	}
 	next, later := r.next(now)
-	if r.petition(now) != nil {
+	if r.petition(now) != nil || r.keptOut() {
 		return true
 	}
 	return next != nil || !later.IsZero()

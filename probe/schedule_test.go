@@ -140,6 +140,18 @@ func TestNextProved(t *testing.T) {
 			proved(fact.RankSRV, in(ready, "imaps://mail.d.example:993", fact.RankGuess, 100)), ""},
 		{"one POP3 login at a time", proved(fact.RankSRV,
 			in(loggingIn, "pop3s://pop.d.example:995", fact.RankSRV, 100), in(ready, "pop3://pop.d.example:110", fact.RankSRV, 100)), ""},
+		{"no second IMAP login while we are in the mailbox", func() *run {
+			r := proved(fact.RankSRV, in(ready, "imap://imap.d.example:143", fact.RankSRV, 100))
+			r.winner.worker = &worker{}
+			r.workers = map[*worker]*target{r.winner.worker: r.winner}
+			return r
+		}(), ""},
+		{"but once we have left it", proved(fact.RankSRV, in(ready, "imap://imap.d.example:143", fact.RankSRV, 100)), "imap://imap.d.example:143"},
+		{"and beside one that gets no answer", func() *run {
+			r := proved(fact.RankSRV, in(ready, "imap://imap.d.example:143", fact.RankSRV, 100))
+			r.winner.phase, r.winner.check.Login = loggingIn, fact.LoginNotTried
+			return r
+		}(), "imap://imap.d.example:143"},
 		{"no more than the budget", func() *run {
 			r := proved(fact.RankSRV, in(ready, "smtps://smtp.d.example:465", fact.RankSRV, 100))
 			r.budget.refused, r.budget.inFlight = 1, 1

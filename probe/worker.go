@@ -47,6 +47,9 @@ func (w *worker) run(ctx context.Context, e fact.Endpoint) {
 			switch {
 			case len(o.mechanisms) > 0:
 				s = w.login(ctx, s, o)
+				// Nothing is left to be seen there, and a maildrop stays locked and
+				// a connection counts as long as we stay.
+				live = s.Check.Login != fact.LoginAccepted
 			case o.rest:
 				s.Close()
 			default:
