@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"net"
 	"slices"
-	"strings"
 	"testing"
 
 	"github.com/mailprobe/mailprobe/probe"
@@ -118,20 +117,14 @@ func checkAt(t testing.TB, r *probe.Report, port uint16) fact.Check {
 	return r.Checks[i]
 }
 
-// refuses checks that a run ended with a refused login at the port, known for
-// wrong credentials by a line of the server's.
-func refuses(t testing.TB, r *probe.Report, port uint16, evidence string) {
+// refuses checks that a run ended with a refused login, known for wrong
+// credentials by a line of the server's.
+func refuses(t testing.TB, r *probe.Report, protocol fact.Protocol, evidence string) {
 	t.Helper()
 	if r.Status != probe.Refused || r.Logins.Refused == 0 {
 		t.Errorf("status %s, %d refused logins", r.Status, r.Logins.Refused)
 	}
-	c := checkAt(t, r, port)
-	for _, p := range c.Problems {
-		if p.Code == fact.WrongCredentials && strings.Contains(p.Evidence, evidence) {
-			return
-		}
-	}
-	t.Errorf("port %d: wrong-credentials by %q is not said: %+v, attempts %+v", port, evidence, c.Problems, c.Attempts)
+	said(t, r, protocol, fact.WrongCredentials, evidence)
 }
 
 // counts are the logins in a server's log by "protocol:port user", and how many

@@ -29,7 +29,7 @@ func TestExim(t *testing.T) {
 	}
 
 	r = s.run(t, "wrong", only(fact.SMTP))
-	refuses(t, r, 465, "535 Incorrect authentication data")
+	refuses(t, r, fact.SMTP, "535 Incorrect authentication data")
 	if _, refused := counts(exim.Logins(t)); refused != r.Logins.Refused {
 		t.Errorf("%d refused logins are in the log, %d in the report", refused, r.Logins.Refused)
 	}
