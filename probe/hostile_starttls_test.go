@@ -25,11 +25,11 @@ func TestHostileSTARTTLSMissing(t *testing.T) {
 // STARTTLS is offered and then refused.
 func TestHostileSTARTTLSRefused(t *testing.T) {
 	holdsBack(t, []hostile{
-		{"IMAP NO", "imap", script{"STARTTLS": "$tag NO not today", "insecure": "$tag OK come in"}, fact.STARTTLSRefused},
+		{"IMAP NO", "imap", script{"greeting": "* OK [CAPABILITY IMAP4rev1 STARTTLS AUTH=PLAIN] hello", "STARTTLS": "$tag NO not today", "insecure": "$tag OK come in"}, fact.STARTTLSRefused},
 		{"IMAP BAD", "imap", script{"STARTTLS": "$tag BAD what?"}, fact.STARTTLSRefused},
 		{"IMAP BYE", "imap", script{"STARTTLS": "* BYE so long\n<close>"}, fact.STARTTLSRefused},
-		{"POP3 -ERR", "pop3", script{"STLS": "-ERR no", "insecure": "+OK come in"}, fact.STARTTLSRefused},
-		{"SMTP 454", "smtp", script{"STARTTLS": "454 4.7.0 TLS not available", "insecure": "235 come in"}, fact.STARTTLSRefused},
+		{"POP3 -ERR", "pop3", script{"clear CAPA": "+OK\nSTLS\nUSER\nSASL PLAIN\n.", "STLS": "-ERR no", "insecure": "+OK come in"}, fact.STARTTLSRefused},
+		{"SMTP 454", "smtp", script{"clear EHLO": "250-$host\n250-STARTTLS\n250 AUTH PLAIN", "STARTTLS": "454 4.7.0 TLS not available", "insecure": "235 come in"}, fact.STARTTLSRefused},
 		{"SMTP 502", "smtp", script{"STARTTLS": "502 5.5.1 no such command"}, fact.STARTTLSRefused},
 		{"SMTP 501", "smtp", script{"STARTTLS": "501 5.5.4 syntax"}, fact.STARTTLSRefused},
 		{"SMTP 421", "smtp", script{"STARTTLS": "421 4.7.0 closing\n<close>"}, fact.STARTTLSRefused},
