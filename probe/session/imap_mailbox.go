@@ -22,7 +22,11 @@ func (p *imap) mailbox() *fact.Mailbox {
 		// Whether it is taken shows in what follows.
 		_, _ = p.command(`ID ("name" "mailprobe")`)
 	}
-	greeting := "* PREAUTH [CAPABILITY " + strings.Join(p.offered(), " ") + "] resumed\r\n"
+	code := "" // without one the library asks
+	if offered := p.offered(); len(offered) > 0 {
+		code = "[CAPABILITY " + strings.Join(offered, " ") + "] "
+	}
+	greeting := "* PREAUTH " + code + "resumed\r\n"
 	p.library = imapclient.New(p.conn.Resume(greeting, 2*connect.ReplyTimeout), nil)
 	box := &fact.Mailbox{}
 	selected, err := p.library.Select("INBOX", &imaplib.SelectOptions{ReadOnly: true}).Wait()

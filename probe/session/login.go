@@ -55,7 +55,7 @@ func (s *Session) Login(c Credential, name string) fact.Attempt {
 	}
 	attempt.Result = end.result
 	if err != nil {
-		attempt.Line = s.conn.Evidence(err.Error())
+		attempt.Failure, attempt.Line = kindOf(err), s.conn.Evidence(evidenceOf(err))
 	}
 	s.Check.Attempts = append(s.Check.Attempts, attempt)
 	s.Check.Steps = append(s.Check.Steps, fact.Step{Name: fact.StepLogin, Took: attempt.Took})
