@@ -68,9 +68,10 @@ func Entries() []Entry {
 	return all
 }
 
-// Of is the entry of a code. A code without one is an error that a test finds.
+// Of is the entry of a code, or of a rule of audits. A code without one is an
+// error that a test finds.
 func Of(code fact.Code) Entry {
-	for _, e := range Entries() {
+	for _, e := range append(Entries(), auditing...) {
 		if e.Code == code {
 			return e
 		}

@@ -15,9 +15,11 @@ import (
 
 // codes are all constants of type fact.Code, read from the source, so that a
 // code cannot be added without words.
-func codes(t *testing.T) []fact.Code {
+func codes(t *testing.T) []fact.Code { return codesIn(t, "../fact/codes.go") }
+
+func codesIn(t *testing.T, name string) []fact.Code {
 	t.Helper()
-	file, err := parser.ParseFile(token.NewFileSet(), "../fact/codes.go", nil, 0)
+	file, err := parser.ParseFile(token.NewFileSet(), name, nil, 0)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -57,6 +59,20 @@ func TestEveryCodeHasWords(t *testing.T) {
 	}
 }
 
+func TestEveryRuleHasWords(t *testing.T) {
+	all := codesIn(t, "../fact/auditrules.go")
+	if len(all) == 0 || len(all) != len(auditing) {
+		t.Errorf("%d rules, %d entries", len(all), len(auditing))
+	}
+	for _, rule := range all {
+		for _, w := range []Words{Of(rule).Message, Of(rule).Remedy} {
+			if w.EN == "" || w.DE == "" {
+				t.Errorf("%s: its words are missing in a language", rule)
+			}
+		}
+	}
+}
+
 var placeholder = regexp.MustCompile(`\{[^}]*\}`)
 
 // Both languages must say the same, so they must name the same things.
@@ -68,7 +84,7 @@ func TestLanguagesNameTheSame(t *testing.T) {
 			t.Errorf("%s: English names %v, German %v", what, en, de)
 		}
 	}
-	for _, e := range Entries() {
+	for _, e := range append(Entries(), auditing...) {
 		same(string(e.Code)+": message", e.Message)
 		same(string(e.Code)+": remedy", e.Remedy)
 	}

@@ -1,0 +1,19 @@
+package audit
+
+import "fmt"
+
+// Publication is what a domain ought to publish, ready to be copied.
+type Publication struct {
+	// Records are DNS records, File is the autoconfig file at FileURL.
+	Records []Record
+	FileURL string
+	File    string
+	// Nginx and Apache are the configuration of a web server that serves it.
+	Nginx, Apache string
+}
+
+// Record is a DNS record.
+type Record struct{ Name, Type, Data string }
+
+// String is the record as a zone file holds it, its name absolute.
+func (r Record) String() string { return fmt.Sprintf("%s. IN %s %s", r.Name, r.Type, r.Data) }
