@@ -136,11 +136,10 @@ func (r *run) see(e event) *target {
 	return t
 }
 
-// unresolved is the check of a target whose host has no address.
-func (r *run) unresolved(t *target) fact.Check {
-	h := r.hosts[t.Host]
+// unresolved is the check of an endpoint whose host has no address.
+func unresolved(c fact.Candidate, h *host) fact.Check {
 	return fact.Check{
-		Endpoint: t.Endpoint, Source: t.Source, Derived: t.Derived,
+		Endpoint: c.Endpoint, Source: c.Source, Derived: c.Derived,
 		Steps:   []fact.Step{h.step},
 		Outcome: fact.OutcomeFailed,
 		Login:   fact.LoginImpossible,

@@ -87,7 +87,7 @@ func (r *run) takeAddresses(e event) {
 	}
 	for _, t := range r.targets {
 		if t.Host == e.host {
-			t.phase, t.check = done, r.unresolved(t)
+			t.phase, t.check = done, unresolved(t.Candidate, r.hosts[t.Host])
 		}
 	}
 }
