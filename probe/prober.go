@@ -55,7 +55,12 @@ type Prober struct {
 
 // Query is what one run is to find out.
 type Query struct {
+	// Address may be zero where servers are given.
 	Address fact.Address
+	// Given are servers to try in place of looking for any; GivenOnly leaves out
+	// the look at what else their hosts offer.
+	Given     []Given
+	GivenOnly bool
 	// Password asks for the secret when it is known where it would go; nil
 	// means that no login is tried. It is called at most once, beside the run,
 	// and may wait for the user: the run's time stands still meanwhile. An empty
@@ -143,6 +148,12 @@ func (q *Query) defaults() {
 	}
 	if q.MaxLogins == 0 {
 		q.MaxLogins = DefaultMaxLogins
+	}
+	if len(q.Given) > 0 {
+		q.All = true // the user asks about each of them
+		if len(q.Protocols) == 0 {
+			q.Protocols = q.givenProtocols()
+		}
 	}
 }
 

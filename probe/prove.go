@@ -50,7 +50,7 @@ func (r *run) prove(now time.Time) (wake time.Time) {
 func (r *run) best(incoming bool, now time.Time) (*target, time.Time) {
 	better := false
 	for _, t := range r.targets {
-		if t.incoming() != incoming {
+		if t.incoming() != incoming || t.beside() {
 			continue
 		}
 		if works, since := r.works(t); works {

@@ -117,7 +117,7 @@ func (r *run) setting(incoming bool) *Setting {
 	}
 	var best *target
 	for _, t := range r.targets {
-		if t.incoming() != incoming || t.phase == held || t.check.Outcome == fact.OutcomeSkipped {
+		if t.incoming() != incoming || t.phase == held || t.beside() || t.check.Outcome == fact.OutcomeSkipped {
 			continue
 		}
 		if best == nil || merit(t) > merit(best) {
@@ -219,6 +219,11 @@ func (r *run) now() time.Time {
 // status draws the one word from the report.
 func (r *run) status(report *Report) Status {
 	switch {
+	case r.proved != nil && !r.allGivenWork():
+		if refusedForGood(report.Checks) {
+			return Refused
+		}
+		return Failed
 	case r.proved != nil && r.withoutLogin():
 		return Reachable
 	case r.proved != nil:

@@ -106,7 +106,11 @@ func newRun(ctx context.Context, p *Prober, q Query) *run {
 // is left to wait for.
 func (r *run) conduct(ctx context.Context) (*Report, error) {
 	defer r.cancel()
-	r.discover()
+	if len(r.query.Given) > 0 {
+		r.given()
+	} else {
+		r.discover()
+	}
 	for {
 		wake, over := r.act(time.Now())
 		if over {

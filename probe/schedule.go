@@ -160,7 +160,7 @@ func (r *run) provedLogin(t *target) *login {
 // loginable tells whether a target may be given the password now (design rules
 // 1, 2 and 6).
 func (r *run) loginable(t *target) bool {
-	return t.phase == ready && r.usable(t) && r.trust(t) == trusted && !r.barred(t) &&
+	return t.phase == ready && r.usable(t) && !t.beside() && r.trust(t) == trusted && !r.barred(t) &&
 		t.check.Login == fact.LoginNotTried && r.dangerous(t)
 }
 
@@ -184,7 +184,7 @@ func onlyWeak(c *fact.Certificate) bool {
 // mayBecome tells whether a target that cannot be logged in to now may be soon.
 func (r *run) mayBecome(t *target) bool {
 	open := t.pending() || t.phase == ready && r.trust(t) == undecided
-	return open && r.trust(t) != untrusted && !r.barred(t) &&
+	return open && !t.beside() && r.trust(t) != untrusted && !r.barred(t) &&
 		(t.TLS != fact.NoTLS || r.query.AllowCleartext)
 }
 
