@@ -19,6 +19,9 @@ const (
 	DefaultPerHost = 2
 	// DefaultAtOnce is how many endpoints are examined at once.
 	DefaultAtOnce = 64
+	// lookUpsAtOnce is how many names are looked up at once: resolvers lose
+	// questions that come by the hundred.
+	lookUpsAtOnce = 16
 )
 
 // Survey is a list of endpoints to examine without a login, many at a time.
@@ -97,7 +100,7 @@ func (v *surveyor) lookUp(ctx context.Context, names []string) map[string]*host 
 	hosts := map[string]*host{}
 	var mu sync.Mutex
 	var work sync.WaitGroup
-	slots := make(chan struct{}, v.AtOnce)
+	slots := make(chan struct{}, lookUpsAtOnce)
 	for _, name := range names {
 		slots <- struct{}{}
 		work.Go(func() {

@@ -1,0 +1,88 @@
+package audit_test
+
+import (
+	"bytes"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"github.com/mailprobe/mailprobe/probe"
+	"github.com/mailprobe/mailprobe/probe/audit"
+	"github.com/mailprobe/mailprobe/probe/fact"
+	"github.com/mailprobe/mailprobe/probe/probetest"
+	"github.com/mailprobe/mailprobe/probe/render"
+	"github.com/mailprobe/mailprobe/probe/resolve"
+	"github.com/mailprobe/mailprobe/probe/text"
+)
+
+// world is an audit against an internet of its own, in time that passes only
+// while everybody waits.
+type world struct {
+	*testing.T
+	net *probetest.Internet
+}
+
+func inWorld(t *testing.T, f func(w *world)) {
+	t.Helper()
+	synctest.Test(t, func(t *testing.T) {
+		i, err := probetest.New(probetest.Options{RTT: 40 * time.Millisecond})
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer i.Close()
+		f(&world{t, i})
+	})
+}
+
+// must ends the test at an error of the internet.
+func (w *world) must(errs ...error) {
+	w.Helper()
+	for _, err := range errs {
+		if err != nil {
+			w.Fatal(err)
+		}
+	}
+}
+
+func (w *world) prober() *probe.Prober {
+	server, err := resolve.ParseServer(w.net.ResolverAddr().String())
+	w.must(err)
+	return &probe.Prober{
+		Dial:     w.net.DialContext,
+		Roots:    w.net.Roots(),
+		Resolver: &resolve.Resolver{Servers: []resolve.Server{server}, Dial: w.net.DialContext},
+	}
+}
+
+// rules are the findings of a subject that count, by rule.
+func rules(s audit.Subject) map[string]int {
+	found := map[string]int{}
+	for _, p := range s.Problems {
+		if p.Severity != fact.Info {
+			found[string(p.Code)]++
+		}
+	}
+	return found
+}
+
+// written is an audit in one of the formats.
+func written(t *testing.T, format string, subjects []audit.Subject) []byte {
+	t.Helper()
+	a := render.NewAudit(subjects, nil, text.English)
+	a.Command, a.Start = "mailprobe providers check", time.Now()
+	for _, f := range render.AuditFormats() {
+		if f.Name == format {
+			var out bytes.Buffer
+			if err := f.Write(&out, a); err != nil {
+				t.Fatal(err)
+			}
+			return out.Bytes()
+		}
+	}
+	t.Fatalf("there is no format %q", format)
+	return nil
+}
+
+func surveyOf(host string) probe.Survey {
+	return probe.Survey{Endpoints: []fact.Endpoint{{Protocol: fact.IMAP, Host: host, Port: 993, TLS: fact.Implicit}}}
+}
