@@ -65,8 +65,8 @@ func version() string {
 // commands is the table of commands beside the main job.
 func (s *system) commands() []*cli.Command {
 	return []*cli.Command{
+		s.providers(),
 		s.explanation(),
 		s.demo(),
-		s.providers(),
 	}
 }

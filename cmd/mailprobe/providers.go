@@ -16,7 +16,7 @@ import (
 
 // providers is the table of commands about the provider database.
 func (s *system) providers() *cli.Command {
-	commands := []*cli.Command{s.providersList(), s.providersShow(), s.providersLint(), s.providersImport()}
+	commands := []*cli.Command{s.providersList(), s.providersShow(), s.providersLint(), s.providersCheck(), s.providersImport()}
 	for _, c := range commands {
 		c.HideHelpCommand = true
 		c.OnUsageError = func(_ *cli.Context, err error, _ bool) error {
@@ -25,7 +25,7 @@ func (s *system) providers() *cli.Command {
 	}
 	return &cli.Command{
 		Name:            "providers",
-		Usage:           "list, show, judge and import the entries of the provider database",
+		Usage:           "list, show, judge, check and import the entries of the provider database",
 		Subcommands:     commands,
 		HideHelpCommand: true,
 		Action: func(c *cli.Context) error {

@@ -114,15 +114,15 @@ type Counted struct {
 	Gone []Mark
 }
 
-// Compare holds the findings of one subject against the baseline. Equal
-// fingerprints are counted, not merged: a second server that breaks in the same
-// way is new. What does not count is never known and never new.
-func (b *Baseline) Compare(subject string, findings []fact.Finding) Counted {
+// Compare holds the findings at one subject, whose file is empty where it has
+// none, against the baseline. Equal fingerprints are counted, not merged: a
+// second server that breaks in the same way is new. What does not count is never
+// known and never new.
+func (b *Baseline) Compare(subject, file string, findings []fact.Finding) Counted {
+	marks := b.Of(subject, file)
 	left := map[string]int{}
-	for _, m := range b.Marks {
-		if m.Subject == subject {
-			left[m.Fingerprint]++
-		}
+	for _, m := range marks {
+		left[m.Fingerprint]++
 	}
 	var c Counted
 	for i, f := range findings {
@@ -135,8 +135,8 @@ func (b *Baseline) Compare(subject string, findings []fact.Finding) Counted {
 			c.New = append(c.New, i)
 		}
 	}
-	for _, m := range b.Marks {
-		if m.Subject == subject && left[m.Fingerprint] > 0 {
+	for _, m := range marks {
+		if left[m.Fingerprint] > 0 {
 			left[m.Fingerprint]--
 			c.Gone = append(c.Gone, m)
 		}
@@ -145,10 +145,10 @@ func (b *Baseline) Compare(subject string, findings []fact.Finding) Counted {
 }
 
 // Of are the marks of one subject.
-func (b *Baseline) Of(subject string) []Mark {
+func (b *Baseline) Of(subject, file string) []Mark {
 	var found []Mark
 	for _, m := range b.Marks {
-		if m.Subject == subject {
+		if m.Subject == subject && m.File == file {
 			found = append(found, m)
 		}
 	}

@@ -50,7 +50,7 @@ func Judge(s audit.Subject, findings []fact.Finding, known *audit.Baseline) Audi
 		known = &audit.Baseline{}
 	}
 	findings = printable(findings)
-	compared := known.Compare(s.Name, findings)
+	compared := known.Compare(s.Name, s.File, findings)
 	d := Audited{Subject: s, Known: compared.Known}
 	if !s.Untested {
 		d.Gone = compared.Gone // of what was not looked at, nothing is gone
@@ -75,7 +75,7 @@ func Baseline(subjects []audit.Subject, old *audit.Baseline, l text.Lang) *audit
 	for _, s := range subjects {
 		if s.Untested {
 			if old != nil {
-				b.Marks = append(b.Marks, old.Of(s.Name)...)
+				b.Marks = append(b.Marks, old.Of(s.Name, s.File)...)
 			}
 			continue
 		}

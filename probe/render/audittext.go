@@ -118,18 +118,18 @@ func records(all []audit.Record) string {
 func (p *page) sum(a *Audit) {
 	for _, s := range a.Subjects {
 		for _, m := range s.Gone {
-			p.wrap("  ", goneLine(m, p.lang))
+			p.line(goneLine(m, p.lang))
 		}
 	}
 	n := a.Sum()
-	p.wrap("  ", p.say(text.AuditSum,
+	p.wrap("", p.say(text.AuditSum,
 		"checked", strconv.Itoa(n.Checked), "clean", strconv.Itoa(n.Checked-n.Failed), "failed", strconv.Itoa(n.Failed),
 		"errors", strconv.Itoa(n.Errors), "warnings", strconv.Itoa(n.Warnings)))
 	if n.Untested > 0 {
-		p.wrap("  ", p.say(text.AuditNotTested, "count", strconv.Itoa(n.Untested)))
+		p.wrap("", p.say(text.AuditNotTested, "count", strconv.Itoa(n.Untested)))
 	}
 	if n.Known > 0 {
-		p.wrap("  ", p.say(text.AuditKnown, "count", strconv.Itoa(n.Known)))
+		p.wrap("", p.say(text.AuditKnown, "count", strconv.Itoa(n.Known)))
 	}
 }
 

@@ -131,7 +131,7 @@ var (
 	AuditUntested  = Words{"could not be tested from here", "von hier aus nicht prüfbar"}
 	AuditSum       = Words{"{checked} checked: {clean} clean, {failed} with findings ({errors} errors, {warnings} warnings)", "{checked} geprüft: {clean} ohne Befund, {failed} mit Befunden ({errors} Fehler, {warnings} Warnungen)"}
 	AuditNotTested = Words{"{count} could not be tested from here", "{count} von hier aus nicht prüfbar"}
-	AuditKnown     = Words{"{count} findings are known by the baseline", "{count} Befunde sind in der Basisliste bekannt"}
+	AuditKnown     = Words{"known by the baseline: {count}", "in der Basisliste bekannt: {count}"}
 	AuditGone      = Words{"fixed since the baseline: {name}: {rule} {about}", "seit der Basisliste behoben: {name}: {rule} {about}"}
 	AuditNotes     = Words{"{count} further notes: --format json lists them", "{count} weitere Hinweise: --format json zeigt sie"}
 	AuditNote      = Words{"one further note: --format json lists it", "ein weiterer Hinweis: --format json zeigt ihn"}
