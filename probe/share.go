@@ -32,6 +32,8 @@ func share(first, other *target) sharing {
 		return byItself
 	case first.TLS != other.TLS && ok:
 		return follows // the door is served; a second look would show how not to
+	case first.TLS != other.TLS && other.beside() && modeFits(first.check):
+		return follows // it is not the mode that is wrong
 	case first.TLS != other.TLS:
 		return byItself
 	case ok && first.Host != other.Host && !certified(first, other.Host):
@@ -47,6 +49,23 @@ func share(first, other *target) sharing {
 		return byItself // another name may bring another certificate
 	default:
 		return same
+	}
+}
+
+// modeFits tells of a check that failed whether the server took its way to begin
+// TLS: by a handshake that got as far as the server's answer, or by a greeting in
+// the clear.
+func modeFits(c fact.Check) bool {
+	f := c.Failure
+	switch {
+	case f == nil:
+		return false
+	case c.TLS != fact.Implicit:
+		return f.Step == fact.StepCapability || f.Step == fact.StepSTARTTLS || f.Step == fact.StepTLS
+	case f.Step == fact.StepTLS:
+		return f.Kind == fact.FailCertificate || f.Kind == fact.FailAlert || f.Kind == fact.FailVersion
+	default:
+		return f.Step != fact.StepDNS && f.Step != fact.StepTCP
 	}
 }
 

@@ -65,6 +65,7 @@ func version() string {
 // commands is the table of commands beside the main job.
 func (s *system) commands() []*cli.Command {
 	return []*cli.Command{
+		s.check(),
 		s.providers(),
 		s.explanation(),
 		s.demo(),

@@ -133,6 +133,8 @@ func severity(in Input, c fact.Check, p fact.Problem) fact.Severity {
 		return fact.Warning
 	case beside:
 		return fact.Info
+	case c.Derived && c.Source == fact.SourceUser:
+		return fact.Info // nobody asked about it
 	case (c.Derived || c.Source == fact.SourceGuess && outdone(in, c)) && c.Failure != nil && reaching(p.Code):
 		return fact.Info
 	}

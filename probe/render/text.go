@@ -58,6 +58,8 @@ func (t Text) Answer(w io.Writer, r *probe.Report) error {
 func headline(r *probe.Report) text.Words {
 	failed := r.Status == probe.Failed || r.Status == probe.Refused
 	switch {
+	case r.Address.Domain == "": // nobody's settings, but ones that were given
+		return text.Given[r.Status]
 	case failed && r.Incoming != nil && r.Incoming.Verified:
 		return text.OnlyReceives
 	case failed && r.Outgoing != nil && r.Outgoing.Verified:
