@@ -67,6 +67,7 @@ func (s *system) commands() []*cli.Command {
 	return []*cli.Command{
 		s.check(),
 		s.providers(),
+		s.domain(),
 		s.explanation(),
 		s.demo(),
 	}

@@ -101,6 +101,9 @@ func addressError(err error, lang text.Lang) error {
 		return err
 	}
 	message, hint := text.AddressFault(bad, lang)
+	if domain, err := fact.ParseDomain(bad.Typed); bad.Fault == fact.AddressNoAt && err == nil {
+		return usage(message, hint, text.DomainHint.In(lang, map[string]string{"domain": domain}))
+	}
 	return usage(message, hint)
 }
 

@@ -10,6 +10,8 @@ type Publication struct {
 	File    string
 	// Nginx and Apache are the configuration of a web server that serves it.
 	Nginx, Apache string
+	// Withdraw are the places that should not say anymore what they say now.
+	Withdraw []string
 }
 
 // Record is a DNS record.

@@ -9,6 +9,8 @@ type docPublish struct {
 	File    string      `json:"autoconfig"`
 	Nginx   string      `json:"nginx"`
 	Apache  string      `json:"apache"`
+	// Withdraw are places that say something else now.
+	Withdraw []string `json:"withdraw"`
 }
 
 type docRecord struct {
@@ -21,7 +23,7 @@ func publishOf(p *audit.Publication) *docPublish {
 	if p == nil {
 		return nil
 	}
-	d := &docPublish{Records: []docRecord{}, FileURL: p.FileURL, File: p.File, Nginx: p.Nginx, Apache: p.Apache}
+	d := &docPublish{Records: []docRecord{}, FileURL: p.FileURL, File: p.File, Nginx: p.Nginx, Apache: p.Apache, Withdraw: list(p.Withdraw)}
 	for _, r := range p.Records {
 		d.Records = append(d.Records, docRecord(r))
 	}

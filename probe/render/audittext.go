@@ -2,6 +2,7 @@ package render
 
 import (
 	"io"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -17,7 +18,7 @@ import (
 func (t Text) Audit(w io.Writer, a *Audit, all bool) error {
 	p := t.page(w)
 	for _, s := range a.Subjects {
-		if all || s.Fails() || s.Untested || len(s.Sources) > 0 && s.Publish != nil {
+		if all || s.Fails() || s.Untested {
 			p.subject(s, all)
 		}
 	}
@@ -37,6 +38,7 @@ func (p *page) subject(s Audited, all bool) {
 	if all {
 		p.sources(s.Sources)
 		p.tried(s.Checks)
+		p.line("")
 	}
 	notes := 0
 	for _, f := range s.Findings {
@@ -87,6 +89,10 @@ func (p *page) finding(f fact.Finding) {
 // publish writes what is to be copied as it is, uncut and unindented.
 func (p *page) publish(s Audited) {
 	if s.Publish == nil {
+		if s.Fails() && len(s.Sources) > 0 && !anyAnswers(s.Checks) && len(s.Checks) > 0 {
+			p.line("")
+			p.wrap("  ", "  "+p.say(text.PublishNothing))
+		}
 		return
 	}
 	part := func(head, body string) {
@@ -101,10 +107,15 @@ func (p *page) publish(s Audited) {
 	}
 	p.line("")
 	p.line("  " + p.say(text.PublishHead) + ":")
+	part(p.say(text.PublishWithdraw), strings.Join(s.Publish.Withdraw, "\n"))
 	part(p.say(text.PublishRecords), records(s.Publish.Records))
 	part(p.say(text.PublishFile, "url", s.Publish.FileURL), s.Publish.File)
 	part(p.say(text.PublishNginx), s.Publish.Nginx)
 	part(p.say(text.PublishApache), s.Publish.Apache)
+}
+
+func anyAnswers(checks []fact.Check) bool {
+	return slices.ContainsFunc(checks, func(c fact.Check) bool { return c.Outcome == fact.OutcomeOK })
 }
 
 func records(all []audit.Record) string {

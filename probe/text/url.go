@@ -48,3 +48,9 @@ var (
 	URLNoName     = Words{"there is a password, but no user name", "Ein Passwort ist da, aber kein Benutzername"}
 	URLNoNameHint = Words{"write it into the URL, as in imaps://anna@imap.example.com, or use --username", "Schreiben Sie ihn in die URL, etwa imaps://anna@imap.example.com, oder verwenden Sie --username"}
 )
+
+// What is said where a domain stands for an address, and the other way round.
+var (
+	DomainHint = Words{"mailprobe domain {domain} judges what the domain publishes", "mailprobe domain {domain} beurteilt, was die Domain veröffentlicht"}
+	DomainNone = Words{"which domain?", "Welche Domain?"}
+)

@@ -1,0 +1,77 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+
+	"github.com/urfave/cli/v2"
+
+	"github.com/mailprobe/mailprobe/probe/audit"
+	"github.com/mailprobe/mailprobe/probe/fact"
+	"github.com/mailprobe/mailprobe/probe/text"
+)
+
+// domain is `mailprobe domain`.
+func (s *system) domain() *cli.Command {
+	return &cli.Command{
+		Name:      "domain",
+		Usage:     "judge what mail domains publish, and say what to publish instead",
+		ArgsUsage: "DOMAIN…",
+		Description: `Asks for all that a domain publishes, as mail programs do: SRV records, the
+autoconfig file in each place, Autodiscover, PACC, MX; examines each server that is
+named, without a login; and says where they disagree with each other or with the
+servers. Where something should change, the DNS records, the autoconfig file and
+the web server's configuration are printed, ready to be copied.
+
+Exit codes: 0 clean; 1 findings; 2 usage; 5 nothing could be tested from here;
+130 interrupted.`,
+		Flags:        auditFlags(flagsNamed("no-ispdb", "ispdb")...),
+		OnUsageError: flagError("domain"),
+		Action:       s.runDomain,
+	}
+}
+
+func (s *system) runDomain(c *cli.Context) error {
+	a, err := s.auditing(c, "domain")
+	if err != nil {
+		return err
+	}
+	a.all = true // whoever asks about a domain wants to see what it says
+	domains, err := domainsOf(c.Args().Slice(), a.lang)
+	if err != nil {
+		return err
+	}
+	prober, err := s.prober(c)
+	if err != nil {
+		return err
+	}
+	d := &audit.Domains{Prober: prober, EHLO: c.String("ehlo"), NoISPDB: c.Bool("no-ispdb"), Progress: a.bar.show}
+	return a.finish(d.Check(c.Context, domains))
+}
+
+// domainsOf reads the arguments; of an address, its domain is meant.
+func domainsOf(args []string, lang text.Lang) ([]string, error) {
+	if len(args) == 0 {
+		return nil, usage(text.DomainNone.In(lang, nil), "mailprobe domain example.com")
+	}
+	var domains []string
+	for _, arg := range args {
+		domain, err := fact.ParseDomain(arg)
+		if address, ok := fact.ParseAddress(arg); err != nil && ok == nil {
+			domain, err = address.Domain, nil
+		}
+		var bad *fact.AddressError
+		if errors.As(err, &bad) {
+			message, _ := text.AddressFault(bad, lang)
+			return nil, usage(message, "mailprobe domain example.com")
+		}
+		if err != nil {
+			return nil, usage(fmt.Sprintf("%q is not a domain", fact.Printable(arg)))
+		}
+		if !slices.Contains(domains, domain) {
+			domains = append(domains, domain)
+		}
+	}
+	return domains, nil
+}

@@ -1,0 +1,227 @@
+package audit
+
+import (
+	"cmp"
+	"context"
+	"slices"
+	"time"
+
+	"github.com/mailprobe/mailprobe/probe"
+	"github.com/mailprobe/mailprobe/probe/fact"
+)
+
+// Domains checks what mail domains publish.
+type Domains struct {
+	Prober *probe.Prober
+	// EHLO is the name to give SMTP servers.
+	EHLO string
+	// NoISPDB tells the public database of no domain.
+	NoISPDB bool
+	// Progress, which may be nil, is called whenever a server is done; the total
+	// grows when more has to be looked at.
+	Progress func(done, total int)
+}
+
+// domainsAtOnce is how many domains are asked what they publish at once.
+const domainsAtOnce = 4
+
+// Check asks for all that each domain publishes, in every place where clients
+// look, examines every server that is named, and judges: whether the places agree
+// with each other and with the servers, and what should be published instead. The
+// subjects are those of the domains, in their order. The error is the context's.
+func (d *Domains) Check(ctx context.Context, domains []string) ([]Subject, error) {
+	var all []*domain
+	for _, name := range domains {
+		all = append(all, &domain{name: name, checks: map[fact.Endpoint]fact.Check{}})
+	}
+	inParallel(domainsAtOnce, all, func(one *domain) {
+		one.sources, _ = d.Prober.Published(ctx, probe.Query{Address: postmaster(one.name), NoISPDB: d.NoISPDB})
+	})
+	d.examine(ctx, all, (*domain).named)
+	d.examine(ctx, all, (*domain).guessed)
+	subjects := make([]Subject, len(all))
+	for i, one := range all {
+		subjects[i] = one.subject(d.now())
+	}
+	return subjects, ctx.Err()
+}
+
+func (d *Domains) now() time.Time {
+	if d.Prober.Now != nil {
+		return d.Prober.Now()
+	}
+	return time.Now()
+}
+
+// examine looks at endpoints of all domains, each once.
+func (d *Domains) examine(ctx context.Context, all []*domain, which func(*domain) []fact.Endpoint) {
+	s := probe.Survey{EHLO: d.EHLO, Progress: d.Progress}
+	var whose []*domain
+	for _, one := range all {
+		for _, e := range which(one) {
+			if _, seen := one.checks[e]; !seen {
+				s.Endpoints, whose = append(s.Endpoints, e), append(whose, one)
+			}
+		}
+	}
+	checks, _ := d.Prober.Survey(ctx, s) // the context is asked in the end
+	for i, c := range checks {
+		whose[i].checks[c.Endpoint] = c
+	}
+}
+
+// domain is one mail domain being checked: what is said of it, and what its
+// servers showed.
+type domain struct {
+	name    string
+	sources []fact.SourceReport
+	checks  map[fact.Endpoint]fact.Check
+}
+
+// own tells the sources in which the domain itself speaks; the others are what
+// is said of it.
+func own(s fact.Source) bool {
+	switch s {
+	case fact.SourcePACC, fact.SourceAutoconfig, fact.SourceSRV, fact.SourceAutodiscover, fact.SourceTXT:
+		return true
+	}
+	return false
+}
+
+// said are the candidates of sources, those first whose word counts most, then
+// by protocol and by what the source prefers.
+func (d *domain) said(which func(fact.Source) bool) []fact.Candidate {
+	var found []fact.Candidate
+	for _, s := range d.sources {
+		if which(s.Source) {
+			found = append(found, s.Named...)
+		}
+	}
+	slices.SortFunc(found, func(a, b fact.Candidate) int {
+		return cmp.Or(
+			cmp.Compare(a.Rank, b.Rank), cmp.Compare(a.Protocol, b.Protocol), cmp.Compare(a.Priority, b.Priority),
+			cmp.Compare(a.Order, b.Order), cmp.Compare(a.TLS, b.TLS), cmp.Compare(a.Place, b.Place), cmp.Compare(a.String(), b.String()),
+		)
+	})
+	return found
+}
+
+func anySource(s fact.Source) bool { return s != fact.SourceGuess }
+
+// named are the endpoints that somebody names, and the other usual ports of
+// their hosts, which might be published instead.
+func (d *domain) named() []fact.Endpoint {
+	var found []fact.Endpoint
+	for _, c := range d.said(anySource) {
+		found = append(found, c.Endpoint)
+	}
+	for _, c := range d.said(anySource) {
+		for _, e := range fact.StandardPorts(c.Protocol) {
+			taken := slices.ContainsFunc(found, func(f fact.Endpoint) bool { return f.Host == c.Host && f.Port == e.Port })
+			if !taken && e.Port != 25 {
+				found = append(found, e.At(c.Host))
+			}
+		}
+	}
+	return unique(found)
+}
+
+// guessed are the usual names, where no server that is named serves reading or
+// sending.
+func (d *domain) guessed() []fact.Endpoint {
+	var found []fact.Endpoint
+	for _, c := range d.said(func(s fact.Source) bool { return s == fact.SourceGuess }) {
+		if !d.serves(c.Protocol.Incoming()) && c.Port != 25 {
+			found = append(found, c.Endpoint)
+		}
+	}
+	return unique(found)
+}
+
+// serves tells whether any server that was looked at works for reading or for
+// sending.
+func (d *domain) serves(incoming bool) bool {
+	for e, c := range d.checks {
+		if e.Protocol.Incoming() == incoming && works(c) {
+			return true
+		}
+	}
+	return false
+}
+
+// works tells whether an endpoint is fit to be published: verified TLS, and a
+// way to log in.
+func works(c fact.Check) bool {
+	return c.Outcome == fact.OutcomeOK && c.TLS != fact.NoTLS && len(c.Mechanisms) > 0
+}
+
+func unique(endpoints []fact.Endpoint) []fact.Endpoint {
+	seen := map[fact.Endpoint]bool{}
+	return slices.DeleteFunc(endpoints, func(e fact.Endpoint) bool {
+		before := seen[e]
+		seen[e] = true
+		return before
+	})
+}
+
+// published are the checks of what the domain itself names, in the order of its
+// sources.
+func (d *domain) published() []fact.Check {
+	var found []fact.Check
+	seen := map[fact.Endpoint]bool{}
+	for _, c := range d.said(own) {
+		check, examined := d.checks[c.Endpoint]
+		if seen[c.Endpoint] || !examined {
+			continue
+		}
+		seen[c.Endpoint] = true
+		check.Source = c.Source
+		found = append(found, check)
+	}
+	return found
+}
+
+// subject is what came of it.
+func (d *domain) subject(now time.Time) Subject {
+	s := Subject{Name: d.name, Checks: d.published(), Sources: d.asked()}
+	s.Untested = d.untested()
+	for _, p := range d.judge(s.Checks, now) {
+		s.Problems = append(s.Problems, Problem{Problem: p})
+	}
+	sortProblems(s.Problems)
+	if slices.ContainsFunc(s.Problems, mendable) {
+		s.Publish = d.publication()
+	}
+	return s
+}
+
+// mendable tells the problems that other settings may help against: all errors,
+// and the warnings that are about what is published.
+func mendable(p Problem) bool {
+	switch p.Code {
+	case fact.SRVMissing, fact.AutoconfigMissing, fact.IncomingUnpublished, fact.OutgoingUnpublished,
+		fact.TargetElsewhere, fact.PlacesDisagree, fact.ModesDisagree, fact.SourcesDisagree,
+		fact.AutoconfigInsecure, fact.AutoconfigNotXML, fact.AutoconfigInvalid, fact.PACCDigestMismatch:
+		return p.Severity == fact.Warning
+	}
+	return p.Severity == fact.Error
+}
+
+// asked are the reports of real sources.
+func (d *domain) asked() []fact.SourceReport {
+	return slices.DeleteFunc(slices.Clone(d.sources), func(s fact.SourceReport) bool { return !anySource(s.Source) })
+}
+
+// untested tells that DNS did not answer for the domain, and nothing else did.
+func (d *domain) untested() bool {
+	return len(d.said(own)) == 0 && d.looked(func(l fact.Lookup) bool {
+		if l.What != d.name+" MX" {
+			return false
+		}
+		switch l.Fault {
+		case fact.LookupServFail, fact.LookupDNSTimeout, fact.LookupNoNetwork, fact.LookupCanceled:
+			return true
+		}
+		return false
+	})
+}

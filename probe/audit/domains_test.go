@@ -1,0 +1,271 @@
+package audit_test
+
+import (
+	"context"
+	"fmt"
+	"net/http"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/mailprobe/mailprobe/probe/audit"
+	"github.com/mailprobe/mailprobe/probe/fact"
+	"github.com/mailprobe/mailprobe/probe/probetest"
+)
+
+// estate is a mail domain: its servers, which stay, and what it publishes, which
+// an audit may change. "$" in its texts stands for the domain.
+type estate struct {
+	name string
+	// servers has every service where it is nil.
+	servers func(s *probetest.Server)
+	publish func(w *world, domain string)
+	// want are the rules of the findings that count, beside those of the MX.
+	want map[string]int
+	// unmendable is set where publishing other settings is no help, so that none
+	// are offered.
+	unmendable bool
+}
+
+const nobodysMX = "$ MX 10 mail.$"
+
+func (w *world) records(domain string, lines ...string) {
+	w.Helper()
+	w.must(w.net.Zone.Add(strings.ReplaceAll(strings.Join(lines, "\n"), "$", domain)))
+}
+
+// page serves a file at a place of the domain.
+func (w *world) page(on, host, path, contentType, body string) {
+	w.Helper()
+	w.must(w.net.Host(probetest.Site{
+		Names: []string{host}, On: on, Pages: map[string]http.Handler{path: probetest.File(contentType, body)},
+	}))
+}
+
+const (
+	filePath      = "/mail/config-v1.1.xml"
+	wellKnownPath = "/.well-known/autoconfig/mail/config-v1.1.xml"
+)
+
+// settings is an autoconfig file of the domain's own two servers.
+func settings(domain, host string) string {
+	return probetest.Autoconfig(domain,
+		fact.Endpoint{Protocol: fact.IMAP, Host: host, Port: 993, TLS: fact.Implicit},
+		fact.Endpoint{Protocol: fact.SMTP, Host: host, Port: 465, TLS: fact.Implicit})
+}
+
+var goodSRV = []string{nobodysMX, "_imaps._tcp.$ SRV 0 1 993 mail.$", "_submissions._tcp.$ SRV 0 1 465 mail.$"}
+
+func goodFile(w *world, domain string) {
+	w.page("https", "autoconfig."+domain, filePath, "text/xml", settings(domain, "mail."+domain))
+}
+
+func estates() []estate {
+	return []estate{
+		{name: "sound", publish: func(w *world, d string) {
+			w.records(d, goodSRV...)
+			goodFile(w, d)
+		}},
+		{name: "silent", want: map[string]int{"nothing-published": 1}, publish: func(w *world, d string) {
+			w.records(d, nobodysMX)
+		}},
+		{name: "recordless", want: map[string]int{"srv-missing": 1}, publish: func(w *world, d string) {
+			w.records(d, nobodysMX)
+			goodFile(w, d)
+		}},
+		{name: "fileless", want: map[string]int{"autoconfig-missing": 1}, publish: func(w *world, d string) {
+			w.records(d, goodSRV...)
+		}},
+		{name: "clear", want: map[string]int{"autoconfig-insecure": 1}, publish: func(w *world, d string) {
+			w.records(d, goodSRV...)
+			w.page("http", "autoconfig."+d, filePath, "text/xml", settings(d, "mail."+d))
+		}},
+		{name: "catchall", want: map[string]int{"autoconfig-not-xml": 1}, publish: func(w *world, d string) {
+			w.records(d, goodSRV...)
+			w.page("https", "autoconfig."+d, filePath, "text/html", "<!DOCTYPE html><title>Welcome</title>")
+		}},
+		{name: "stale", want: map[string]int{"dns-nxdomain": 2, "sources-disagree": 1}, publish: func(w *world, d string) {
+			w.records(d, nobodysMX, "_imaps._tcp.$ SRV 0 1 993 old.$", "_submissions._tcp.$ SRV 0 1 465 old.$")
+			goodFile(w, d)
+		}},
+		{name: "split", want: map[string]int{"places-disagree": 1}, publish: func(w *world, d string) {
+			w.records(d, goodSRV...)
+			goodFile(w, d)
+			w.page("https", d, wellKnownPath, "text/xml", probetest.Autoconfig(d,
+				fact.Endpoint{Protocol: fact.IMAP, Host: "mail." + d, Port: 143, TLS: fact.STARTTLS},
+				fact.Endpoint{Protocol: fact.SMTP, Host: "mail." + d, Port: 587, TLS: fact.STARTTLS}))
+		}},
+		{name: "halfway", want: map[string]int{"outgoing-unpublished": 1}, publish: func(w *world, d string) {
+			w.records(d, nobodysMX, "_imaps._tcp.$ SRV 0 1 993 mail.$")
+			goodFile(w, d)
+		}},
+		{name: "bare", want: map[string]int{"cleartext-published": 2, "modes-disagree": 2}, publish: func(w *world, d string) {
+			w.records(d, goodSRV...)
+			w.page("https", "autoconfig."+d, filePath, "text/xml", probetest.Autoconfig(d,
+				fact.Endpoint{Protocol: fact.IMAP, Host: "mail." + d, Port: 143, TLS: fact.NoTLS},
+				fact.Endpoint{Protocol: fact.SMTP, Host: "mail." + d, Port: 587, TLS: fact.NoTLS}))
+		}},
+		{name: "crossed", want: map[string]int{"wrong-service": 1}, publish: func(w *world, d string) {
+			w.records(d, nobodysMX, "_imaps._tcp.$ SRV 0 1 995 mail.$", "_submissions._tcp.$ SRV 0 1 465 mail.$")
+			w.page("https", "autoconfig."+d, filePath, "text/xml", probetest.Autoconfig(d,
+				fact.Endpoint{Protocol: fact.IMAP, Host: "mail." + d, Port: 995, TLS: fact.Implicit},
+				fact.Endpoint{Protocol: fact.SMTP, Host: "mail." + d, Port: 465, TLS: fact.Implicit}))
+		}},
+		{name: "forged", want: map[string]int{"pacc-digest-mismatch": 1}, publish: func(w *world, d string) {
+			w.records(d, goodSRV...)
+			goodFile(w, d)
+			w.records(d, `_ua-auto-config.$ TXT "v=UAAC1; a=sha256; d=47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU="`)
+			w.page("https", "ua-auto-config."+d, "/.well-known/user-agent-configuration.json", "application/json", probetest.PACC("mail."+d, "mail."+d))
+		}},
+		{name: "abroad", want: map[string]int{"target-elsewhere": 1, "autoconfig-missing": 1}, publish: func(w *world, d string) {
+			w.records(d, nobodysMX, "_imaps._tcp.$ SRV 0 1 993 mail.hoster-of-$", "_submissions._tcp.$ SRV 0 1 465 mail.hoster-of-$")
+		}, servers: func(s *probetest.Server) {
+			s.Names = append(s.Names, strings.Replace(s.Names[0], "mail.", "mail.hoster-of-", 1))
+		}},
+		{name: "expired", unmendable: true, want: map[string]int{"certificate-expired": 2}, publish: func(w *world, d string) {
+			w.records(d, goodSRV...)
+			goodFile(w, d)
+		}, servers: func(s *probetest.Server) { s.Cert = &probetest.Cert{Flaws: []probetest.Flaw{probetest.Expired}} }},
+		{name: "postless", unmendable: true, want: map[string]int{"mx-missing": 1}, publish: func(w *world, d string) {
+			w.records(d, goodSRV[1:]...)
+			goodFile(w, d)
+		}},
+	}
+}
+
+func (e estate) domain() string { return e.name + ".example" }
+
+// build puts the domain's servers up.
+func (e estate) build(w *world) {
+	s := probetest.Server{
+		Names: []string{"mail." + e.domain()}, Services: probetest.On("imaps", "imap", "pop3s", "smtps", "smtp"),
+	}
+	if e.servers != nil {
+		e.servers(&s)
+	}
+	w.must(w.net.Serve(s))
+}
+
+func (w *world) audit(domains ...string) []audit.Subject {
+	w.Helper()
+	subjects, err := (&audit.Domains{Prober: w.prober()}).Check(context.Background(), domains)
+	w.must(err)
+	return subjects
+}
+
+// serve publishes what an audit offers, as its reader would: the records in DNS,
+// and the file on the domain's web server.
+func (w *world) serve(domain string, p *audit.Publication) {
+	w.Helper()
+	for _, r := range p.Records {
+		w.must(w.net.Zone.Add(r.String()))
+	}
+	w.must(w.net.Host(probetest.Site{
+		Names: []string{domain}, Cert: &probetest.Cert{Names: []string{domain, "autoconfig." + domain}},
+		Pages: map[string]http.Handler{"autoconfig." + domain + filePath: probetest.File("text/xml", p.File)},
+	}))
+	if p.FileURL != "https://autoconfig."+domain+filePath {
+		w.Errorf("the file is to be at %s", p.FileURL)
+	}
+}
+
+// TestDomains: every fault is named and nothing else, and where publishing other
+// settings helps, those that are offered do.
+func TestDomains(t *testing.T) {
+	for _, e := range estates() {
+		t.Run(e.name, func(t *testing.T) {
+			var offer *audit.Publication
+			inWorld(t, func(w *world) {
+				e.build(w)
+				e.publish(w, e.domain())
+				s := w.audit(e.domain())[0]
+				want := e.want
+				if want == nil {
+					want = map[string]int{}
+				}
+				if diff := cmp.Diff(want, rules(s)); diff != "" {
+					t.Errorf("%s\n%s", diff, written(t, "github", []audit.Subject{s}))
+				}
+				if len(w.net.Log.Logins()) > 0 {
+					t.Error("somebody logged in")
+				}
+				offer = s.Publish
+			})
+			switch {
+			case len(e.want) == 0 || e.unmendable:
+				if offer != nil {
+					t.Errorf("something else is offered: %+v", offer)
+				}
+				return
+			case offer == nil:
+				t.Fatal("nothing is offered")
+			}
+			inWorld(t, func(w *world) {
+				e.build(w)
+				w.records(e.domain(), nobodysMX)
+				if offer.Records[len(offer.Records)-1].Type != "CNAME" {
+					w.records(e.domain(), "autoconfig.$ CNAME $")
+				}
+				w.serve(e.domain(), offer)
+				s := w.audit(e.domain())[0]
+				if found := rules(s); len(found) > 0 {
+					t.Errorf("what is offered has %v:\n%s", found, written(t, "github", []audit.Subject{s}))
+				}
+				if s.Publish != nil {
+					t.Error("something else again is offered")
+				}
+			})
+		})
+	}
+}
+
+// TestOffer looks at an offer itself.
+func TestOffer(t *testing.T) {
+	inWorld(t, func(w *world) {
+		e := estates()[slices.IndexFunc(estates(), func(e estate) bool { return e.name == "forged" })]
+		e.servers = func(s *probetest.Server) { s.Services = s.Services[:4] }
+		e.build(w)
+		e.publish(w, e.domain())
+		p := w.audit(e.domain())[0].Publish
+		var records []string
+		for _, r := range p.Records {
+			records = append(records, r.String())
+		}
+		want := []string{
+			"_imaps._tcp.forged.example. IN SRV 0 1 993 mail.forged.example.",
+			"_imap._tcp.forged.example. IN SRV 0 1 143 mail.forged.example.",
+			"_submissions._tcp.forged.example. IN SRV 0 1 465 mail.forged.example.",
+			"_submission._tcp.forged.example. IN SRV 0 0 0 .",
+		}
+		if diff := cmp.Diff(want, records); diff != "" {
+			t.Error(diff)
+		}
+		if want := []string{"https://ua-auto-config.forged.example/.well-known/user-agent-configuration.json"}; !slices.Equal(p.Withdraw, want) {
+			t.Errorf("to be withdrawn: %q, want %q", p.Withdraw, want)
+		}
+		for _, text := range []string{p.Nginx, p.Apache} {
+			if !strings.Contains(text, "autoconfig.forged.example") || !strings.Contains(text, filePath) || strings.Contains(text, "DOMAIN") {
+				t.Errorf("%s", text)
+			}
+		}
+	})
+}
+
+// TestNoDomain: what is no mail domain, or cannot be asked, lacks nothing.
+func TestNoDomain(t *testing.T) {
+	inWorld(t, func(w *world) {
+		w.must(w.net.Build("nullmx.example"))
+		subjects := w.audit("nosuch.example", "nullmx.example")
+		for i, want := range []string{"map[dns-nxdomain:1]", "map[]"} {
+			if got := fmt.Sprint(rules(subjects[i])); got != want || subjects[i].Publish != nil || subjects[i].Untested {
+				t.Errorf("%s has %s, want %s", subjects[i].Name, got, want)
+			}
+		}
+		w.net.Network.Down()
+		if s := w.audit("sound.example")[0]; !s.Untested {
+			t.Errorf("without a network: %+v", s.Problems)
+		}
+	})
+}
