@@ -129,7 +129,7 @@ var auditing = []Entry{
 var (
 	AuditClean      = Words{"nothing found", "nichts gefunden"}
 	AuditUntested   = Words{"could not be tested from here", "von hier aus nicht prüfbar"}
-	AuditSum        = Words{"{checked} checked: {clean} clean, {failed} with findings ({errors} errors, {warnings} warnings)", "{checked} geprüft: {clean} ohne Befund, {failed} mit Befunden ({errors} Fehler, {warnings} Warnungen)"}
+	AuditSum        = Words{"{checked} checked: {clean} clean, {failed} with findings (errors: {errors}, warnings: {warnings})", "{checked} geprüft: {clean} ohne Befund, {failed} mit Befunden (Fehler: {errors}, Warnungen: {warnings})"}
 	AuditNotTested  = Words{"{count} could not be tested from here", "{count} von hier aus nicht prüfbar"}
 	AuditKnown      = Words{"known by the baseline: {count}", "in der Basisliste bekannt: {count}"}
 	AuditGone       = Words{"fixed since the baseline: {name}: {rule} {about}", "seit der Basisliste behoben: {name}: {rule} {about}"}

@@ -1,0 +1,51 @@
+package audit
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+)
+
+func TestReadAccounts(t *testing.T) {
+	getenv := func(name string) string {
+		return map[string]string{"PW": "secret-1", "ADDRESS": "anna@a.example"}[name]
+	}
+	read := func(text string) ([]Account, error) { return ReadAccounts(strings.NewReader(text), getenv) }
+
+	accounts, err := read(`accounts:
+  - {provider: a, address: "${ADDRESS}", password: "${PW}", username: anna}
+  - {provider: b, address: bert@b.example, password: "${PW}"}
+`)
+	if err != nil || len(accounts) != 2 {
+		t.Fatalf("%v, %v", accounts, err)
+	}
+	if a := accounts[0]; a.Address.ASCII() != "anna@a.example" || a.Username != "anna" || a.Password.Reveal() != "secret-1" {
+		t.Errorf("%+v", a)
+	}
+	if strings.Contains(fmt.Sprintf("%+v %#v", accounts, accounts), "secret-1") {
+		t.Error("the password prints")
+	}
+
+	for name, tt := range map[string]struct{ text, says string }{
+		"empty":         {"", "empty"},
+		"no list":       {"accounts: hunter2", "line 1"},
+		"unknown key":   {"accounts:\n  - {provider: a, secret: hunter2}", "line 2"},
+		"plain":         {"accounts:\n  - {provider: a, address: a@a.example, password: hunter2}", "must be the name of an environment variable"},
+		"half":          {"accounts:\n  - {provider: a, address: a@a.example, password: \"hunter2${PW}\"}", "must be the name"},
+		"unset":         {"accounts:\n  - {provider: a, address: a@a.example, password: \"${NOPE}\"}", "NOPE is not set"},
+		"bad address":   {"accounts:\n  - {provider: a, address: anna, password: \"${PW}\"}", "not a mail address"},
+		"no provider":   {"accounts:\n  - {address: a@a.example, password: \"${PW}\"}", "names no provider"},
+		"too large":     {strings.Repeat("#hunter2\n", 1<<18), "larger than"},
+		"no YAML":       {"accounts: [hunter2", "not in the form"},
+		"growing":       {"a: &a [x,x]\nb: &b [*a,*a]\naccounts: *b\n", "not in the form"},
+		"second secret": {"accounts:\n  - {provider: a, password: \"${PW}\", password: hunter2}", "not in the form"},
+	} {
+		_, err := read(tt.text)
+		if err == nil || !strings.Contains(err.Error(), tt.says) {
+			t.Errorf("%s: %v, want %q", name, err, tt.says)
+		}
+		if err != nil && (strings.Contains(err.Error(), "hunter2") || strings.Contains(err.Error(), "secret-1")) {
+			t.Errorf("%s: the error holds a password: %v", name, err)
+		}
+	}
+}
