@@ -185,9 +185,7 @@ func (d *domain) published() []fact.Check {
 func (d *domain) subject(now time.Time) Subject {
 	s := Subject{Name: d.name, Checks: d.published(), Sources: d.asked()}
 	s.Untested = d.untested()
-	for _, p := range d.judge(s.Checks, now) {
-		s.Problems = append(s.Problems, Problem{Problem: p})
-	}
+	s.Problems = located(d.judge(s.Checks, now))
 	sortProblems(s.Problems)
 	if slices.ContainsFunc(s.Problems, mendable) {
 		s.Publish = d.publication()

@@ -1,6 +1,7 @@
 package audit
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/mailprobe/mailprobe/probe"
@@ -34,12 +35,14 @@ type claim struct {
 	at Place
 }
 
-// claims are the servers of an entry whose host is known without a customer's
-// domain or MX; {domain} is the provider's own, where it has one.
-func (e Entry) claims() []claim {
+// claims are the servers of an entry whose host is known without a customer's MX;
+// {domain} is the provider's own, where it has one, else a test account's.
+func (e Entry) claims(accounts []Account) []claim {
 	domain := ""
 	if len(e.Provider.Domains) > 0 {
 		domain = e.Provider.Domains[0]
+	} else if at := slices.IndexFunc(accounts, func(a Account) bool { return a.Provider == e.ID }); at >= 0 {
+		domain = accounts[at].Address.Domain
 	}
 	var found []claim
 	for i, s := range e.Provider.Servers {

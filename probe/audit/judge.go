@@ -21,6 +21,9 @@ func judgeEntry(e Entry, claims []claim, checks []fact.Check, sources []fact.Sou
 		}
 		found = append(found, e.problem(p, c.at))
 	}
+	for _, p := range unexplained(checks, found) {
+		found = append(found, e.problem(p, claimAt(claims, p.Where).at))
+	}
 	for i, c := range claims {
 		if p, wrong := judgeAuth(c, checks[i]); wrong {
 			found = append(found, e.problem(p, c.at))
@@ -32,6 +35,24 @@ func judgeEntry(e Entry, claims []claim, checks []fact.Check, sources []fact.Sou
 	}
 	sortProblems(found)
 	return found
+}
+
+// unexplained are the servers that failed in a way which has no name: no failure
+// may pass for soundness.
+func unexplained(checks []fact.Check, found []Problem) []fact.Problem {
+	var more []fact.Problem
+	for _, c := range checks {
+		where := c.Endpoint.String()
+		named := slices.ContainsFunc(found, func(p Problem) bool { return p.Where == where })
+		if c.Outcome != fact.OutcomeFailed || c.Failure == nil || named {
+			continue
+		}
+		more = append(more, fact.Problem{
+			Code: fact.ServerUnusable, Severity: fact.Error, Where: where, Evidence: c.Failure.Line,
+			Args: map[string]string{"host": c.Host, "port": portText(c.Port), "found": c.Failure.Detail},
+		})
+	}
+	return more
 }
 
 func claimAt(claims []claim, url string) claim {

@@ -13,6 +13,7 @@ import (
 // of the servers that it names.
 func (d *domain) judge(checks []fact.Check, now time.Time) []fact.Problem {
 	found := diagnose.Run(diagnose.Input{Domain: d.name, Sources: d.asked(), Checks: checks, Now: now})
+	found = append(found, unexplained(checks, located(found))...)
 	found = slices.DeleteFunc(found, func(p fact.Problem) bool { return d.saidBetter(p) })
 	for i := range found {
 		d.soften(&found[i])
@@ -30,6 +31,15 @@ func (d *domain) judge(checks []fact.Check, now time.Time) []fact.Problem {
 	}
 	found = append(found, d.elsewhere()...)
 	return append(found, d.modes()...)
+}
+
+// located are problems that stand in no file.
+func located(problems []fact.Problem) []Problem {
+	all := make([]Problem, len(problems))
+	for i, p := range problems {
+		all[i].Problem = p
+	}
+	return all
 }
 
 // problem is one about the domain as a whole or one of its sources.

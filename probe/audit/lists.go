@@ -40,7 +40,7 @@ func (l *Lists) Check(ctx context.Context, entries []Entry) ([]Subject, error) {
 	var all []*inspection
 	for _, e := range entries {
 		if e.Provider == nil || e.Provider.Kind == providers.Mailbox {
-			all = append(all, newInspection(e))
+			all = append(all, l.inspection(e))
 		}
 	}
 	var asking sync.WaitGroup
@@ -71,10 +71,10 @@ type inspection struct {
 	logins  []Problem
 }
 
-func newInspection(e Entry) *inspection {
+func (l *Lists) inspection(e Entry) *inspection {
 	in := &inspection{Entry: e}
 	if e.Provider != nil {
-		in.servers = e.claims()
+		in.servers = e.claims(l.Accounts)
 	}
 	return in
 }

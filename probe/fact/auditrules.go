@@ -8,6 +8,7 @@ const (
 	EntryNotPublished  Code = "entry-not-published"   // the provider publishes other settings of the host
 	AuthNotOffered     Code = "auth-not-offered"      // the server does not take what the entry says
 	EntryNothingToTest Code = "entry-nothing-to-test" // all its servers depend on the address
+	ServerUnusable     Code = "server-unusable"       // it failed, and nobody knows why
 	TestLoginFailed    Code = "test-login-failed"     // the test account could not log in
 
 	// Of a domain.

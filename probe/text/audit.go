@@ -29,8 +29,15 @@ var auditing = []Entry{
 		"the servers of {name} depend on the customer's domain or MX, so none could be examined.",
 		"Die Server von {name} hängen von Domain oder MX-Eintrag der Kundschaft ab; deshalb ließ sich keiner prüfen.",
 	}, Words{
-		"Nothing is wrong; an account in the credentials file makes the entry testable.",
-		"Das ist kein Fehler. Mit einem Konto in der Zugangsdatei wird der Eintrag prüfbar.",
+		"Nothing is wrong; where only the domain is missing, a test account (--credentials) supplies it.",
+		"Das ist kein Fehler. Fehlt nur die Domain, liefert sie ein Testkonto (--credentials).",
+	}},
+	{fact.ServerUnusable, Words{
+		"{host}:{port} could not be examined: {found}.",
+		"{host}:{port} ließ sich nicht prüfen: {found}.",
+	}, Words{
+		"Check the server's name and port.",
+		"Prüfen Sie Name und Port des Servers.",
 	}},
 	{fact.TestLoginFailed, Words{
 		"the test account {name} could not log in to {host}:{port}.",
