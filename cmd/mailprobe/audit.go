@@ -117,8 +117,12 @@ func (a *auditing) format(c *cli.Context) error {
 
 // finish writes what was found, and the baseline, and ends with the exit code.
 func (a *auditing) finish(subjects []audit.Subject, interrupted error) error {
+	return a.conclude(render.Word(subjects, a.lang), interrupted)
+}
+
+func (a *auditing) conclude(found []render.Worded, interrupted error) error {
 	a.bar.clear()
-	report := render.NewAudit(subjects, a.known, a.lang)
+	report := render.NewAudit(found, a.known, a.lang)
 	report.Command, report.Version, report.Start, report.Took = a.command, version(), a.s.start, time.Since(a.s.start)
 	if interrupted != nil {
 		fmt.Fprintln(a.s.stderr, "mailprobe:", text.Cut.In(a.lang, nil))
@@ -130,7 +134,7 @@ func (a *auditing) finish(subjects []audit.Subject, interrupted error) error {
 		return &exit{code: exitInterrupted}
 	}
 	if a.into != "" {
-		if err := writeBaseline(a.into, render.Baseline(subjects, a.known, a.lang)); err != nil {
+		if err := writeBaseline(a.into, render.Baseline(found, a.known)); err != nil {
 			return &exit{code: exitFailed, message: "--write-baseline: " + err.Error()}
 		}
 	}

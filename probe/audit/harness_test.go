@@ -68,7 +68,7 @@ func rules(s audit.Subject) map[string]int {
 // written is an audit in one of the formats.
 func written(t *testing.T, format string, subjects []audit.Subject) []byte {
 	t.Helper()
-	a := render.NewAudit(subjects, nil, text.English)
+	a := render.NewAudit(render.Word(subjects, text.English), nil, text.English)
 	a.Command, a.Start = "mailprobe providers check", time.Now()
 	for _, f := range render.AuditFormats() {
 		if f.Name == format {

@@ -13,7 +13,7 @@ import (
 )
 
 // Audit is what a check of many things found, with its words, as the writers for
-// CI take it. Whoever has findings and no audit fills one in with [Judge].
+// CI take it.
 type Audit struct {
 	// Command is what ran, such as "mailprobe providers check"; Version is whose.
 	Command, Version string
@@ -33,30 +33,51 @@ type Audited struct {
 	Gone  []audit.Mark
 }
 
-// NewAudit words what an audit found and holds it against a baseline, which may
-// be nil.
-func NewAudit(subjects []audit.Subject, known *audit.Baseline, l text.Lang) *Audit {
-	a := &Audit{Lang: l}
+// Worded is a subject with what was found at it in words.
+type Worded struct {
+	audit.Subject
+	Findings []fact.Finding
+}
+
+// Word puts what an audit found into words.
+func Word(subjects []audit.Subject, l text.Lang) []Worded {
+	var all []Worded
 	for _, s := range subjects {
-		a.Subjects = append(a.Subjects, Judge(s, worded(s.Problems, l), known))
+		w := Worded{Subject: s}
+		for _, p := range s.Problems {
+			w.Findings = append(w.Findings, fact.Finding{
+				File: p.File, Line: p.Line, Column: p.Column,
+				Rule: string(p.Code), Severity: p.Severity, Subject: p.Where,
+				Message: text.Message(p.Problem, l), Remedy: text.Remedy(p.Problem, l), Evidence: p.Evidence,
+			})
+		}
+		all = append(all, w)
+	}
+	return all
+}
+
+// NewAudit holds what was found against a baseline, which may be nil, and makes
+// it fit to print.
+func NewAudit(all []Worded, known *audit.Baseline, l text.Lang) *Audit {
+	a := &Audit{Lang: l}
+	for _, w := range all {
+		a.Subjects = append(a.Subjects, compared(w, known))
 	}
 	return a
 }
 
-// Judge holds the findings at a subject against a baseline, which may be nil,
-// and makes them fit to print.
-func Judge(s audit.Subject, findings []fact.Finding, known *audit.Baseline) Audited {
+func compared(w Worded, known *audit.Baseline) Audited {
 	if known == nil {
 		known = &audit.Baseline{}
 	}
-	findings = printable(findings)
-	compared := known.Compare(s.Name, s.File, findings)
-	d := Audited{Subject: s, Known: compared.Known}
-	if !s.Untested {
-		d.Gone = compared.Gone // of what was not looked at, nothing is gone
+	findings := printable(w.Findings)
+	counted := known.Compare(w.Name, w.File, findings)
+	d := Audited{Subject: w.Subject, Known: counted.Known}
+	if !w.Untested {
+		d.Gone = counted.Gone // of what was not looked at, nothing is gone
 	}
 	fresh := map[int]bool{}
-	for _, i := range compared.New {
+	for _, i := range counted.New {
 		fresh[i] = true
 	}
 	for i, f := range findings {
@@ -70,35 +91,22 @@ func Judge(s audit.Subject, findings []fact.Finding, known *audit.Baseline) Audi
 // Baseline is what a later audit is held against, so that it finds only what is
 // new: all that this one found. Of what could not be tested, the old baseline
 // still holds; it may be nil.
-func Baseline(subjects []audit.Subject, old *audit.Baseline, l text.Lang) *audit.Baseline {
+func Baseline(all []Worded, old *audit.Baseline) *audit.Baseline {
 	b := &audit.Baseline{}
-	for _, s := range subjects {
-		if s.Untested {
+	for _, w := range all {
+		if w.Untested {
 			if old != nil {
-				b.Marks = append(b.Marks, old.Of(s.Name, s.File)...)
+				b.Marks = append(b.Marks, old.Of(w.Name, w.File)...)
 			}
 			continue
 		}
-		for _, f := range worded(s.Problems, l) {
+		for _, f := range printable(w.Findings) {
 			if f.Counts() {
-				b.Marks = append(b.Marks, audit.MarkOf(s.Name, f))
+				b.Marks = append(b.Marks, audit.MarkOf(w.Name, f))
 			}
 		}
 	}
 	return b
-}
-
-// worded are problems as findings.
-func worded(problems []audit.Problem, l text.Lang) []fact.Finding {
-	var found []fact.Finding
-	for _, p := range problems {
-		found = append(found, fact.Finding{
-			File: p.File, Line: p.Line, Column: p.Column,
-			Rule: string(p.Code), Severity: p.Severity, Subject: p.Where,
-			Message: text.Message(p.Problem, l), Remedy: text.Remedy(p.Problem, l), Evidence: p.Evidence,
-		})
-	}
-	return printable(found)
 }
 
 func printable(findings []fact.Finding) []fact.Finding {

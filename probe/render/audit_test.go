@@ -45,7 +45,7 @@ func auditOf(t *testing.T, l text.Lang, domains ...string) *render.Audit {
 		if err != nil {
 			t.Fatal(err)
 		}
-		report = render.NewAudit(subjects, nil, l)
+		report = render.NewAudit(render.Word(subjects, l), nil, l)
 		report.Command = "mailprobe domain"
 	})
 	return report

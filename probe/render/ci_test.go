@@ -41,7 +41,7 @@ func sampleAudit() *render.Audit {
 		audit.MarkOf("a", fact.Finding{File: "lists/a.yaml", Rule: "port-refused", Subject: "imaps://imap.a.example:993"}),
 		audit.MarkOf("d", fact.Finding{File: "lists/d.yaml", Rule: "port-refused", Subject: "imaps://imap.d.example:993"}),
 	}}
-	a := render.NewAudit([]audit.Subject{
+	a := render.NewAudit(render.Word([]audit.Subject{
 		{Name: "a", File: "lists/a.yaml", Line: 1},
 		{Name: "b", File: "lists/b, c:d.yaml", Line: 1, Problems: []audit.Problem{
 			problem(fact.CertificateExpired, fact.Error, 12, "imaps://imap.b.example:993"),
@@ -51,7 +51,7 @@ func sampleAudit() *render.Audit {
 		}},
 		{Name: "c", Problems: []audit.Problem{hostile}},
 		{Name: "d", Untested: true, Problems: []audit.Problem{problem(fact.DNSTimeout, fact.Error, 3, "imaps://imap.d.example:993")}},
-	}, baseline, text.English)
+	}, text.English), baseline, text.English)
 	a.Command, a.Version = "mailprobe providers check", "v1.2.3"
 	a.Start, a.Took = time.Date(2026, 11, 21, 3, 0, 0, 0, time.UTC), 1500*time.Millisecond
 	return a
@@ -253,7 +253,7 @@ func TestVerdict(t *testing.T) {
 		{"some untested", []audit.Subject{{Name: "a"}, {Name: "b", Untested: true, Problems: problem(fact.Error)}}, render.WithFindings},
 		{"all untested", []audit.Subject{{Name: "b", Untested: true, Problems: problem(fact.Error)}}, render.NotTested},
 	} {
-		if got := render.NewAudit(tt.subjects, nil, text.English).Verdict(); got != tt.want {
+		if got := render.NewAudit(render.Word(tt.subjects, text.English), nil, text.English).Verdict(); got != tt.want {
 			t.Errorf("%s: %s, want %s", tt.name, got, tt.want)
 		}
 	}
