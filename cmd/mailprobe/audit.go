@@ -29,14 +29,19 @@ func flagsNamed(names ...string) []cli.Flag {
 	return found
 }
 
-// auditFlags are those of every command that judges many things.
-func auditFlags(own ...cli.Flag) []cli.Flag {
-	return slices.Concat([]cli.Flag{
+// findingFlags are those of every command that has findings.
+func findingFlags(own ...cli.Flag) []cli.Flag {
+	return append([]cli.Flag{
 		&cli.BoolFlag{Name: "json", Usage: "write the findings as JSON, as --format json does"},
 		&cli.StringFlag{Name: "format", Value: "text", Usage: "write the findings as `FORMAT`: " + strings.Join(auditFormatNames(), ", ")},
 		&cli.StringFlag{Name: "baseline", Usage: "fail only for findings that `FILE` does not know"},
 		&cli.StringFlag{Name: "write-baseline", Usage: "write what is found to `FILE`, for --baseline"},
-	}, own, flagsNamed("lang", "resolver", "ca-file", "proxy", "4", "6", "ehlo"))
+	}, own...)
+}
+
+// auditFlags are those of commands that find them on the network.
+func auditFlags(own ...cli.Flag) []cli.Flag {
+	return append(findingFlags(own...), flagsNamed("lang", "resolver", "ca-file", "proxy", "4", "6", "ehlo")...)
 }
 
 func auditFormatNames() []string {
@@ -60,6 +65,7 @@ type auditing struct {
 	s       *system
 	command string
 	lang    text.Lang
+	format  string
 	write   func(io.Writer, *render.Audit) error
 	all     bool
 	known   *audit.Baseline
@@ -76,7 +82,7 @@ func (s *system) auditing(c *cli.Context, command string) (*auditing, error) {
 	if name := c.String("ehlo"); !hostLike(name) {
 		return nil, usage(fmt.Sprintf("--ehlo %q is not a host name", name))
 	}
-	if err := a.format(c); err != nil {
+	if err := a.chooseFormat(c); err != nil {
 		return nil, err
 	}
 	if name := c.String("baseline"); name != "" {
@@ -96,23 +102,23 @@ func (s *system) auditing(c *cli.Context, command string) (*auditing, error) {
 	return a, nil
 }
 
-func (a *auditing) format(c *cli.Context) error {
-	name := c.String("format")
+func (a *auditing) chooseFormat(c *cli.Context) error {
+	a.format = c.String("format")
 	if c.Bool("json") {
-		name = "json"
+		a.format = "json"
 	}
-	if name == "text" {
+	if a.format == "text" {
 		page := render.Text{Lang: a.lang, Width: a.s.width(), Colour: a.s.colour()}
 		a.write = func(w io.Writer, r *render.Audit) error { return page.Audit(w, r, a.all) }
 		return nil
 	}
 	for _, f := range render.AuditFormats() {
-		if f.Name == name {
+		if f.Name == a.format {
 			a.write = f.Write
 			return nil
 		}
 	}
-	return usage(fmt.Sprintf("--format %q: there is %s", name, strings.Join(auditFormatNames(), ", ")))
+	return usage(fmt.Sprintf("--format %q: there is %s", a.format, strings.Join(auditFormatNames(), ", ")))
 }
 
 // finish writes what was found, and the baseline, and ends with the exit code.
