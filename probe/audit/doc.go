@@ -4,8 +4,8 @@
 // publishes ([Domains.Check]).
 //
 // It examines without a login, and it names causes as package diagnose does;
-// what only an audit can see has rules of its own (rules.go). It has no words:
-// package text words its problems.
+// what only an audit can see has rules of its own, beside the codes in package
+// fact. It has no words: package text words its problems.
 package audit
 
 import (

@@ -86,6 +86,11 @@ func estates() []estate {
 			w.records(d, goodSRV...)
 			w.page("https", "autoconfig."+d, filePath, "text/html", "<!DOCTYPE html><title>Welcome</title>")
 		}},
+		{name: "welcome", publish: func(w *world, d string) {
+			w.records(d, goodSRV...)
+			goodFile(w, d)
+			w.page("https", d, wellKnownPath, "text/html", "<!DOCTYPE html><title>Welcome</title>")
+		}},
 		{name: "stale", want: map[string]int{"dns-nxdomain": 2, "sources-disagree": 1}, publish: func(w *world, d string) {
 			w.records(d, nobodysMX, "_imaps._tcp.$ SRV 0 1 993 old.$", "_submissions._tcp.$ SRV 0 1 465 old.$")
 			goodFile(w, d)

@@ -63,22 +63,26 @@ func (d *domain) saidBetter(p fact.Problem) bool {
 }
 
 // soften: a file that is served well is no worse for being served in the clear
-// beside; a domain that takes no mail and publishes nothing is at one with itself.
+// beside, nor for a web page in a place that clients ask after they have it; a
+// domain that takes no mail and publishes nothing is at one with itself.
 func (d *domain) soften(p *fact.Problem) {
+	first := autoconfigURL(d.name)
 	switch {
 	case p.Code == fact.AutoconfigInsecure && d.secureFile():
 		p.Severity = fact.Info
-	case p.Code == fact.AutoconfigNotXML && strings.HasPrefix(p.Where, "http://") && d.secureFile():
+	case p.Code == fact.AutoconfigNotXML && p.Where != first && d.secureFile(first):
 		p.Severity = fact.Info
 	case p.Code == fact.NullMX && len(d.said(own)) == 0:
 		p.Severity = fact.Info
 	}
 }
 
-// secureFile tells whether an autoconfig file came over https.
-func (d *domain) secureFile() bool {
+// secureFile tells whether an autoconfig file came over https: from one of the
+// places, where any are named.
+func (d *domain) secureFile(places ...string) bool {
 	return slices.ContainsFunc(d.said(own), func(c fact.Candidate) bool {
-		return c.Source == fact.SourceAutoconfig && strings.HasPrefix(c.Place, "https://")
+		return c.Source == fact.SourceAutoconfig && strings.HasPrefix(c.Place, "https://") &&
+			(len(places) == 0 || slices.Contains(places, c.Place))
 	})
 }
 

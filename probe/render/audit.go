@@ -3,6 +3,7 @@ package render
 import (
 	"io"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 	"unicode"
@@ -135,11 +136,10 @@ func visible(s string) string {
 
 // Sum is an audit in numbers.
 type Sum struct {
-	Checked, Untested         int
-	Errors, Warnings, Notes   int // findings that are new, and notes
-	Failed                    int // subjects with findings that count
-	Known, Gone               int
-	Servers, ServersAnswering int
+	Checked, Untested       int
+	Errors, Warnings, Notes int // findings that are new, and notes
+	Failed                  int // subjects with findings that count
+	Known, Gone             int
 }
 
 // Sum counts.
@@ -163,12 +163,6 @@ func (a *Audit) Sum() Sum {
 				n.Warnings++
 			default:
 				n.Notes++
-			}
-		}
-		for _, c := range s.Checks {
-			n.Servers++
-			if c.Outcome == fact.OutcomeOK {
-				n.ServersAnswering++
 			}
 		}
 	}
@@ -233,9 +227,9 @@ func place(f fact.Finding) string {
 	}
 	s := f.File
 	if f.Line > 0 {
-		s += ":" + itoa(f.Line)
+		s += ":" + strconv.Itoa(f.Line)
 		if f.Column > 0 {
-			s += ":" + itoa(f.Column)
+			s += ":" + strconv.Itoa(f.Column)
 		}
 	}
 	return s
@@ -251,4 +245,16 @@ func (a *Audit) account(f fact.Finding) string {
 		parts = append(parts, text.ServerSay.In(a.Lang, map[string]string{"evidence": f.Evidence}))
 	}
 	return strings.Join(parts, " ")
+}
+
+// about is what the message is about, where the place does not say it.
+func about(s Audited, f fact.Finding) string {
+	subject := f.Subject
+	if subject == "" {
+		if f.File != "" {
+			return ""
+		}
+		subject = s.Name
+	}
+	return subject + ": "
 }

@@ -8,8 +8,6 @@ import (
 	"github.com/mailprobe/mailprobe/probe/fact"
 )
 
-func itoa(n int) string { return strconv.Itoa(n) }
-
 // github writes workflow commands, which GitHub Actions shows beside the lines
 // they are about: one a finding and nothing else.
 func github(w io.Writer, a *Audit) error {
@@ -22,7 +20,7 @@ func github(w io.Writer, a *Audit) error {
 				b.WriteString(sep + p[0] + "=" + githubProperty.Replace(p[1]))
 				sep = ","
 			}
-			b.WriteString("::" + githubData.Replace(githubSubject(s, f)+a.account(f)) + "\n")
+			b.WriteString("::" + githubData.Replace(about(s, f)+a.account(f)) + "\n")
 		}
 	}
 	_, err := io.WriteString(w, b.String())
@@ -45,25 +43,13 @@ func githubProperties(f fact.Finding) [][2]string {
 	if f.File != "" {
 		all = append(all, [2]string{"file", f.File})
 		if f.Line > 0 {
-			all = append(all, [2]string{"line", itoa(f.Line)})
+			all = append(all, [2]string{"line", strconv.Itoa(f.Line)})
 			if f.Column > 0 {
-				all = append(all, [2]string{"col", itoa(f.Column)})
+				all = append(all, [2]string{"col", strconv.Itoa(f.Column)})
 			}
 		}
 	}
 	return append(all, [2]string{"title", f.Rule})
-}
-
-// githubSubject is what the message is about, where the place does not say it.
-func githubSubject(s Audited, f fact.Finding) string {
-	subject := f.Subject
-	if subject == "" {
-		if f.File != "" {
-			return ""
-		}
-		subject = s.Name
-	}
-	return subject + ": "
 }
 
 // What has to be escaped in a workflow command: in the text, and in a property

@@ -98,7 +98,7 @@ func sarif(w io.Writer, a *Audit) error {
 			}
 			run.Results = append(run.Results, sarifResult{
 				RuleID: f.Rule, RuleIndex: rules[f.Rule], Level: sarifLevel(f.Severity),
-				Message:      sarifMessage{githubSubject(s, f) + a.account(f)},
+				Message:      sarifMessage{about(s, f) + a.account(f)},
 				Locations:    sarifLocations(s, f),
 				Fingerprints: map[string]string{"mailprobe/v1": f.Fingerprint()},
 			})
