@@ -89,7 +89,7 @@ func (p *page) finding(f fact.Finding) {
 // publish writes what is to be copied as it is, uncut and unindented.
 func (p *page) publish(s Audited) {
 	if s.Publish == nil {
-		if s.Fails() && len(s.Sources) > 0 && !anyAnswers(s.Checks) && len(s.Checks) > 0 {
+		if s.File == "" && s.Fails() && len(s.Checks) > 0 && !anyAnswers(s.Checks) {
 			p.line("")
 			p.wrap("  ", "  "+p.say(text.PublishNothing))
 		}
