@@ -2,21 +2,18 @@ package main
 
 import (
 	"fmt"
+	"io"
+	"path"
+	"slices"
+	"strings"
 
 	"github.com/urfave/cli/v2"
 
+	"github.com/mailprobe/mailprobe/probe/audit"
 	"github.com/mailprobe/mailprobe/probe/fact"
 	"github.com/mailprobe/mailprobe/probe/render"
 	"github.com/mailprobe/mailprobe/providers/lint"
 )
-
-// findingFormats is the table of how findings about files are written.
-func findingFormats() []choice[[]fact.Finding] {
-	return []choice[[]fact.Finding]{
-		{"text", render.FindingsText},
-		{"json", render.FindingsJSON},
-	}
-}
 
 func (s *system) providersLint() *cli.Command {
 	return &cli.Command{
@@ -25,13 +22,13 @@ func (s *system) providersLint() *cli.Command {
 		ArgsUsage: "[FILE|FOLDER…]",
 		Description: "Without an argument, the entries that are built in are judged. A folder stands for\n" +
 			"its .yaml files.",
-		Flags:  formatFlags(findingFormats(), &cli.BoolFlag{Name: "rules", Usage: "list the rules"}),
+		Flags:  findingFlags(&cli.BoolFlag{Name: "rules", Usage: "list the rules"}),
 		Action: s.runLint,
 	}
 }
 
 func (s *system) runLint(c *cli.Context) error {
-	write, err := chosen(c, findingFormats())
+	a, err := s.auditing(c, "providers lint")
 	if err != nil {
 		return err
 	}
@@ -50,15 +47,50 @@ func (s *system) runLint(c *cli.Context) error {
 	if err != nil {
 		return usage(fact.Printable(err.Error()), "name .yaml files, or folders of them")
 	}
-	if err := write(s.stdout, result.Findings); err != nil {
-		return written(err)
+	// The places stand first in the line, as editors want them, and programs get
+	// the bare list.
+	switch a.format {
+	case "text":
+		a.write = writeFindings(render.FindingsText)
+	case "json":
+		a.write = writeFindings(render.FindingsJSON)
 	}
 	fmt.Fprintf(s.stderr, "mailprobe: %s, %s\n",
 		count(len(result.Entries)+len(result.LeftOut), "file"), count(len(result.Findings), "finding"))
-	if len(result.Findings) > 0 {
-		return &exit{code: exitFailed}
+	return a.conclude(linted(result), nil)
+}
+
+// linted are the files, each with its findings.
+func linted(r *lint.Result) []render.Worded {
+	var names []string
+	for _, e := range r.Entries {
+		names = append(names, e.Name)
 	}
-	return nil
+	names = append(names, r.LeftOut...)
+	slices.Sort(names)
+	var all []render.Worded
+	for _, name := range names {
+		id := strings.TrimSuffix(path.Base(name), path.Ext(name))
+		w := render.Worded{Subject: audit.Subject{Name: id, File: name}}
+		for _, f := range r.Findings {
+			if f.File == name {
+				w.Findings = append(w.Findings, f)
+			}
+		}
+		all = append(all, w)
+	}
+	return all
+}
+
+// writeFindings writes the findings of all subjects in one list.
+func writeFindings(write func(io.Writer, []fact.Finding) error) func(io.Writer, *render.Audit) error {
+	return func(w io.Writer, a *render.Audit) error {
+		var all []fact.Finding
+		for _, s := range a.Subjects {
+			all = append(all, s.Findings...)
+		}
+		return write(w, all)
+	}
 }
 
 func count(n int, what string) string {
