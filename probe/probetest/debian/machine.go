@@ -19,11 +19,13 @@ var machineScript string
 const unpackedEnv = "MAILPROBE_UNPACKED"
 
 // unpackedServers are those that Debian lets nobody install beside Dovecot and
-// Postfix, by their folders. They need root, for a view of the files of their own.
+// Postfix, and one that nobody wants to install for a test, by their folders. They
+// need root, for a view of the files of their own.
 var unpackedServers = map[Need]string{
-	NeedCourier: "courier",
-	NeedCyrus:   "cyrus",
-	NeedExim:    "exim",
+	NeedCourier:     "courier",
+	NeedCyrus:       "cyrus",
+	NeedExim:        "exim",
+	NeedThunderbird: "thunderbird",
 }
 
 // unpackedRoot is where a server was unpacked; empty where it was not.

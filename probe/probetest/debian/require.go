@@ -23,13 +23,14 @@ const (
 	NeedCourier Need = "Courier"
 	NeedCyrus   Need = "Cyrus"
 	NeedExim    Need = "Exim"
-	// NeedFail2ban is no server, but reads their logs.
-	NeedFail2ban Need = "fail2ban"
+	// These are no servers: one reads their logs, one their settings.
+	NeedFail2ban    Need = "fail2ban"
+	NeedThunderbird Need = "Thunderbird"
 )
 
 // needs are all of them.
 func needs() []Need {
-	return []Need{NeedDovecot, NeedPostfix, NeedCourier, NeedCyrus, NeedExim, NeedBind, NeedUnbound}
+	return []Need{NeedDovecot, NeedPostfix, NeedCourier, NeedCyrus, NeedExim, NeedBind, NeedUnbound, NeedThunderbird}
 }
 
 // requireEnv turns skips for want of a server into failures.
