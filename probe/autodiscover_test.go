@@ -197,3 +197,28 @@ func TestAutodiscoverOtherAddress(t *testing.T) {
 		}
 	})
 }
+
+// Exchange alone is said to be so; beside a mail server that answers it is no
+// matter.
+func TestExchangeOnly(t *testing.T) {
+	exchange := strings.Replace(probetest.Autodiscover(), "</Account>",
+		"<Protocol><Type>EXCH</Type><Server>mail.corp.example</Server><EwsUrl>https://mail.corp.example/EWS/Exchange.asmx</EwsUrl></Protocol></Account>", 1)
+	for _, open := range []bool{false, true} {
+		inWorld(t, func(w *world) {
+			w.page("autodiscover.corp.example", "", probetest.File("text/xml", exchange))
+			w.zone("corp.example TXT here")
+			want := fact.Error
+			if open {
+				w.server(probetest.Server{Names: []string{"imap.corp.example"}, Users: anna("corp.example"), Services: probetest.On("imaps")})
+				want = fact.Info
+			}
+			r := w.run("corp.example")
+			if got := codes(r)[fact.ProprietaryProtocol]; got != want {
+				w.Errorf("with IMAP %t: severity %q, want %q", open, got, want)
+			}
+			if len(r.Services) != 1 || r.Services[0].Kind != "ews" || r.Services[0].Where != "https://mail.corp.example/EWS/Exchange.asmx" {
+				w.Errorf("services %+v", r.Services)
+			}
+		})
+	}
+}

@@ -136,3 +136,37 @@ func TestServices(t *testing.T) {
 		}
 	})
 }
+
+// Four sources, four opinions: each is told, the three that are wrong are called
+// stale, and the one that answers is marked.
+func TestSourcesDisagree(t *testing.T) {
+	inWorld(t, func(w *world) {
+		w.build("disagree.example")
+		r := w.run("disagree.example")
+		var stale []string
+		says := ""
+		for _, p := range r.Problems {
+			switch p.Code {
+			case fact.StaleConfig:
+				stale = append(stale, p.Args["source"])
+			case fact.SourcesDisagree:
+				says += p.Evidence
+			}
+		}
+		if want := []string{"autoconfig", "ispdb", "autodiscover"}; !slices.Equal(stale, want) {
+			w.Errorf("stale: %v, want %v", stale, want)
+		}
+		want := "IMAP: in1.disagree.example (autoconfig), in3.disagree.example (ispdb), in2.disagree.example ✓ (srv), in4.disagree.example (autodiscover); " +
+			"SMTP: out1.disagree.example (autoconfig), out3.disagree.example (ispdb), out2.disagree.example ✓ (srv), out4.disagree.example (autodiscover)"
+		if says != want {
+			w.Errorf("says %q, want %q", says, want)
+		}
+		named := map[fact.Source]bool{}
+		for _, s := range r.Sources {
+			named[s.Source] = s.Verdict == fact.Found && len(s.Named) > 0
+		}
+		if len(r.Sources) != 9 || !named[fact.SourceAutoconfig] || !named[fact.SourceISPDB] || !named[fact.SourceSRV] || !named[fact.SourceAutodiscover] {
+			w.Errorf("%d sources, named by %v", len(r.Sources), named)
+		}
+	})
+}
