@@ -1,6 +1,7 @@
 package diagnose
 
 import (
+	"net/url"
 	"slices"
 	"strings"
 
@@ -99,11 +100,37 @@ func domain(in Input) []fact.Problem {
 			if name != in.Domain || !known || len(in.Proved) > 0 {
 				continue
 			}
-			return []fact.Problem{{
+			p := fact.Problem{
 				Code: code, Severity: fact.Error, Where: l.What, Evidence: string(l.Fault) + " " + l.Result,
 				Args: map[string]string{"name": in.Domain, "domain": in.Domain},
-			}}
+			}
+			if denied := deniedHere(in.Sources); code == fact.DNSNXDomain && denied != nil {
+				p.Code, p.Case, p.Args["other"] = fact.DNSServFail, "closed", hostIn(denied.What)
+				p.Where, p.Evidence = in.Domain, denied.Result
+			}
+			return []fact.Problem{p}
 		}
 	}
 	return nil
+}
+
+// deniedHere is the look-up that shows that the DNS here is not the internet's:
+// the public database has an address everywhere else.
+func deniedHere(sources []fact.SourceReport) *fact.Lookup {
+	for _, s := range sources {
+		for _, l := range s.Lookups {
+			if l.Fault == fact.LookupNoHost {
+				return &l
+			}
+		}
+	}
+	return nil
+}
+
+func hostIn(address string) string {
+	u, err := url.Parse(address)
+	if err != nil {
+		return address
+	}
+	return u.Hostname()
 }

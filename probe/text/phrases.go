@@ -138,6 +138,7 @@ var faults = map[fact.LookupFault]Words{
 	fact.LookupServFail:    {"DNS fails", "DNS-Fehler"},
 	fact.LookupDNSTimeout:  {"DNS is silent", "DNS antwortet nicht"},
 	fact.LookupNoNetwork:   {"no network", "kein Netz"},
+	fact.LookupNoHost:      {"unknown to the DNS here", "dem DNS hier unbekannt"},
 	fact.LookupUnreachable: {"no web server answers", "kein Webserver antwortet"},
 	fact.LookupBadTLS:      {"the web server's certificate is not valid", "Zertifikat des Webservers ungültig"},
 	fact.LookupStatus:      {"no file there", "keine Datei vorhanden"},
