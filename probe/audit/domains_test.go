@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"net/http"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -12,6 +13,7 @@ import (
 
 	"github.com/mailprobe/mailprobe/probe/audit"
 	"github.com/mailprobe/mailprobe/probe/fact"
+	"github.com/mailprobe/mailprobe/probe/pacc"
 	"github.com/mailprobe/mailprobe/probe/probetest"
 )
 
@@ -46,6 +48,7 @@ func (w *world) page(on, host, path, contentType, body string) {
 
 const (
 	filePath      = "/mail/config-v1.1.xml"
+	paccPath      = "/.well-known/user-agent-configuration.json"
 	wellKnownPath = "/.well-known/autoconfig/mail/config-v1.1.xml"
 )
 
@@ -122,7 +125,7 @@ func estates() []estate {
 			w.records(d, goodSRV...)
 			goodFile(w, d)
 			w.records(d, `_ua-auto-config.$ TXT "v=UAAC1; a=sha256; d=47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU="`)
-			w.page("https", "ua-auto-config."+d, "/.well-known/user-agent-configuration.json", "application/json", probetest.PACC("mail."+d, "mail."+d))
+			w.page("https", "ua-auto-config."+d, paccPath, "application/json", probetest.PACC("mail."+d, "mail."+d))
 		}},
 		{name: "abroad", want: map[string]int{"target-elsewhere": 1, "autoconfig-missing": 1}, publish: func(w *world, d string) {
 			w.records(d, nobodysMX, "_imaps._tcp.$ SRV 0 1 993 mail.hoster-of-$", "_submissions._tcp.$ SRV 0 1 465 mail.hoster-of-$")
@@ -167,10 +170,21 @@ func (w *world) serve(domain string, p *audit.Publication) {
 	for _, r := range p.Records {
 		w.must(w.net.Zone.Add(r.String()))
 	}
+	for _, host := range []string{"autoconfig.", "ua-auto-config."} {
+		if !slices.ContainsFunc(p.Records, func(r audit.Record) bool { return r.Type == "CNAME" && r.Name == host+domain }) {
+			w.records(domain, host+"$ CNAME $") // it is there already
+		}
+	}
 	w.must(w.net.Host(probetest.Site{
-		Names: []string{domain}, Cert: &probetest.Cert{Names: []string{domain, "autoconfig." + domain}},
-		Pages: map[string]http.Handler{"autoconfig." + domain + filePath: probetest.File("text/xml", p.File)},
+		Names: []string{domain}, Cert: &probetest.Cert{Names: []string{domain, "autoconfig." + domain, "ua-auto-config." + domain}},
+		Pages: map[string]http.Handler{
+			"autoconfig." + domain + filePath:     probetest.File("text/xml", p.File),
+			"ua-auto-config." + domain + paccPath: probetest.File("application/json", p.PACC),
+		},
 	}))
+	if p.PACCURL != "https://ua-auto-config."+domain+paccPath {
+		w.Errorf("PACC's file is to be at %q", p.PACCURL)
+	}
 	if p.FileURL != "https://autoconfig."+domain+filePath {
 		w.Errorf("the file is to be at %s", p.FileURL)
 	}
@@ -210,9 +224,6 @@ func TestDomains(t *testing.T) {
 			inWorld(t, func(w *world) {
 				e.build(w)
 				w.records(e.domain(), nobodysMX)
-				if offer.Records[len(offer.Records)-1].Type != "CNAME" {
-					w.records(e.domain(), "autoconfig.$ CNAME $")
-				}
 				w.serve(e.domain(), offer)
 				s := w.audit(e.domain())[0]
 				if found := rules(s); len(found) > 0 {
@@ -221,39 +232,75 @@ func TestDomains(t *testing.T) {
 				if s.Publish != nil {
 					t.Error("something else again is offered")
 				}
+				for _, source := range []fact.Source{fact.SourceSRV, fact.SourceAutoconfig, fact.SourcePACC} {
+					if !slices.ContainsFunc(s.Sources, func(r fact.SourceReport) bool { return r.Source == source && r.Verdict == fact.Found }) {
+						t.Errorf("what is offered is not found in %s", source)
+					}
+				}
 			})
 		})
 	}
 }
 
+// offered is what is offered to the domain with a PACC file that is not its own,
+// whose server has the services.
+func (w *world) offered(services ...string) *audit.Publication {
+	w.Helper()
+	e := estates()[slices.IndexFunc(estates(), func(e estate) bool { return e.name == "forged" })]
+	e.servers = func(s *probetest.Server) { s.Services = probetest.On(services...) }
+	e.build(w)
+	e.publish(w, e.domain())
+	return w.audit(e.domain())[0].Publish
+}
+
+func records(p *audit.Publication) []string {
+	var all []string
+	for _, r := range p.Records {
+		all = append(all, r.String())
+	}
+	return all
+}
+
 // TestOffer looks at an offer itself.
 func TestOffer(t *testing.T) {
 	inWorld(t, func(w *world) {
-		e := estates()[slices.IndexFunc(estates(), func(e estate) bool { return e.name == "forged" })]
-		e.servers = func(s *probetest.Server) { s.Services = s.Services[:4] }
-		e.build(w)
-		e.publish(w, e.domain())
-		p := w.audit(e.domain())[0].Publish
-		var records []string
-		for _, r := range p.Records {
-			records = append(records, r.String())
-		}
+		p := w.offered("imaps", "imap", "pop3s", "smtps")
 		want := []string{
 			"_imaps._tcp.forged.example. IN SRV 0 1 993 mail.forged.example.",
 			"_imap._tcp.forged.example. IN SRV 0 1 143 mail.forged.example.",
 			"_submissions._tcp.forged.example. IN SRV 0 1 465 mail.forged.example.",
 			"_submission._tcp.forged.example. IN SRV 0 0 0 .",
+			`_ua-auto-config.forged.example. IN TXT "` + pacc.RecordOf([]byte(p.PACC)).String() + `"`,
 		}
-		if diff := cmp.Diff(want, records); diff != "" {
+		if diff := cmp.Diff(want, records(p)); diff != "" {
 			t.Error(diff)
 		}
-		if want := []string{"https://ua-auto-config.forged.example/.well-known/user-agent-configuration.json"}; !slices.Equal(p.Withdraw, want) {
-			t.Errorf("to be withdrawn: %q, want %q", p.Withdraw, want)
+		if len(p.Withdraw) > 0 {
+			t.Errorf("to be withdrawn: %q, though all of it is replaced", p.Withdraw)
 		}
 		for _, text := range []string{p.Nginx, p.Apache} {
-			if !strings.Contains(text, "autoconfig.forged.example") || !strings.Contains(text, filePath) || strings.Contains(text, "DOMAIN") {
-				t.Errorf("%s", text)
+			for _, part := range []string{"autoconfig.forged.example", filePath, "ua-auto-config.forged.example", paccPath, "application/json"} {
+				if !strings.Contains(text, part) {
+					t.Errorf("it lacks %s:\n%s", part, text)
+				}
 			}
+			if regexp.MustCompile(`\b(HOST|PATH|TYPE|FILE)\b`).MatchString(text) {
+				t.Errorf("not filled in:\n%s", text)
+			}
+		}
+	})
+}
+
+// TestOfferWithoutPACC: where a protocol has no TLS from the start, that form
+// cannot say what the others say, so it is not offered, and its file is to go.
+func TestOfferWithoutPACC(t *testing.T) {
+	inWorld(t, func(w *world) {
+		p := w.offered("imaps", "imap", "smtp")
+		if p.PACC != "" || p.PACCURL != "" || strings.Contains(strings.Join(records(p), ""), "TXT") || strings.Contains(p.Nginx, "ua-auto-config") {
+			t.Errorf("%+v", p)
+		}
+		if want := "https://ua-auto-config.forged.example" + paccPath; !slices.Contains(p.Withdraw, want) {
+			t.Errorf("to be withdrawn: %q, without %q", p.Withdraw, want)
 		}
 	})
 }

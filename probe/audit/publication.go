@@ -8,6 +8,12 @@ type Publication struct {
 	Records []Record
 	FileURL string
 	File    string
+	// PACC is the file at PACCURL, to be served byte for byte: one of the Records
+	// holds its digest. Both are empty where the servers cannot be said so: the
+	// form knows TLS from the start on the usual ports, passwords, and the whole
+	// address as the user name.
+	PACCURL string
+	PACC    string
 	// Nginx and Apache are the configuration of a web server that serves it.
 	Nginx, Apache string
 	// Withdraw are the places that should not say anymore what they say now.

@@ -5,15 +5,19 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/mailprobe/mailprobe/probe/autoconfig"
 	"github.com/mailprobe/mailprobe/probe/fact"
+	"github.com/mailprobe/mailprobe/probe/pacc"
 )
 
 // autoconfigPath is where clients look first for a domain's file.
 const autoconfigPath = "/mail/config-v1.1.xml"
 
-func autoconfigURL(domain string) string { return "https://autoconfig." + domain + autoconfigPath }
+func autoconfigHost(domain string) string { return "autoconfig." + domain }
+
+func autoconfigURL(domain string) string { return "https://" + autoconfigHost(domain) + autoconfigPath }
 
 // publication is what the domain ought to publish, made of the servers that were
 // seen to work; nil where reading or sending has none.
@@ -31,12 +35,23 @@ func (d *domain) publication() *Publication {
 	if err != nil {
 		return nil // names that no file can hold cannot be published either
 	}
-	p := &Publication{FileURL: autoconfigURL(d.name), File: file, Withdraw: d.withdraw(doors)}
+	p := &Publication{FileURL: autoconfigURL(d.name), File: file, PACC: d.pacc(doors)}
 	p.Records = srvRecords(d.name, doors)
-	if !d.answers("autoconfig." + d.name) {
-		p.Records = append(p.Records, Record{"autoconfig." + d.name, "CNAME", d.name + "."})
+	sites := []site{{host: autoconfigHost(d.name), path: autoconfigPath, contentType: "text/xml"}}
+	if p.PACC != "" {
+		p.PACCURL = pacc.URL(d.name)
+		digest := pacc.RecordOf([]byte(p.PACC)).String()
+		p.Records = append(p.Records, Record{pacc.RecordName(d.name), "TXT", `"` + digest + `"`})
+		sites = append(sites, site{host: pacc.Host(d.name), path: pacc.Path, contentType: "application/json"})
 	}
-	p.Nginx, p.Apache = snippet(nginx, d.name), snippet(apache, d.name)
+	for _, s := range sites {
+		if !d.answers(s.host) {
+			p.Records = append(p.Records, Record{s.host, "CNAME", d.name + "."})
+		}
+		p.Nginx += s.configure(nginx)
+		p.Apache += s.configure(apache)
+	}
+	p.Withdraw = d.withdraw(doors, p)
 	return p
 }
 
@@ -147,6 +162,8 @@ func (d *domain) file(doors []fact.Endpoint) (string, error) {
 	return string(out), err
 }
 
+const wholeAddress = "%EMAILADDRESS%"
+
 // username is the form that a source gives for the host, as a placeholder.
 func (d *domain) username(e fact.Endpoint) string {
 	for _, c := range d.said(anySource) {
@@ -154,17 +171,44 @@ func (d *domain) username(e fact.Endpoint) string {
 			return "%EMAILLOCALPART%"
 		}
 	}
-	return "%EMAILADDRESS%"
+	return wholeAddress
 }
 
 func authOf(c fact.Check) []autoconfig.Authentication {
-	only := !slices.ContainsFunc(c.Mechanisms, func(m string) bool {
-		return !slices.ContainsFunc(bearers, func(b string) bool { return strings.EqualFold(m, b) })
-	})
-	if only {
+	if tokensOnly(c) {
 		return []autoconfig.Authentication{{Method: "OAuth2"}}
 	}
 	return []autoconfig.Authentication{{Method: "password-cleartext"}}
+}
+
+func tokensOnly(c fact.Check) bool {
+	return !slices.ContainsFunc(c.Mechanisms, func(m string) bool {
+		return !slices.ContainsFunc(bearers, func(b string) bool { return strings.EqualFold(m, b) })
+	})
+}
+
+// pacc is the file of the IETF's draft, empty where it cannot say what the
+// autoconfig file says: a half of it would only make the sources disagree.
+func (d *domain) pacc(doors []fact.Endpoint) string {
+	taken := true
+	document := &pacc.Document{Password: &taken}
+	if name := fact.ToUnicode(d.name); utf8.RuneCountInString(name) <= pacc.MaxName {
+		document.Name = name
+	}
+	for i, e := range doors {
+		switch {
+		case i > 0 && doors[i-1].Protocol == e.Protocol:
+			continue // a second door
+		case tokensOnly(d.checks[e]) || d.username(e) != wholeAddress:
+			return ""
+		}
+		document.Servers = append(document.Servers, e)
+	}
+	file, err := pacc.Write(document)
+	if err != nil {
+		return ""
+	}
+	return string(file)
 }
 
 // answers tells whether a web server was reached under a name.
@@ -180,10 +224,10 @@ func (d *domain) answers(host string) bool {
 
 // withdraw are the places that say something else than what is to be published,
 // or nothing that can be read.
-func (d *domain) withdraw(doors []fact.Endpoint) []string {
+func (d *domain) withdraw(doors []fact.Endpoint, p *Publication) []string {
 	var found []string
 	add := func(place string) {
-		replaced := place == autoconfigURL(d.name) || strings.HasSuffix(place, " SRV")
+		replaced := place == p.FileURL || place == p.PACCURL || strings.HasSuffix(place, " SRV")
 		if !replaced && !slices.Contains(found, place) {
 			found = append(found, place)
 		}
@@ -206,35 +250,3 @@ func (d *domain) withdraw(doors []fact.Endpoint) []string {
 	}
 	return found
 }
-
-// snippet fills a web server's configuration in.
-func snippet(text, domain string) string {
-	return strings.NewReplacer("DOMAIN", domain, "PATH", autoconfigPath).Replace(text)
-}
-
-const nginx = `server {
-    listen 443 ssl;
-    listen [::]:443 ssl;
-    server_name autoconfig.DOMAIN;
-    ssl_certificate     /etc/ssl/autoconfig.DOMAIN.crt;
-    ssl_certificate_key /etc/ssl/autoconfig.DOMAIN.key;
-    location = PATH {
-        default_type text/xml;
-        alias /var/www/autoconfig/DOMAIN.xml;
-    }
-    location / { return 404; }
-}
-`
-
-const apache = `<VirtualHost *:443>
-    ServerName autoconfig.DOMAIN
-    SSLEngine on
-    SSLCertificateFile    /etc/ssl/autoconfig.DOMAIN.crt
-    SSLCertificateKeyFile /etc/ssl/autoconfig.DOMAIN.key
-    Alias PATH /var/www/autoconfig/DOMAIN.xml
-    <Location PATH>
-        ForceType text/xml
-        Require all granted
-    </Location>
-</VirtualHost>
-`

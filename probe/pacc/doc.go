@@ -1,5 +1,5 @@
-// Package pacc reads the file in which a domain publishes its mail settings by
-// draft-ietf-mailmaint-pacc, and checks it against the digest in the domain's
+// Package pacc reads and writes the file in which a domain publishes its mail
+// settings by draft-ietf-mailmaint-pacc, and checks it against the digest in the domain's
 // DNS. It is pure: who fetches both, and whether they are to be believed, is for
 // others.
 //
@@ -10,5 +10,6 @@
 // is in [Document].Notes.
 //
 // The digest is in TXT records at [RecordName]. A file that none of them matches
-// is as good as none: [Matches] compares them.
+// is as good as none: [Matches] compares them. [Write] makes a file, [RecordOf]
+// its record.
 package pacc

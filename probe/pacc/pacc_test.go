@@ -228,7 +228,7 @@ func FuzzParse(f *testing.F) {
 		}
 		checkNotes(t, d.Notes)
 		checkServers(t, d)
-		if checked.Text(d.Name, maxName) != d.Name || checked.Text(d.ShortName, maxShortName) != d.ShortName {
+		if checked.Text(d.Name, MaxName) != d.Name || checked.Text(d.ShortName, maxShortName) != d.ShortName {
 			t.Fatalf("names %q, %q", d.Name, d.ShortName)
 		}
 		for _, link := range append([]string{d.Documentation, d.Developer}, d.Contacts...) {

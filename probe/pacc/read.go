@@ -225,11 +225,10 @@ func (r *reader) authentication(v *jsontree.Value) {
 	}
 }
 
-// The limits of the draft, in characters.
-const (
-	maxName      = 60
-	maxShortName = 20
-)
+// MaxName is how long the draft lets a provider's name be, in characters.
+const MaxName = 60
+
+const maxShortName = 20
 
 // maxContacts is how many of the contacts are looked at.
 const maxContacts = 8
@@ -237,7 +236,7 @@ const maxContacts = 8
 func (r *reader) info(v *jsontree.Value) {
 	web := []string{"https", "http"}
 	provider := r.member(v, "info", "provider", jsontree.Object)
-	r.doc.Name = r.name(provider, "name", maxName)
+	r.doc.Name = r.name(provider, "name", MaxName)
 	r.doc.ShortName = r.name(provider, "shortName", maxShortName)
 	if r.doc.Name == "" {
 		r.note(NameMissing, "info.provider.name", "")

@@ -7,11 +7,15 @@ import (
 	"strings"
 )
 
+// Path is where the file is on the host.
+const Path = "/.well-known/user-agent-configuration.json"
+
+// Host is the one that serves the file of a domain, given as A-labels.
+func Host(domain string) string { return "ua-auto-config." + domain }
+
 // URL is where the file of a domain, given as A-labels, is. It is valid only
 // over https and with a certificate for that very host.
-func URL(domain string) string {
-	return "https://ua-auto-config." + domain + "/.well-known/user-agent-configuration.json"
-}
+func URL(domain string) string { return "https://" + Host(domain) + Path }
 
 // RecordName is the name of the TXT records with the digests of the file.
 func RecordName(domain string) string { return "_ua-auto-config." + domain }

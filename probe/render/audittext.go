@@ -110,6 +110,7 @@ func (p *page) publish(s Audited) {
 	part(p.say(text.PublishWithdraw), strings.Join(s.Publish.Withdraw, "\n"))
 	part(p.say(text.PublishRecords), records(s.Publish.Records))
 	part(p.say(text.PublishFile, "url", s.Publish.FileURL), s.Publish.File)
+	part(p.say(text.PublishPACC, "url", s.Publish.PACCURL), s.Publish.PACC)
 	part(p.say(text.PublishNginx), s.Publish.Nginx)
 	part(p.say(text.PublishApache), s.Publish.Apache)
 }

@@ -79,7 +79,7 @@ var auditing = []Entry{
 		"{domain} veröffentlicht keine Einstellungen in der neuen, bei der IETF entstehenden Form (PACC).",
 	}, Words{
 		"Nothing is wrong; few programs read it yet.",
-		"Das ist kein Fehler. Noch lesen es wenige Programme.",
+		"Das ist kein Fehler; noch lesen es wenige Programme.",
 	}},
 	{fact.MXMissing, Words{
 		"{domain} has no MX record, so that mail to it goes to the web server's address or nowhere.",
@@ -147,7 +147,11 @@ var (
 	PublishWithdraw = Words{"to be taken back, because it says something else or nothing that can be used", "zurückzunehmen, weil dort anderes oder Unbrauchbares steht"}
 	PublishRecords  = Words{"DNS records", "DNS-Einträge"}
 	PublishFile     = Words{"the file {url}", "die Datei {url}"}
-	PublishNginx    = Words{"for nginx", "für nginx"}
-	PublishApache   = Words{"for Apache", "für Apache"}
-	PublishNothing  = Words{"No server works that could be published; mend the servers first.", "Es funktioniert kein Server, der sich veröffentlichen ließe. Beheben Sie zuerst die Fehler der Server."}
+	PublishPACC     = Words{
+		"the file {url}, byte for byte: the TXT record holds its digest",
+		"die Datei {url}, Byte für Byte: Der TXT-Eintrag enthält ihre Prüfsumme",
+	}
+	PublishNginx   = Words{"for nginx", "für nginx"}
+	PublishApache  = Words{"for Apache", "für Apache"}
+	PublishNothing = Words{"No server works that could be published; mend the servers first.", "Es funktioniert kein Server, der sich veröffentlichen ließe. Beheben Sie zuerst die Fehler der Server."}
 )
