@@ -29,6 +29,8 @@ func judge(p fact.Protocol, a fact.Attempt) verdict {
 		return verdict{code: fact.NoCommonMechanism, line: a.Line}
 	}
 	switch {
+	case a.Failure == fact.FailUnsendable:
+		return verdict{code: fact.WrongCredentials, form: "unsendable", line: a.Line}
 	case a.Result == fact.AttemptUnsupported: // nobody judged anything
 	case a.Failure == fact.FailTimeout, a.Result == fact.AttemptUnanswered && (a.Line == "" || mentions(a.Line, "timeout", "deadline")):
 		return verdict{code: fact.LoginTimeout, line: a.Line}

@@ -26,7 +26,9 @@ func (at site) login() []fact.Problem {
 	if names := refusedNames(attempts); v.code == fact.WrongCredentials && v.form == "" && len(names) > 1 {
 		p.Case, p.Args["username"], p.Args["other"] = "two-names", names[0], names[1]
 	}
-	p.Hints = at.hints(v.code)
+	if decisive.Failure != fact.FailUnsendable { // which has nothing to do with the provider
+		p.Hints = at.hints(v.code)
+	}
 	return []fact.Problem{p}
 }
 

@@ -85,6 +85,12 @@ func loginRows() []row {
 			de: "mail.d.example lehnt die Anmeldung als anna@d.example ab; die Antwort ist dieselbe bei falschem Passwort und bei abgeschaltetem Zugriff.",
 		},
 		{
+			code: fact.WrongCredentials, name: "with a line end", evidence: "cannot be sent",
+			wire: &wire{on: "imaps", login: "PLAIN", names: []string{"anna\r\nm9 LOGOUT"}},
+			en:   "the user name or password holds a line end or a NUL character, which no mail server can be given.",
+			de:   "Der Benutzername oder das Passwort enthält ein Zeilenende oder ein NUL-Zeichen, das sich an keinen Mailserver übermitteln lässt.",
+		},
+		{
 			code: fact.UsernameForm, severity: fact.Warning, evidence: "[AUTHENTICATIONFAILED]",
 			wire: &wire{on: "imaps", login: "PLAIN", names: []string{"anna", user}},
 			en:   "mail.d.example wants anna@d.example as user name, not anna.", de: "mail.d.example erwartet anna@d.example als Benutzernamen, nicht anna.",

@@ -41,6 +41,7 @@ var responseCodes = map[fact.Protocol][]reply{
 		{"523 5.7.10", fact.LoginDisabled, "wants-tls"},
 		{"538 5.7.11", fact.LoginDisabled, "wants-tls"},
 		{"530 5.7.0", fact.LoginDisabled, "wants-tls"},
+		{"530 5.7.7", fact.LoginDisabled, "wants-tls"}, // Yandex
 		{"550 5.7.30", fact.OAuth2Required, ""},
 	},
 }
@@ -50,6 +51,7 @@ var vagueCodes = map[fact.Protocol][]reply{
 	fact.POP3: {{"[SYS/PERM]", fact.MailboxUnavailable, "permanent"}},
 	fact.SMTP: {
 		{"534 5.7.9", fact.NoCommonMechanism, ""}, // RFC 4954: the mechanism is too weak
+		{"501 5.5.2", fact.NoCommonMechanism, ""}, // RFC 4954, section 4: it cannot decode what was sent
 		{"504 5.5.4", fact.NoCommonMechanism, ""},
 		{"500 5.5.6", fact.NoCommonMechanism, ""}, // the exchange line is too long
 	},

@@ -54,6 +54,7 @@ const (
 	FailCertificate FailureKind = "certificate"
 	FailHandshake   FailureKind = "handshake" // anything else that ends a handshake
 	FailProxy       FailureKind = "proxy"
+	FailUnsendable  FailureKind = "unsendable" // what we were to send fits on no line
 	FailOther       FailureKind = "other"
 )
 

@@ -2,7 +2,6 @@ package session
 
 import (
 	"encoding/base64"
-	"errors"
 	"fmt"
 	"strings"
 	"time"
@@ -71,7 +70,7 @@ func (s *Session) Login(c Credential, name string) fact.Attempt {
 	return attempt
 }
 
-var errBadCharacter = errors.New("a user name or password with a line end cannot be sent")
+var errBadCharacter = &failure{kind: fact.FailUnsendable, line: "a user name or password with a line end or NUL cannot be sent"}
 
 // try runs the SASL dialogue to its end. A mechanism that cannot be used here is
 // as good as one that the server does not have: nothing was sent.

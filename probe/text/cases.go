@@ -78,6 +78,13 @@ var forms = []form{
 		"{host} refuses this password, with the user name {username} and with {other} alike.",
 		"{host} lehnt dieses Passwort ab, mit dem Benutzernamen {username} ebenso wie mit {other}.",
 	}, Words{}},
+	{fact.WrongCredentials, "unsendable", Words{
+		"the user name or password holds a line end or a NUL character, which no mail server can be given.",
+		"Der Benutzername oder das Passwort enthält ein Zeilenende oder ein NUL-Zeichen, das sich an keinen Mailserver übermitteln lässt.",
+	}, Words{
+		"Enter it again, as one line; nothing was sent.",
+		"Geben Sie es noch einmal in einer einzigen Zeile ein; es wurde nichts gesendet.",
+	}},
 	{fact.WrongCredentials, "unclear", Words{
 		"{host} refuses the login as {username}; its answer is the same for a wrong password and for access that is switched off.",
 		"{host} lehnt die Anmeldung als {username} ab; die Antwort ist dieselbe bei falschem Passwort und bei abgeschaltetem Zugriff.",
