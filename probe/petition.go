@@ -62,10 +62,35 @@ func (r *run) hear(p *discover.Petition) {
 	}
 	r.work.Go(func() {
 		attempt := p.Ask(r.ctx, r.inquiry, username, secret, func(e discover.Event) {
-			r.events <- event{kind: discovered, source: e}
+			r.events <- event{kind: discovered, source: r.quiet(e)}
 		})
+		attempt.Line = r.redactor.Redact(attempt.Line)
 		r.events <- event{kind: answered, web: diagnose.WebLogin{URL: p.URL, Host: p.Host, Attempt: attempt}}
 	})
+}
+
+// quiet is what a place said that was given the password, without it: where it
+// sends us on to, and what it says there, may hold what it was told.
+func (r *run) quiet(e discover.Event) discover.Event {
+	clean := r.redactor.Redact
+	for i := range e.Candidates {
+		e.Candidates[i].Place = clean(e.Candidates[i].Place)
+	}
+	for i := range e.Services {
+		e.Services[i].Where, e.Services[i].Place = clean(e.Services[i].Where), clean(e.Services[i].Place)
+	}
+	if e.Report == nil {
+		return e
+	}
+	e.Report.Detail = clean(e.Report.Detail)
+	for i, l := range e.Report.Lookups {
+		l.What, l.Result, l.Answered = clean(l.What), clean(l.Result), clean(l.Answered)
+		e.Report.Lookups[i] = l
+	}
+	for i := range e.Report.Named {
+		e.Report.Named[i].Place = clean(e.Report.Named[i].Place)
+	}
+	return e
 }
 
 // takeAnswered notes how a place took the password.

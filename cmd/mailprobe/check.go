@@ -62,14 +62,12 @@ func (s *system) runCheck(c *cli.Context) error {
 	}
 	defer keys.close()
 	query.Given = given
-	query.Password = keys.ask
 	switch named := someoneNamed(given) || query.Username != ""; {
 	case c.Bool("no-login"):
-		query.Password = nil
-	case !named && !keys.given.Empty():
+	case named:
+		query.Password, query.Token = keys.ask, keys.token
+	case !keys.given.Empty(), !keys.token.Empty():
 		return usage(text.URLNoName.In(lang, nil), text.URLNoNameHint.In(lang, nil))
-	case !named:
-		query.Password = nil
 	}
 	s.warnOfDanger(query, lang)
 	return s.conduct(c, prober, query, keys, write, lang)

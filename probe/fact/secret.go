@@ -5,16 +5,25 @@ import "fmt"
 // Secret is a password or token. It prints as a placeholder whatever the verb,
 // so that it reaches no log, error or report by accident; Reveal is the one way
 // to the value.
-type Secret struct{ value string }
+type Secret struct {
+	// value is behind a pointer because fmt asks no method of what lies in an
+	// unexported field: it prints that as it is, and of a pointer the address.
+	value *string
+}
 
 // NewSecret wraps a value.
-func NewSecret(value string) Secret { return Secret{value} }
+func NewSecret(value string) Secret { return Secret{&value} }
 
 // Reveal is the value itself. Nothing but a SASL exchange and the redactor asks for it.
-func (s Secret) Reveal() string { return s.value }
+func (s Secret) Reveal() string {
+	if s.value == nil {
+		return ""
+	}
+	return *s.value
+}
 
 // Empty tells whether there is no secret.
-func (s Secret) Empty() bool { return s.value == "" }
+func (s Secret) Empty() bool { return s.Reveal() == "" }
 
 const concealed = "[redacted]"
 
