@@ -2,8 +2,6 @@ package audit_test
 
 import (
 	"context"
-	"encoding/json"
-	"encoding/xml"
 	"fmt"
 	"net/http"
 	"net/netip"
@@ -15,6 +13,7 @@ import (
 
 	"github.com/mailprobe/mailprobe/probe/audit"
 	"github.com/mailprobe/mailprobe/probe/fact"
+	"github.com/mailprobe/mailprobe/probe/internal/citest"
 	"github.com/mailprobe/mailprobe/probe/probetest"
 	"github.com/mailprobe/mailprobe/providers/lint"
 )
@@ -209,25 +208,11 @@ func (w *world) provider(id string, b breakage, publishes bool) audit.Entry {
 
 // junitNames are the test cases that failed.
 func junitNames(t *testing.T, out []byte) []string {
-	var file struct {
-		Cases []struct {
-			Name    string    `xml:"name,attr"`
-			Failure *struct{} `xml:"failure"`
-		} `xml:"testsuite>testcase"`
+	cases := citest.JUnit(t, out)
+	if n := len(cases[""]) + len(cases["failure"]); n != howMany {
+		t.Errorf("%d test cases", n)
 	}
-	if err := xml.Unmarshal(out, &file); err != nil {
-		t.Fatal(err)
-	}
-	if len(file.Cases) != howMany {
-		t.Errorf("%d test cases", len(file.Cases))
-	}
-	var names []string
-	for _, c := range file.Cases {
-		if c.Failure != nil {
-			names = append(names, c.Name)
-		}
-	}
-	return names
+	return cases["failure"]
 }
 
 var inFile = regexp.MustCompile(`^list/(p\d+)\.yaml$`)
@@ -235,34 +220,20 @@ var inFile = regexp.MustCompile(`^list/(p\d+)\.yaml$`)
 // githubNames are the files that annotations are about.
 func githubNames(t *testing.T, out []byte) []string {
 	var names []string
-	for line := range strings.Lines(string(out)) {
-		m := regexp.MustCompile(`^::(?:error|warning) file=([^,]+),line=\d+,`).FindStringSubmatch(line)
-		if m == nil {
-			t.Errorf("%q", line)
-			continue
+	for _, a := range citest.GitHub(t, out) {
+		if a.Command == "notice" || a.Properties["line"] == "" {
+			t.Errorf("%+v", a)
 		}
-		names = append(names, inFile.ReplaceAllString(m[1], "$1"))
+		names = append(names, inFile.ReplaceAllString(a.Properties["file"], "$1"))
 	}
 	return slices.Compact(names)
 }
 
 // sarifNames are the files that results are about.
 func sarifNames(t *testing.T, out []byte) []string {
-	var file struct {
-		Runs []struct {
-			Results []struct {
-				Locations []struct {
-					PhysicalLocation struct{ ArtifactLocation struct{ URI string } }
-				}
-			}
-		}
-	}
-	if err := json.Unmarshal(out, &file); err != nil {
-		t.Fatal(err)
-	}
 	var names []string
-	for _, r := range file.Runs[0].Results {
-		names = append(names, inFile.ReplaceAllString(r.Locations[0].PhysicalLocation.ArtifactLocation.URI, "$1"))
+	for _, r := range citest.SARIF(t, out).Runs[0].Results {
+		names = append(names, inFile.ReplaceAllString(*r.Locations[0].PhysicalLocation.ArtifactLocation.URI, "$1"))
 	}
 	return slices.Compact(names)
 }

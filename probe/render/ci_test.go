@@ -3,18 +3,15 @@ package render_test
 import (
 	"bytes"
 	"encoding/json"
-	"fmt"
-	"net/url"
-	"regexp"
 	"strings"
 	"testing"
 	"time"
 
 	"github.com/google/go-cmp/cmp"
-	"github.com/owenrumney/go-sarif/v3/pkg/report/v210/sarif"
 
 	"github.com/mailprobe/mailprobe/probe/audit"
 	"github.com/mailprobe/mailprobe/probe/fact"
+	"github.com/mailprobe/mailprobe/probe/internal/citest"
 	"github.com/mailprobe/mailprobe/probe/render"
 	"github.com/mailprobe/mailprobe/probe/text"
 )
@@ -72,105 +69,28 @@ func written(t *testing.T, format string, a *render.Audit) []byte {
 	return nil
 }
 
-// annotation is a workflow command as the runner takes it apart.
-type annotation struct {
-	command, text string
-	properties    map[string]string
-}
-
-var workflowCommand = regexp.MustCompile(`^::(error|warning|notice)( [^:]*)?::(.*)$`)
-
-// annotations reads workflow commands more strictly than the runner does: every
-// line must be one, and every percent sign must begin one of the known escapes.
-func annotations(t *testing.T, out []byte) []annotation {
-	t.Helper()
-	unescape := func(s string, allowed string) string {
-		t.Helper()
-		for _, code := range regexp.MustCompile(`%.{0,2}`).FindAllString(s, -1) {
-			if !strings.Contains(allowed, code) || len(code) != 3 {
-				t.Errorf("%q is no escape that is known there", code)
-			}
-		}
-		plain, err := url.PathUnescape(s)
-		if err != nil {
-			t.Error(err)
-		}
-		return plain
-	}
-	var found []annotation
-	for line := range strings.Lines(string(out)) {
-		m := workflowCommand.FindStringSubmatch(strings.TrimSuffix(line, "\n"))
-		if m == nil || strings.ContainsAny(strings.TrimSuffix(line, "\n"), "\r\x1b") {
-			t.Fatalf("%q is no workflow command", line)
-		}
-		a := annotation{m[1], unescape(m[3], "%25%0D%0A"), map[string]string{}}
-		for property := range strings.SplitSeq(strings.TrimPrefix(m[2], " "), ",") {
-			name, value, ok := strings.Cut(property, "=")
-			if _, twice := a.properties[name]; !ok || twice || !regexp.MustCompile(`^(file|line|col|title)$`).MatchString(name) {
-				t.Fatalf("%q is no property, or comes twice", property)
-			}
-			a.properties[name] = unescape(value, "%25%0D%0A%3A%2C")
-		}
-		found = append(found, a)
-	}
-	return found
-}
-
 func TestGitHub(t *testing.T) {
-	found := annotations(t, written(t, "github", sampleAudit()))
+	found := citest.GitHub(t, written(t, "github", sampleAudit()))
 	if len(found) != 5 {
 		t.Fatalf("%d annotations, want 5: %q", len(found), found)
 	}
 	want := map[string]string{"file": "lists/b, c:d.yaml", "line": "12", "col": "5", "title": "certificate-expired"}
-	if diff := cmp.Diff(want, found[0].properties); diff != "" || found[0].command != "error" {
-		t.Errorf("%s: %s", found[0].command, diff)
+	if diff := cmp.Diff(want, found[0].Properties); diff != "" || found[0].Command != "error" {
+		t.Errorf("%s: %s", found[0].Command, diff)
 	}
-	if found[1].command != "warning" || found[2].command != "notice" {
+	if found[1].Command != "warning" || found[2].Command != "notice" {
 		t.Errorf("the severities are lost: %q", found[1:3])
 	}
-	if hostile := found[3]; !strings.Contains(hostile.text, "50% off::error file=x") || strings.ContainsAny(hostile.text, "\x1b\u202e") {
-		t.Errorf("%q", hostile.text)
+	if hostile := found[3]; !strings.Contains(hostile.Text, "50% off::error file=x") || strings.ContainsAny(hostile.Text, "\x1b\u202e") {
+		t.Errorf("%q", hostile.Text)
 	}
-	if want := map[string]string{"title": "port-refused"}; !cmp.Equal(found[3].properties, want) {
-		t.Errorf("a finding without a file has %v", found[3].properties)
+	if want := map[string]string{"title": "port-refused"}; !cmp.Equal(found[3].Properties, want) {
+		t.Errorf("a finding without a file has %v", found[3].Properties)
 	}
 }
 
 func TestSARIF(t *testing.T) {
-	out := written(t, "sarif", sampleAudit())
-	// The library validates what it has read against the schema of OASIS; that
-	// it has read all of it is seen by writing it again. An absent list it takes
-	// for an empty one, which the schema forbids.
-	report, err := sarif.FromBytes(out)
-	if err != nil {
-		t.Fatal(err)
-	}
-	report.Runs[0].NewlineSequences = []string{"\n"}
-	if err := report.Validate(); err != nil {
-		t.Fatal(err)
-	}
-	bad, err := sarif.FromBytes(bytes.Replace(out, []byte(`"level": "error"`), []byte(`"level": "fatal"`), 1))
-	if err != nil {
-		t.Fatal(err)
-	}
-	bad.Runs[0].NewlineSequences = []string{"\n"}
-	if bad.Validate() == nil {
-		t.Error("the validation lets anything pass")
-	}
-	var again bytes.Buffer
-	if err := report.Write(&again); err != nil {
-		t.Fatal(err)
-	}
-	var ours, theirs any
-	if err := json.Unmarshal(out, &ours); err != nil {
-		t.Fatal(err)
-	}
-	if err := json.Unmarshal(again.Bytes(), &theirs); err != nil {
-		t.Fatal(err)
-	}
-	if lost := missing("", ours, theirs); len(lost) > 0 {
-		t.Errorf("not of the format: %q", lost)
-	}
+	report := citest.SARIF(t, written(t, "sarif", sampleAudit()))
 	results := report.Runs[0].Results
 	if len(results) != 5 {
 		t.Fatalf("%d results, want 5", len(results))
@@ -184,38 +104,6 @@ func TestSARIF(t *testing.T) {
 	}
 	if results[0].PartialFingerprints["mailprobe/v1"] == results[1].PartialFingerprints["mailprobe/v1"] {
 		t.Error("two findings have one fingerprint")
-	}
-}
-
-// missing lists what is in a and not in b.
-func missing(path string, a, b any) []string {
-	switch a := a.(type) {
-	case map[string]any:
-		b, _ := b.(map[string]any)
-		var lost []string
-		for key, value := range a {
-			if _, there := b[key]; !there {
-				lost = append(lost, path+"/"+key)
-				continue
-			}
-			lost = append(lost, missing(path+"/"+key, value, b[key])...)
-		}
-		return lost
-	case []any:
-		b, _ := b.([]any)
-		if len(a) != len(b) {
-			return []string{path}
-		}
-		var lost []string
-		for i := range a {
-			lost = append(lost, missing(fmt.Sprint(path, "/", i), a[i], b[i])...)
-		}
-		return lost
-	default:
-		if a != b {
-			return []string{path}
-		}
-		return nil
 	}
 }
 
