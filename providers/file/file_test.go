@@ -205,3 +205,28 @@ func FuzzRead(f *testing.F) {
 		}
 	})
 }
+
+// Whatever is wrong with a file as a whole, a line tells where to look.
+func TestEveryFaultHasALine(t *testing.T) {
+	for name, tt := range map[string]struct {
+		data string
+		line int
+	}{
+		"a million lines": {"name: x\n" + strings.Repeat("k: 1\n", 1_000_000), (file.MaxSize-len("name: x\n"))/len("k: 1\n") + 2},
+		"one long line":   {strings.Repeat("x", file.MaxSize+1), 1},
+		"not text":        {"name: x\nhelp: \xff\n", 2},
+		"empty":           {"", 1},
+		"a tab":           {"name: x\n\tdomains: [a]\n", 2},
+		"deep":            {strings.Repeat("[", 20_000), 1},
+		"control":         {"name: x\nhelp: a\x01b\n", 2},
+	} {
+		_, found := file.Read("a.yaml", []byte(tt.data))
+		if len(found) == 0 || found[0].Line == 0 {
+			t.Errorf("%s: no line: %+v", name, found)
+			continue
+		}
+		if found[0].Line != tt.line || found[0].Remedy == "" {
+			t.Errorf("%s: line %d, want %d: %+v", name, found[0].Line, tt.line, found[0])
+		}
+	}
+}

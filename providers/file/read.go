@@ -10,6 +10,7 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"gopkg.in/yaml.v3"
@@ -65,10 +66,10 @@ func (r *reader) fault(pos position, rule fact.Rule, remedy, message string, arg
 func (r *reader) parse(data []byte) *yaml.Node {
 	switch {
 	case len(data) > MaxSize:
-		r.fault(position{}, tooLarge, "give each provider a file of its own", "the file has more than %d KiB", MaxSize>>10)
+		r.fault(position{lineOf(data[:MaxSize]), 0}, tooLarge, "give each provider a file of its own", "the file has more than %d KiB", MaxSize>>10)
 		return nil
 	case !utf8.Valid(data):
-		r.fault(position{}, notText, "save it as UTF-8", "the file is not text in UTF-8")
+		r.fault(position{lineOf(validPart(data)), 0}, notText, "save it as UTF-8", "the file is not text in UTF-8")
 		return nil
 	}
 	decoder := yaml.NewDecoder(bytes.NewReader(data))
@@ -79,6 +80,9 @@ func (r *reader) parse(data []byte) *yaml.Node {
 		return nil
 	case err != nil:
 		line, text := explain(err)
+		if line == 0 { // the YAML reader says none of characters, and of what is no text
+			line = lineOf(data[:max(0, bytes.IndexFunc(data, isControl))])
+		}
 		r.fault(position{line, 0}, syntax, "compare it with another entry: indentation, brackets and quotes", "not YAML: %s", text)
 		return nil
 	}
@@ -86,6 +90,26 @@ func (r *reader) parse(data []byte) *yaml.Node {
 		r.fault(position{second.Line, second.Column}, oneDocument, "give each provider a file of its own", "a second document begins")
 	}
 	return document.Content[0]
+}
+
+// lineOf is the line that comes after a part of a file, from 1.
+func lineOf(before []byte) int { return 1 + bytes.Count(before, []byte("\n")) }
+
+// validPart is a file up to its first byte that is no UTF-8.
+func validPart(data []byte) []byte {
+	for at := 0; at < len(data); {
+		r, size := utf8.DecodeRune(data[at:])
+		if r == utf8.RuneError && size == 1 {
+			return data[:at]
+		}
+		at += size
+	}
+	return data
+}
+
+// isControl tells the characters that YAML does not allow (YAML 1.2, section 5.1).
+func isControl(r rune) bool {
+	return unicode.IsControl(r) && r != '\t' && r != '\n' && r != '\r' && r != 0x85
 }
 
 var errorLine = regexp.MustCompile(`^yaml: (?:line (\d+): )?`)
