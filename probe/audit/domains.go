@@ -39,6 +39,7 @@ func (d *Domains) Check(ctx context.Context, domains []string) ([]Subject, error
 	})
 	d.examine(ctx, all, (*domain).named)
 	d.examine(ctx, all, (*domain).guessed)
+	d.receive(ctx, all)
 	subjects := make([]Subject, len(all))
 	for i, one := range all {
 		subjects[i] = one.subject(d.now())
@@ -76,6 +77,9 @@ type domain struct {
 	name    string
 	sources []fact.SourceReport
 	checks  map[fact.Endpoint]fact.Check
+	// receives is the host that takes the domain's mail without an MX that says so;
+	// empty where there is one, or nobody was seen to.
+	receives string
 }
 
 // own tells the sources in which the domain itself speaks; the others are what
@@ -187,7 +191,7 @@ func (d *domain) subject(now time.Time) Subject {
 	s.Untested = d.untested()
 	s.Problems = located(d.judge(s.Checks, now))
 	sortProblems(s.Problems)
-	if slices.ContainsFunc(s.Problems, mendable) {
+	if slices.ContainsFunc(s.Problems, mendable) || d.receives != "" {
 		s.Publish = d.publication()
 	}
 	return s

@@ -136,6 +136,10 @@ func estates() []estate {
 			w.records(d, goodSRV...)
 			goodFile(w, d)
 		}, servers: func(s *probetest.Server) { s.Cert = &probetest.Cert{Flaws: []probetest.Flaw{probetest.Expired}} }},
+		{name: "implied", want: map[string]int{"mx-missing": 1}, publish: func(w *world, d string) {
+			w.records(d, goodSRV[1:]...)
+			goodFile(w, d)
+		}, servers: func(s *probetest.Server) { s.Services = append(s.Services, probetest.Service{On: "smtp:25"}) }},
 		{name: "postless", unmendable: true, want: map[string]int{"mx-missing": 1}, publish: func(w *world, d string) {
 			w.records(d, goodSRV[1:]...)
 			goodFile(w, d)
@@ -223,7 +227,9 @@ func TestDomains(t *testing.T) {
 			}
 			inWorld(t, func(w *world) {
 				e.build(w)
-				w.records(e.domain(), nobodysMX)
+				if !slices.ContainsFunc(offer.Records, func(r audit.Record) bool { return r.Type == "MX" }) {
+					w.records(e.domain(), nobodysMX)
+				}
 				w.serve(e.domain(), offer)
 				s := w.audit(e.domain())[0]
 				if found := rules(s); len(found) > 0 {
@@ -289,6 +295,32 @@ func TestOffer(t *testing.T) {
 			}
 		}
 	})
+}
+
+// TestOfferOfMX: mail goes to the domain's own address where there is no MX, so
+// that the domain itself is named, if it takes mail; else its server, if that does.
+func TestOfferOfMX(t *testing.T) {
+	e := estates()[slices.IndexFunc(estates(), func(e estate) bool { return e.name == "implied" })]
+	for name, want := range map[string]string{"mail." + e.domain(): "10 mail.implied.example.", e.domain(): "10 implied.example."} {
+		inWorld(t, func(w *world) {
+			mail := probetest.Server{Names: []string{"mail." + e.domain()}, Services: probetest.On("imaps", "smtps")}
+			at25 := probetest.Service{On: "smtp:25", Script: probetest.Script{"clear EHLO": "250 $host"}} // no STARTTLS
+			if name == e.domain() {
+				w.must(w.net.Serve(probetest.Server{Names: []string{name}, Services: []probetest.Service{at25}}))
+			} else {
+				mail.Services = append(mail.Services, at25)
+			}
+			w.must(w.net.Serve(mail))
+			e.publish(w, e.domain())
+			s := w.audit(e.domain())[0]
+			if found := rules(s); len(found) != 1 || found["mx-missing"] != 1 {
+				t.Errorf("%s: %v", name, found)
+			}
+			if s.Publish == nil || !slices.Contains(s.Publish.Records, audit.Record{Name: e.domain(), Type: "MX", Data: want}) {
+				t.Errorf("%s: %+v", name, s.Publish)
+			}
+		})
+	}
 }
 
 // TestOfferWithoutPACC: where a protocol has no TLS from the start, that form

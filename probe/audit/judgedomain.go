@@ -101,7 +101,7 @@ func (d *domain) looked(is func(fact.Lookup) bool) bool {
 // missing is what clients look for in vain.
 func (d *domain) missing() []fact.Problem {
 	var found []fact.Problem
-	if d.looked(func(l fact.Lookup) bool { return l.What == d.name+" MX" && l.Fault == fact.LookupNoData }) {
+	if d.lacksMX() {
 		found = append(found, d.problem(fact.MXMissing, fact.Warning, d.name+" MX", ""))
 	}
 	if len(d.said(own)) == 0 && !d.mentioned() {

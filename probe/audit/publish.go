@@ -36,7 +36,10 @@ func (d *domain) publication() *Publication {
 		return nil // names that no file can hold cannot be published either
 	}
 	p := &Publication{FileURL: autoconfigURL(d.name), File: file, PACC: d.pacc(doors)}
-	p.Records = srvRecords(d.name, doors)
+	if d.receives != "" {
+		p.Records = append(p.Records, Record{d.name, "MX", "10 " + d.receives + "."})
+	}
+	p.Records = append(p.Records, srvRecords(d.name, doors)...)
 	sites := []site{{host: autoconfigHost(d.name), path: autoconfigPath, contentType: "text/xml"}}
 	if p.PACC != "" {
 		p.PACCURL = pacc.URL(d.name)
