@@ -14,6 +14,7 @@ import (
 func run(args []string, s *system) int {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
+	context.AfterFunc(ctx, stop) // a second signal ends the process at once
 	app := s.app()
 	if err := app.RunContext(ctx, arrange(args, app.Commands, app.Flags)); err != nil {
 		return s.explain(err)
@@ -23,6 +24,8 @@ func run(args []string, s *system) int {
 
 // app is the command line as the library is told of it.
 func (s *system) app() *cli.App {
+	commands := s.commands()
+	wordMistakes("mailprobe", commands)
 	return &cli.App{
 		Name:            "mailprobe",
 		Usage:           "find the mail settings of an address, and try them",
@@ -32,14 +35,29 @@ func (s *system) app() *cli.App {
 		HideHelpCommand: true,
 		Flags:           flags(),
 		Action:          s.probe,
-		Commands:        s.commands(),
+		Commands:        commands,
 		Writer:          s.stdout,
 		ErrWriter:       s.stderr,
 		// The library would end the process by itself.
 		ExitErrHandler: func(*cli.Context, error) {},
-		OnUsageError: func(_ *cli.Context, err error, _ bool) error {
-			return usage(err.Error(), "mailprobe --help lists the flags")
-		},
+		OnUsageError:   mistake("mailprobe"),
+	}
+}
+
+// mistake words a mistake in the flags of a command.
+func mistake(command string) cli.OnUsageErrorFunc {
+	return func(_ *cli.Context, err error, _ bool) error {
+		return usage(err.Error(), command+" --help lists the flags")
+	}
+}
+
+// wordMistakes gives all commands below one the same words for mistakes, and takes
+// the library's command help away, which an argument could be mistaken for.
+func wordMistakes(above string, commands []*cli.Command) {
+	for _, c := range commands {
+		name := above + " " + c.Name
+		c.OnUsageError, c.HideHelpCommand = mistake(name), true
+		wordMistakes(name, c.Subcommands)
 	}
 }
 

@@ -2,7 +2,6 @@ package main
 
 import (
 	"errors"
-	"fmt"
 	"slices"
 
 	"github.com/urfave/cli/v2"
@@ -30,51 +29,36 @@ The exit codes are those of the main command.`,
 			"password-stdin", "password-file", "password-command", "token-command", "username", "smtp-username", "no-login", "max-logins",
 			"timeout", "resolver", "ca-file", "proxy", "4", "6", "ehlo", "trace", "check-sender",
 			"allow-cleartext", "allow-bad-certificate"),
-		OnUsageError: flagError("check"),
-		Action:       s.runCheck,
+		Action: s.runCheck,
 	}
 }
 
 func (s *system) runCheck(c *cli.Context) error {
-	lang, known := s.lang(c.String("lang"))
-	if !known {
-		return usage(fmt.Sprintf("--lang %q: there is de and en", c.String("lang")))
+	lang, err := s.lang(c)
+	if err != nil {
+		return err
 	}
 	given, err := givenServers(c.Args().Slice(), lang)
 	if err != nil {
 		return err
 	}
-	write, err := chosenFormat(c, lang)
+	j, err := s.job(c, lang)
 	if err != nil {
 		return err
 	}
-	query, err := s.query(c)
-	if err != nil {
-		return err
+	defer j.keys.close()
+	j.query.Given = given
+	if given[0].Username == "" && j.query.Username == "" {
+		if !j.keys.given.Empty() || !j.keys.token.Empty() {
+			return usage(text.URLNoName.In(lang, nil), text.URLNoNameHint.In(lang, nil))
+		}
+		j.noLogin()
 	}
-	prober, err := s.prober(c)
-	if err != nil {
-		return err
-	}
-	keys, err := s.password(c, lang)
-	if err != nil {
-		return err
-	}
-	defer keys.close()
-	query.Given = given
-	switch named := someoneNamed(given) || query.Username != ""; {
-	case c.Bool("no-login"):
-	case named:
-		query.Password, query.Token = keys.ask, keys.token
-	case !keys.given.Empty(), !keys.token.Empty():
-		return usage(text.URLNoName.In(lang, nil), text.URLNoNameHint.In(lang, nil))
-	}
-	s.warnOfDanger(query, lang)
-	return s.conduct(c, prober, query, keys, write, lang)
+	return j.run(c)
 }
 
 // givenServers reads the URLs. Those without a user name take the first that
-// there is.
+// there is; if one has a name, all have.
 func givenServers(args []string, lang text.Lang) ([]probe.Given, error) {
 	if len(args) == 0 {
 		return nil, usage(text.URLNone.In(lang, nil), "mailprobe check imaps://anna@imap.example.com smtp://smtp.example.com:587")
@@ -102,5 +86,3 @@ func givenServers(args []string, lang text.Lang) ([]probe.Given, error) {
 	}
 	return given, nil
 }
-
-func someoneNamed(given []probe.Given) bool { return given[0].Username != "" }

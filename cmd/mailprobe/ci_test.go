@@ -11,6 +11,7 @@ import (
 	"gopkg.in/yaml.v3"
 
 	"github.com/mailprobe/mailprobe/probe/audit"
+	"github.com/mailprobe/mailprobe/probe/render"
 )
 
 // ciBlocks are the YAML blocks of docs/ci.md, by the file that they stand for.
@@ -141,7 +142,7 @@ func callable(t *testing.T, line string) {
 			t.Errorf("%q: there is no flag --%s", line, name)
 		}
 	}
-	if format := regexp.MustCompile(`--format (\S+)`).FindStringSubmatch(line); format != nil && !slices.Contains(auditFormatNames(), format[1]) {
+	if format := regexp.MustCompile(`--format (\S+)`).FindStringSubmatch(line); format != nil && !slices.Contains(auditFormats(render.Text{}, render.Audit{}, false).names(), format[1]) {
 		t.Errorf("%q: there is no format %s", line, format[1])
 	}
 }

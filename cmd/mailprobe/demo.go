@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"strings"
 	"time"
@@ -10,7 +11,6 @@ import (
 	"github.com/mailprobe/mailprobe/probe"
 	"github.com/mailprobe/mailprobe/probe/fact"
 	"github.com/mailprobe/mailprobe/probe/probetest"
-	"github.com/mailprobe/mailprobe/probe/render"
 	"github.com/mailprobe/mailprobe/probe/text"
 )
 
@@ -27,7 +27,7 @@ func (s *system) demo() *cli.Command {
 		Usage:     "show the main job on a mail internet that is built in: no network, no account",
 		ArgsUsage: "[DOMAIN…]",
 		Flags: []cli.Flag{
-			&cli.StringFlag{Name: "lang", Usage: "write in `LANGUAGE`: de or en; else that of the locale"},
+			langFlag(),
 			&cli.BoolFlag{Name: "list", Usage: "list the domains that there are"},
 		},
 		Action: s.runDemo,
@@ -35,9 +35,9 @@ func (s *system) demo() *cli.Command {
 }
 
 func (s *system) runDemo(c *cli.Context) error {
-	lang, known := s.lang(c.String("lang"))
-	if !known {
-		return usage(fmt.Sprintf("--lang %q: there is de and en", c.String("lang")))
+	lang, err := s.lang(c)
+	if err != nil {
+		return err
 	}
 	if c.Bool("list") {
 		for _, w := range probetest.Worlds() {
@@ -88,13 +88,10 @@ func (s *system) show(c *cli.Context, w probetest.World, lang text.Lang) error {
 		return addressError(err, lang)
 	}
 	fmt.Fprintf(s.stdout, "# %s %s\n$ mailprobe %s\n", w.Domain, w.About, w.Address())
-	page := render.Text{Lang: lang, Width: s.width(), Colour: s.colour()}
-	report, err := prober(internet).Run(c.Context, probe.Query{Address: address, Password: demoPassword})
+	page := s.page(lang)
+	report, err := demoProber(internet).Run(c.Context, probe.Query{Address: address, Password: demoPassword})
 	if err != nil {
 		return &exit{code: exitInterrupted}
 	}
-	if err := page.Answer(s.stdout, report); err != nil {
-		return &exit{code: exitFailed, message: err.Error()}
-	}
-	return page.Details(s.stdout, report)
+	return written(errors.Join(page.Answer(s.stdout, report), page.Details(s.stdout, report)))
 }

@@ -9,6 +9,7 @@ import (
 
 	"github.com/mailprobe/mailprobe/probe/audit"
 	"github.com/mailprobe/mailprobe/probe/fact"
+	"github.com/mailprobe/mailprobe/probe/render"
 	"github.com/mailprobe/mailprobe/probe/text"
 )
 
@@ -26,18 +27,19 @@ files and the web server's configuration are printed, ready to be copied.
 
 Exit codes: 0 clean; 1 findings; 2 usage; 5 nothing could be tested from here;
 130 interrupted.`,
-		Flags:        auditFlags(flagsNamed("no-ispdb", "ispdb")...),
-		OnUsageError: flagError("domain"),
-		Action:       s.runDomain,
+		Flags:  auditFlags(flagsNamed("no-ispdb", "ispdb")...),
+		Action: s.runDomain,
 	}
 }
 
 func (s *system) runDomain(c *cli.Context) error {
-	a, err := s.auditing(c, "domain")
+	// Whoever asks about a domain wants to see what it says.
+	a, err := s.auditing(c, "domain", func(page render.Text, w render.Audit) formats[*audit.Report] {
+		return auditFormats(page, w, true)
+	})
 	if err != nil {
 		return err
 	}
-	a.all = true // whoever asks about a domain wants to see what it says
 	domains, err := domainsOf(c.Args().Slice(), a.lang)
 	if err != nil {
 		return err
@@ -47,7 +49,8 @@ func (s *system) runDomain(c *cli.Context) error {
 		return err
 	}
 	d := &audit.Domains{Prober: prober, EHLO: c.String("ehlo"), NoISPDB: c.Bool("no-ispdb"), Progress: a.bar.show}
-	return a.finish(d.Check(c.Context, domains))
+	found, interrupted := d.Check(c.Context, domains)
+	return a.finish(render.Word(found, a.lang), interrupted)
 }
 
 // domainsOf reads the arguments; of an address, its domain is meant.

@@ -7,7 +7,6 @@ import (
 	"github.com/urfave/cli/v2"
 
 	"github.com/mailprobe/mailprobe/probe/fact"
-	"github.com/mailprobe/mailprobe/probe/render"
 	"github.com/mailprobe/mailprobe/probe/text"
 )
 
@@ -18,18 +17,18 @@ func (s *system) explanation() *cli.Command {
 		Usage:     "say what a problem code means and what to do; without one, list them all",
 		ArgsUsage: "[CODE…]",
 		Flags: []cli.Flag{
-			&cli.StringFlag{Name: "lang", Usage: "write in `LANGUAGE`: de or en; else that of the locale"},
+			langFlag(),
 		},
 		Action: s.runExplain,
 	}
 }
 
 func (s *system) runExplain(c *cli.Context) error {
-	lang, known := s.lang(c.String("lang"))
-	if !known {
-		return usage(fmt.Sprintf("--lang %q: there is de and en", c.String("lang")))
+	lang, err := s.lang(c)
+	if err != nil {
+		return err
 	}
-	page := render.Text{Lang: lang, Width: s.width(), Colour: s.colour()}
+	page := s.page(lang)
 	codes := make([]fact.Code, c.NArg())
 	for i, typed := range c.Args().Slice() {
 		code := fact.Code(strings.ToLower(strings.TrimSpace(typed)))
@@ -38,7 +37,6 @@ func (s *system) runExplain(c *cli.Context) error {
 		}
 		codes[i] = code
 	}
-	var err error
 	if len(codes) == 0 {
 		err = page.Codes(s.stdout)
 	}
@@ -50,10 +48,7 @@ func (s *system) runExplain(c *cli.Context) error {
 			err = page.Explain(s.stdout, code)
 		}
 	}
-	if err != nil {
-		return &exit{code: exitFailed, message: "writing the explanation: " + err.Error()}
-	}
-	return nil
+	return written(err)
 }
 
 // noSuchCode is a mistyped code, with the one that was probably meant.

@@ -11,15 +11,14 @@ import (
 	"github.com/mailprobe/mailprobe/probe"
 	"github.com/mailprobe/mailprobe/probe/discover"
 	"github.com/mailprobe/mailprobe/probe/fact"
+	"github.com/mailprobe/mailprobe/probe/text"
 )
 
 // flags of the main job.
 func flags() []cli.Flag {
-	return []cli.Flag{
-		&cli.BoolFlag{Name: "json", Usage: "write the report as JSON, as --format json does"},
-		&cli.StringFlag{Name: "format", Value: "text", Usage: "write the report as `FORMAT`: " + strings.Join(formatNames(), ", ")},
+	return append(reportFormats(text.English, false).flags(),
 		&cli.BoolFlag{Name: "trace", Usage: "add what was said over each connection, without the secrets, as a ticket wants it"},
-		&cli.StringFlag{Name: "lang", Usage: "write in `LANGUAGE`: de or en; else that of the locale"},
+		langFlag(),
 
 		&cli.BoolFlag{Name: "password-stdin", Usage: "read the password from standard input, one line"},
 		&cli.StringFlag{Name: "password-file", Usage: "read the password from `FILE`"},
@@ -51,7 +50,18 @@ func flags() []cli.Flag {
 
 		&cli.BoolFlag{Name: "allow-cleartext", Usage: "DANGEROUS: also log in without TLS"},
 		&cli.BoolFlag{Name: "allow-bad-certificate", Usage: "DANGEROUS: also log in where the certificate is not valid"},
+	)
+}
+
+// flagsNamed are flags of the main job that another command has too.
+func flagsNamed(names ...string) []cli.Flag {
+	var found []cli.Flag
+	for _, f := range flags() {
+		if slices.Contains(names, f.Names()[0]) {
+			found = append(found, f)
+		}
 	}
+	return found
 }
 
 func sourceNames() []string {

@@ -6,45 +6,51 @@ import (
 	"strings"
 
 	"github.com/urfave/cli/v2"
-
-	"github.com/mailprobe/mailprobe/probe"
-	"github.com/mailprobe/mailprobe/probe/render"
-	"github.com/mailprobe/mailprobe/probe/text"
 )
 
-// format writes a whole report at once.
-type format func(w io.Writer, r *probe.Report) error
-
-// formats is the table of those beside text, which is written in two parts.
-var formats = []struct {
-	name string
-	in   func(l text.Lang, trace bool) format
-}{
-	{"json", func(l text.Lang, trace bool) format { return render.JSON{Lang: l, Trace: trace}.Report }},
-	{"yaml", func(l text.Lang, trace bool) format { return render.YAML{Lang: l, Trace: trace}.Report }},
+// format is a way to write something.
+type format[T any] struct {
+	name  string
+	write func(io.Writer, T) error
 }
 
-func formatNames() []string {
-	names := []string{"text"}
-	for _, f := range formats {
-		names = append(names, f.name)
+// formats are the ways to write something; the first is taken where none is named.
+type formats[T any] []format[T]
+
+func (f formats[T]) names() []string {
+	var names []string
+	for _, one := range f {
+		names = append(names, one.name)
 	}
 	return names
 }
 
-// chosenFormat is nil for text.
-func chosenFormat(c *cli.Context, lang text.Lang) (format, error) {
+// flags are --format and --json.
+func (f formats[T]) flags() []cli.Flag {
+	return []cli.Flag{
+		&cli.BoolFlag{Name: "json", Usage: "write it as JSON, as --format json does"},
+		&cli.StringFlag{Name: "format", Value: f[0].name, Usage: "write it as `FORMAT`: " + strings.Join(f.names(), ", ")},
+	}
+}
+
+// chosen is the format that the flags name.
+func (f formats[T]) chosen(c *cli.Context) (format[T], error) {
 	name := c.String("format")
 	if c.Bool("json") {
 		name = "json"
 	}
-	if name == "text" {
-		return nil, nil
-	}
-	for _, f := range formats {
-		if f.name == name {
-			return f.in(lang, c.Bool("trace")), nil
+	for _, one := range f {
+		if one.name == name {
+			return one, nil
 		}
 	}
-	return nil, usage(fmt.Sprintf("--format %q: there is %s", name, strings.Join(formatNames(), ", ")))
+	return format[T]{}, usage(fmt.Sprintf("--format %q: there is %s", name, strings.Join(f.names(), ", ")))
+}
+
+// written is the error of output that could not be written.
+func written(err error) error {
+	if err == nil {
+		return nil
+	}
+	return &exit{code: exitFailed, message: "writing the output: " + err.Error()}
 }

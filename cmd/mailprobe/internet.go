@@ -9,8 +9,8 @@ import (
 	"github.com/mailprobe/mailprobe/probe/resolve"
 )
 
-// prober is one on the internet that is built in.
-func prober(i *probetest.Internet) *probe.Prober {
+// demoProber is one on the internet that is built in.
+func demoProber(i *probetest.Internet) *probe.Prober {
 	server, err := resolve.ParseServer(i.ResolverAddr().String())
 	if err != nil {
 		panic(err) // the address is the internet's own

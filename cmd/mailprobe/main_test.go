@@ -45,7 +45,7 @@ func mailprobe() {
 	if err != nil {
 		panic(err)
 	}
-	s.network = *prober(i)
+	s.network = *demoProber(i)
 	code := run(os.Args, s)
 	i.Close()
 	os.Exit(code)

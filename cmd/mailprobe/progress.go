@@ -4,28 +4,19 @@ import (
 	"fmt"
 	"io"
 	"strconv"
+	"strings"
 	"sync"
 
 	"github.com/mailprobe/mailprobe/probe"
 	"github.com/mailprobe/mailprobe/probe/text"
 )
 
-// progress is a line on a terminal's standard error that says what the run is
-// doing, and goes away.
-type progress struct {
+// statusLine is a line on a terminal's standard error that says what goes on, and
+// goes away.
+type statusLine struct {
 	w     io.Writer // nil where standard error is no terminal
-	lang  text.Lang
-	keys  *keys
 	mu    sync.Mutex
-	shown bool
-}
-
-func (s *system) progress(lang text.Lang, k *keys) *progress {
-	p := &progress{lang: lang, keys: k}
-	if _, is := terminalOf(s.stderr); is {
-		p.w = s.stderr
-	}
-	return p
+	drawn string
 }
 
 const (
@@ -33,18 +24,46 @@ const (
 	eraseLine = "\r\x1b[K"
 )
 
-func (p *progress) show(now probe.Progress) {
-	if p.w == nil {
-		return
+func (l *statusLine) draw(words string) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if l.w != nil && words != l.drawn {
+		fmt.Fprint(l.w, eraseLine+words+lineStart)
+		l.drawn = words
 	}
-	if t := p.keys.terminal; t != nil {
-		if !t.mu.TryLock() {
+}
+
+func (l *statusLine) clear() {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if l.drawn != "" {
+		fmt.Fprint(l.w, eraseLine)
+		l.drawn = ""
+	}
+}
+
+// statusWriter is where a status line may stand, if anywhere.
+func (s *system) statusWriter() io.Writer {
+	if _, is := terminalOf(s.stderr); is && s.getenv("TERM") != "dumb" {
+		return s.stderr
+	}
+	return nil
+}
+
+// progress says what a run is doing.
+type progress struct {
+	statusLine
+	lang     text.Lang
+	terminal *terminal // where questions stand, or nil
+}
+
+func (p *progress) show(now probe.Progress) {
+	if p.terminal != nil {
+		if !p.terminal.mu.TryLock() {
 			return // a question stands there
 		}
-		defer t.mu.Unlock()
+		defer p.terminal.mu.Unlock()
 	}
-	p.mu.Lock()
-	defer p.mu.Unlock()
 	words := text.Looking.In(p.lang, map[string]string{
 		"asked": strconv.Itoa(now.SourcesDone), "sources": strconv.Itoa(now.Sources),
 		"seen": strconv.Itoa(now.EndpointsDone), "servers": strconv.Itoa(now.Endpoints),
@@ -52,15 +71,22 @@ func (p *progress) show(now probe.Progress) {
 	if now.LoggingIn != "" {
 		words = text.LoggingIn.In(p.lang, map[string]string{"host": now.LoggingIn})
 	}
-	fmt.Fprint(p.w, eraseLine+words+lineStart)
-	p.shown = true
+	p.draw(words)
 }
 
-func (p *progress) clear() {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	if p.shown {
-		fmt.Fprint(p.w, eraseLine)
-		p.shown = false
+// bar says how much of an audit is done.
+type bar struct {
+	statusLine
+	lang text.Lang
+}
+
+const barWidth = 24
+
+func (b *bar) show(done, total int) {
+	if total == 0 {
+		return
 	}
+	full := barWidth * done / total
+	b.draw("[" + strings.Repeat("#", full) + strings.Repeat(".", barWidth-full) + "] " +
+		text.AuditProgress.In(b.lang, map[string]string{"done": strconv.Itoa(done), "total": strconv.Itoa(total)}))
 }

@@ -16,18 +16,10 @@ import (
 
 // providers is the table of commands about the provider database.
 func (s *system) providers() *cli.Command {
-	commands := []*cli.Command{s.providersList(), s.providersShow(), s.providersLint(), s.providersCheck(), s.providersImport()}
-	for _, c := range commands {
-		c.HideHelpCommand = true
-		c.OnUsageError = func(_ *cli.Context, err error, _ bool) error {
-			return usage(err.Error(), "mailprobe providers "+c.Name+" --help lists the flags")
-		}
-	}
 	return &cli.Command{
-		Name:            "providers",
-		Usage:           "list, show, judge, check and import the entries of the provider database",
-		Subcommands:     commands,
-		HideHelpCommand: true,
+		Name:        "providers",
+		Usage:       "list, show, judge, check and import the entries of the provider database",
+		Subcommands: []*cli.Command{s.providersList(), s.providersShow(), s.providersLint(), s.providersCheck(), s.providersImport()},
 		Action: func(c *cli.Context) error {
 			if c.NArg() > 0 {
 				return usage(fmt.Sprintf("there is no command providers %s", fact.Printable(c.Args().First())), "mailprobe providers --help lists them")
@@ -37,65 +29,9 @@ func (s *system) providers() *cli.Command {
 	}
 }
 
-func langFlag() cli.Flag {
-	return &cli.StringFlag{Name: "lang", Usage: "write in `LANGUAGE`: de or en; else that of the locale"}
-}
-
-// chooseLang reads --lang.
-func (s *system) chooseLang(c *cli.Context) (text.Lang, error) {
-	lang, known := s.lang(c.String("lang"))
-	if !known {
-		return lang, usage(fmt.Sprintf("--lang %q: there is de and en", c.String("lang")))
-	}
-	return lang, nil
-}
-
-// choice is a format and how it is written.
-type choice[T any] struct {
-	name  string
-	write func(io.Writer, T) error
-}
-
-func formatFlags[T any](all []choice[T], more ...cli.Flag) []cli.Flag {
-	return append([]cli.Flag{
-		&cli.BoolFlag{Name: "json", Usage: "write it as JSON, as --format json does"},
-		&cli.StringFlag{Name: "format", Value: all[0].name, Usage: "write it as `FORMAT`: " + choices(all)},
-	}, more...)
-}
-
-func choices[T any](all []choice[T]) string {
-	var names []string
-	for _, f := range all {
-		names = append(names, f.name)
-	}
-	return strings.Join(names, ", ")
-}
-
-// chosen is how the format that --format or --json names is written.
-func chosen[T any](c *cli.Context, all []choice[T]) (func(io.Writer, T) error, error) {
-	name := c.String("format")
-	if c.Bool("json") {
-		name = "json"
-	}
-	for _, f := range all {
-		if f.name == name {
-			return f.write, nil
-		}
-	}
-	return nil, usage(fmt.Sprintf("--format %q: there is %s", name, choices(all)))
-}
-
-// written is the error of output that could not be written.
-func written(err error) error {
-	if err == nil {
-		return nil
-	}
-	return &exit{code: exitFailed, message: "writing the output: " + err.Error()}
-}
-
-func (s *system) listFormats(lang text.Lang) []choice[[]*providers.Provider] {
-	page := render.Text{Lang: lang, Width: s.width(), Colour: s.colour()}
-	return []choice[[]*providers.Provider]{
+func (s *system) listFormats(lang text.Lang) formats[[]*providers.Provider] {
+	page := s.page(lang)
+	return formats[[]*providers.Provider]{
 		{"text", page.Providers}, {"tsv", render.ProvidersTSV}, {"json", render.ProvidersJSON},
 	}
 }
@@ -104,13 +40,13 @@ func (s *system) providersList() *cli.Command {
 	return &cli.Command{
 		Name:  "list",
 		Usage: "list the providers; as tsv, each server of each domain",
-		Flags: formatFlags(s.listFormats(text.English), langFlag()),
+		Flags: append(s.listFormats(text.English).flags(), langFlag()),
 		Action: func(c *cli.Context) error {
-			lang, err := s.chooseLang(c)
+			lang, err := s.lang(c)
 			if err != nil {
 				return err
 			}
-			write, err := chosen(c, s.listFormats(lang))
+			format, err := s.listFormats(lang).chosen(c)
 			if err != nil {
 				return err
 			}
@@ -126,7 +62,7 @@ func (s *system) providersList() *cli.Command {
 				}
 				list = append(list, p)
 			}
-			return written(write(s.stdout, list))
+			return written(format.write(s.stdout, list))
 		},
 	}
 }
@@ -138,9 +74,9 @@ type shown struct {
 	domain   string
 }
 
-func (s *system) showFormats(lang text.Lang) []choice[shown] {
-	page := render.Text{Lang: lang, Width: s.width(), Colour: s.colour()}
-	return []choice[shown]{
+func (s *system) showFormats(lang text.Lang) formats[shown] {
+	page := s.page(lang)
+	return formats[shown]{
 		{"text", func(w io.Writer, v shown) error { return page.Provider(w, v.provider, v.address, v.domain) }},
 		{"yaml", func(w io.Writer, v shown) error {
 			data, err := fs.ReadFile(providers.Files(), v.provider.ID+".yaml")
@@ -158,13 +94,13 @@ func (s *system) providersShow() *cli.Command {
 		Name:      "show",
 		Usage:     "show what is known of one provider, without asking the network",
 		ArgsUsage: "ID|NAME|DOMAIN|ADDRESS",
-		Flags:     formatFlags(s.showFormats(text.English), langFlag()),
+		Flags:     append(s.showFormats(text.English).flags(), langFlag()),
 		Action: func(c *cli.Context) error {
-			lang, err := s.chooseLang(c)
+			lang, err := s.lang(c)
 			if err != nil {
 				return err
 			}
-			write, err := chosen(c, s.showFormats(lang))
+			format, err := s.showFormats(lang).chosen(c)
 			if err != nil {
 				return err
 			}
@@ -178,7 +114,7 @@ func (s *system) providersShow() *cli.Command {
 					"mailprobe providers list shows all", "mailprobe ADDRESS asks the domain itself",
 				}}
 			}
-			return written(write(s.stdout, v))
+			return written(format.write(s.stdout, v))
 		},
 	}
 }
@@ -202,4 +138,12 @@ func find(db *providers.Database, name string) shown {
 		}
 	}
 	return shown{}
+}
+
+// countOf is a number with what is counted.
+func countOf(n int, one, more string) string {
+	if n == 1 {
+		return "1 " + one
+	}
+	return fmt.Sprintf("%d %s", n, more)
 }

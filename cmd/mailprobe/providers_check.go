@@ -11,6 +11,7 @@ import (
 
 	"github.com/mailprobe/mailprobe/probe/audit"
 	"github.com/mailprobe/mailprobe/probe/fact"
+	"github.com/mailprobe/mailprobe/probe/render"
 	"github.com/mailprobe/mailprobe/providers/lint"
 )
 
@@ -37,7 +38,9 @@ A host sees at most two connections at once. Exit codes: 0 clean; 1 findings;
 }
 
 func (s *system) runProvidersCheck(c *cli.Context) error {
-	a, err := s.auditing(c, "providers check")
+	a, err := s.auditing(c, "providers check", func(page render.Text, w render.Audit) formats[*audit.Report] {
+		return auditFormats(page, w, c.Bool("all"))
+	})
 	if err != nil {
 		return err
 	}
@@ -59,7 +62,8 @@ func (s *system) runProvidersCheck(c *cli.Context) error {
 		}
 	}
 	lists := &audit.Lists{Prober: prober, EHLO: c.String("ehlo"), Accounts: accounts, Progress: a.bar.show}
-	return a.finish(lists.Check(c.Context, entries))
+	found, interrupted := lists.Check(c.Context, entries)
+	return a.finish(render.Word(found, a.lang), interrupted)
 }
 
 // accounts reads the credentials file, if there is one. An account that no entry

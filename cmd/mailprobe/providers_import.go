@@ -68,18 +68,11 @@ func (s *system) runImport(c *cli.Context) error {
 	if err := render.FindingsText(s.stderr, found); err != nil {
 		return written(err)
 	}
-	fmt.Fprintf(s.stderr, "mailprobe: %s made\n", entries(count))
+	fmt.Fprintf(s.stderr, "mailprobe: %s made\n", countOf(count, "entry", "entries"))
 	if slices.ContainsFunc(found, func(f fact.Finding) bool { return f.Severity == fact.Error }) {
 		return &exit{code: exitFailed}
 	}
 	return nil
-}
-
-func entries(n int) string {
-	if n == 1 {
-		return "1 entry"
-	}
-	return fmt.Sprintf("%d entries", n)
 }
 
 // store writes a new file; one that is there already is replaced only where that

@@ -27,8 +27,23 @@ func (s *system) providersLint() *cli.Command {
 	}
 }
 
+// lintFormats differ in two: the places stand first in the line, as editors want
+// them, and programs get the bare list.
+func lintFormats(page render.Text, w render.Audit) formats[*audit.Report] {
+	all := auditFormats(page, w, false)
+	for i := range all {
+		switch all[i].name {
+		case "text":
+			all[i].write = inOneList(render.FindingsText)
+		case "json":
+			all[i].write = inOneList(render.FindingsJSON)
+		}
+	}
+	return all
+}
+
 func (s *system) runLint(c *cli.Context) error {
-	a, err := s.auditing(c, "providers lint")
+	a, err := s.auditing(c, "providers lint", lintFormats)
 	if err != nil {
 		return err
 	}
@@ -47,55 +62,40 @@ func (s *system) runLint(c *cli.Context) error {
 	if err != nil {
 		return usage(fact.Printable(err.Error()), "name .yaml files, or folders of them")
 	}
-	// The places stand first in the line, as editors want them, and programs get
-	// the bare list.
-	switch a.format {
-	case "text":
-		a.write = writeFindings(render.FindingsText)
-	case "json":
-		a.write = writeFindings(render.FindingsJSON)
-	}
 	fmt.Fprintf(s.stderr, "mailprobe: %s, %s\n",
-		count(len(result.Entries)+len(result.LeftOut), "file"), count(len(result.Findings), "finding"))
-	return a.conclude(linted(result), nil)
+		countOf(len(result.Entries)+len(result.LeftOut), "file", "files"), countOf(len(result.Findings), "finding", "findings"))
+	return a.finish(linted(result), nil)
 }
 
 // linted are the files, each with its findings.
-func linted(r *lint.Result) []render.Worded {
+func linted(r *lint.Result) []audit.Judged {
 	var names []string
 	for _, e := range r.Entries {
 		names = append(names, e.Name)
 	}
 	names = append(names, r.LeftOut...)
 	slices.Sort(names)
-	var all []render.Worded
+	var all []audit.Judged
 	for _, name := range names {
 		id := strings.TrimSuffix(path.Base(name), path.Ext(name))
-		w := render.Worded{Subject: audit.Subject{Name: id, File: name}}
+		j := audit.Judged{Subject: audit.Subject{Name: id, File: name}}
 		for _, f := range r.Findings {
 			if f.File == name {
-				w.Findings = append(w.Findings, f)
+				j.Findings = append(j.Findings, f)
 			}
 		}
-		all = append(all, w)
+		all = append(all, j)
 	}
 	return all
 }
 
-// writeFindings writes the findings of all subjects in one list.
-func writeFindings(write func(io.Writer, []fact.Finding) error) func(io.Writer, *render.Audit) error {
-	return func(w io.Writer, a *render.Audit) error {
+// inOneList writes the findings of all subjects in one list.
+func inOneList(write func(io.Writer, []fact.Finding) error) func(io.Writer, *audit.Report) error {
+	return func(w io.Writer, r *audit.Report) error {
 		var all []fact.Finding
-		for _, s := range a.Subjects {
+		for _, s := range r.Subjects {
 			all = append(all, s.Findings...)
 		}
 		return write(w, all)
 	}
-}
-
-func count(n int, what string) string {
-	if n == 1 {
-		return "1 " + what
-	}
-	return fmt.Sprintf("%d %ss", n, what)
 }

@@ -19,6 +19,7 @@ import (
 	"github.com/mailprobe/mailprobe/probe/audit"
 	"github.com/mailprobe/mailprobe/probe/fact"
 	"github.com/mailprobe/mailprobe/probe/probetest"
+	"github.com/mailprobe/mailprobe/probe/render"
 	"github.com/mailprobe/mailprobe/probe/session"
 )
 
@@ -118,7 +119,7 @@ func output(i *probetest.Internet, env map[string]string, args ...string) string
 	var out bytes.Buffer
 	s := &system{
 		stdin: strings.NewReader(""), stdout: &out, stderr: &out,
-		getenv: func(name string) string { return env[name] }, start: time.Now(), network: *prober(i),
+		getenv: func(name string) string { return env[name] }, start: time.Now(), network: *demoProber(i),
 	}
 	code := run(append([]string{"mailprobe"}, args...), s)
 	return fmt.Sprintf("%s\nexit code %d\n", out.String(), code)
@@ -162,13 +163,13 @@ evidence: made up
 	}
 	list, credentials, baseline := filepath.Join(dir, "echo.yaml"), filepath.Join(dir, "accounts.yml"), filepath.Join(dir, "known.json")
 	var calls [][]string
-	for _, format := range formatNames() {
+	for _, format := range reportFormats("", false).names() {
 		for _, more := range [][]string{{}, {"--trace"}, {"--lang", "de"}, {"--all", "--check-sender", "--trace"}} {
 			calls = append(calls, append([]string{"anna@echo.example", "--format", format}, more...))
 		}
 		calls = append(calls, []string{"check", "imaps://anna@echo.example@mail.echo.example", "pop3s://mail.echo.example", "smtps://mail.echo.example", "--format", format, "--trace"})
 	}
-	for _, format := range auditFormatNames() {
+	for _, format := range auditFormats(render.Text{}, render.Audit{}, false).names() {
 		calls = append(calls, []string{"providers", "check", list, "--credentials", credentials, "--format", format, "--all"})
 	}
 	calls = append(calls, []string{"providers", "check", list, "--credentials", credentials, "--write-baseline", baseline})
@@ -201,7 +202,7 @@ evidence: made up
 // place to go on at and in what it says there.
 func TestAutodiscoverTells(t *testing.T) {
 	const path = "/autodiscover/autodiscover.xml"
-	for _, format := range formatNames() {
+	for _, format := range reportFormats("", false).names() {
 		i, err := probetest.New(probetest.Options{})
 		if err != nil {
 			t.Fatal(err)

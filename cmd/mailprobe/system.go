@@ -8,6 +8,7 @@ import (
 	"golang.org/x/term"
 
 	"github.com/mailprobe/mailprobe/probe"
+	"github.com/mailprobe/mailprobe/probe/render"
 	"github.com/mailprobe/mailprobe/probe/text"
 )
 
@@ -22,7 +23,7 @@ type system struct {
 	network probe.Prober
 }
 
-// fd is the file behind a writer, if it is a terminal.
+// terminalOf is the file behind a writer, if it is a terminal.
 func terminalOf(w io.Writer) (fd int, is bool) {
 	f, ok := w.(*os.File)
 	if !ok {
@@ -48,18 +49,7 @@ func (s *system) colour() bool {
 	return is && s.getenv("NO_COLOR") == "" && s.getenv("TERM") != "dumb"
 }
 
-// lang is the language of the words: the one asked for, else that of the locale.
-func (s *system) lang(asked string) (text.Lang, bool) {
-	if asked != "" {
-		return text.ParseLang(asked)
-	}
-	for _, name := range []string{"LC_ALL", "LC_MESSAGES", "LANG"} {
-		if value := s.getenv(name); value != "" {
-			if l, known := text.ParseLang(value); known {
-				return l, true
-			}
-			break
-		}
-	}
-	return text.English, true
+// page is how text is laid out for people.
+func (s *system) page(lang text.Lang) render.Text {
+	return render.Text{Lang: lang, Width: s.width(), Colour: s.colour()}
 }

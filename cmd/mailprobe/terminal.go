@@ -17,6 +17,7 @@ import (
 type terminal struct {
 	in, out *os.File
 	mu      sync.Mutex // one question at a time; progress keeps silent meanwhile
+	clear   func()     // takes progress away before a question; may be nil
 }
 
 func openTerminal() (*terminal, error) {
@@ -69,6 +70,9 @@ func (t *terminal) line(ctx context.Context, prompt string) (string, error) {
 func (t *terminal) ask(ctx context.Context, prompt string, read func() (string, error)) (string, error) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
+	if t.clear != nil {
+		t.clear()
+	}
 	before, stateErr := term.GetState(int(t.in.Fd()))
 	fmt.Fprint(t.out, prompt)
 	type answer struct {

@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"encoding/json"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -33,7 +34,7 @@ func either(t *testing.T) probe.Prober {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return *prober(i)
+	return *demoProber(i)
 }
 
 // Every way to give a token, and whether it or the password counts.
@@ -53,6 +54,7 @@ func TestToken(t *testing.T) {
 			[]string{"--token-command", "echo " + testToken}, "XOAUTH2", exitRefused},
 		{"a flag for the password above the variable", map[string]string{token: testToken}, []string{"--password-stdin"}, "PLAIN", exitOK},
 		{"another password for sending", map[string]string{token: testToken, "MAILPROBE_SMTP_PASSWORD": probetest.Password}, nil, "XOAUTH2", exitOK},
+		{"settings that were given", nil, []string{"check", "imaps://anna%40either.example@mail.either.example", "--token-command", "echo " + testToken}, "XOAUTH2", exitOK},
 		{"no login", map[string]string{token: testToken}, []string{"--no-login"}, "", exitOK},
 		{"with a line end", map[string]string{token: "a\nb"}, nil, "", exitUsage},
 		{"a password for sending with a line end", map[string]string{"MAILPROBE_SMTP_PASSWORD": "a\r"}, nil, "", exitUsage},
@@ -63,7 +65,11 @@ func TestToken(t *testing.T) {
 				stdin: strings.NewReader(probetest.Password + "\n"), stdout: &out, stderr: &errs,
 				getenv: func(name string) string { return tt.env[name] }, start: time.Now(), network: either(t),
 			}
-			code := run(append([]string{"mailprobe", "--json", "anna@either.example"}, tt.args...), s)
+			args := append([]string{"mailprobe", "--json"}, tt.args...)
+			if !slices.Contains(args, "check") {
+				args = append(args, "anna@either.example")
+			}
+			code := run(args, s)
 			if code != tt.code {
 				t.Errorf("exit code %d, want %d: %s%s", code, tt.code, errs.String(), out.String())
 			}

@@ -33,6 +33,27 @@ func MarkOf(subject string, f fact.Finding) Mark {
 	return Mark{Subject: subject, Rule: f.Rule, File: f.File, About: f.Subject, Fingerprint: f.Fingerprint()}
 }
 
+// NewBaseline is what a later audit is held against, so that it finds only what is
+// new: all that this one found. Of what could not be tested, the old baseline
+// still holds; it may be nil.
+func NewBaseline(all []Judged, old *Baseline) *Baseline {
+	b := &Baseline{}
+	for _, j := range all {
+		if j.Untested {
+			if old != nil {
+				b.Marks = append(b.Marks, old.Of(j.Name, j.File)...)
+			}
+			continue
+		}
+		for _, f := range printable(j.Findings) {
+			if f.Counts() {
+				b.Marks = append(b.Marks, MarkOf(j.Name, f))
+			}
+		}
+	}
+	return b
+}
+
 // baselineFile is the file's form.
 type baselineFile struct {
 	Schema   int    `json:"schema"`

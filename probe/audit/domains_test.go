@@ -15,6 +15,7 @@ import (
 	"github.com/mailprobe/mailprobe/probe/fact"
 	"github.com/mailprobe/mailprobe/probe/pacc"
 	"github.com/mailprobe/mailprobe/probe/probetest"
+	"github.com/mailprobe/mailprobe/probe/render"
 )
 
 // estate is a mail domain: its servers, which stay, and what it publishes, which
@@ -209,7 +210,7 @@ func TestDomains(t *testing.T) {
 					want = map[string]int{}
 				}
 				if diff := cmp.Diff(want, rules(s)); diff != "" {
-					t.Errorf("%s\n%s", diff, written(t, "github", []audit.Subject{s}))
+					t.Errorf("%s\n%s", diff, written(t, render.Audit.GitHub, []audit.Subject{s}))
 				}
 				if len(w.net.Log.Logins()) > 0 {
 					t.Error("somebody logged in")
@@ -233,7 +234,7 @@ func TestDomains(t *testing.T) {
 				w.serve(e.domain(), offer)
 				s := w.audit(e.domain())[0]
 				if found := rules(s); len(found) > 0 {
-					t.Errorf("what is offered has %v:\n%s", found, written(t, "github", []audit.Subject{s}))
+					t.Errorf("what is offered has %v:\n%s", found, written(t, render.Audit.GitHub, []audit.Subject{s}))
 				}
 				if s.Publish != nil {
 					t.Error("something else again is offered")

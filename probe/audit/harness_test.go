@@ -2,6 +2,7 @@ package audit_test
 
 import (
 	"bytes"
+	"io"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -66,22 +67,19 @@ func rules(s audit.Subject) map[string]int {
 }
 
 // written is an audit in one of the formats.
-func written(t *testing.T, format string, subjects []audit.Subject) []byte {
+func written(t *testing.T, format writer, subjects []audit.Subject) []byte {
 	t.Helper()
-	a := render.NewAudit(render.Word(subjects, text.English), nil, text.English)
-	a.Command, a.Start = "mailprobe providers check", time.Now()
-	for _, f := range render.AuditFormats() {
-		if f.Name == format {
-			var out bytes.Buffer
-			if err := f.Write(&out, a); err != nil {
-				t.Fatal(err)
-			}
-			return out.Bytes()
-		}
+	r := audit.NewReport(render.Word(subjects, text.English), nil)
+	r.Start = time.Now()
+	var out bytes.Buffer
+	if err := format(render.Audit{Lang: text.English, Command: "mailprobe providers check"}, &out, r); err != nil {
+		t.Fatal(err)
 	}
-	t.Fatalf("there is no format %q", format)
-	return nil
+	return out.Bytes()
 }
+
+// writer is one of the formats.
+type writer func(render.Audit, io.Writer, *audit.Report) error
 
 func surveyOf(host string) probe.Survey {
 	return probe.Survey{Endpoints: []fact.Endpoint{{Protocol: fact.IMAP, Host: host, Port: 993, TLS: fact.Implicit}}}

@@ -15,6 +15,7 @@ import (
 	"github.com/mailprobe/mailprobe/probe/fact"
 	"github.com/mailprobe/mailprobe/probe/internal/citest"
 	"github.com/mailprobe/mailprobe/probe/probetest"
+	"github.com/mailprobe/mailprobe/probe/render"
 	"github.com/mailprobe/mailprobe/providers/lint"
 )
 
@@ -166,11 +167,17 @@ func TestThreeHundred(t *testing.T) {
 			names = append(names, id)
 		}
 		slices.Sort(names)
-		for format, read := range map[string]func(*testing.T, []byte) []string{
-			"junit": junitNames, "github": githubNames, "sarif": sarifNames,
+		for _, format := range []struct {
+			name  string
+			write writer
+			read  func(*testing.T, []byte) []string
+		}{
+			{"JUnit", render.Audit.JUnit, junitNames},
+			{"GitHub", render.Audit.GitHub, githubNames},
+			{"SARIF", render.Audit.SARIF, sarifNames},
 		} {
-			if got := read(t, written(t, format, subjects)); !slices.Equal(got, names) {
-				t.Errorf("%s names %v, want %v", format, got, names)
+			if got := format.read(t, written(t, format.write, subjects)); !slices.Equal(got, names) {
+				t.Errorf("%s names %v, want %v", format.name, got, names)
 			}
 		}
 	})

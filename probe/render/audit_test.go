@@ -21,9 +21,9 @@ import (
 )
 
 // auditOf judges ready-made domains.
-func auditOf(t *testing.T, l text.Lang, domains ...string) *render.Audit {
+func auditOf(t *testing.T, l text.Lang, domains ...string) *audit.Report {
 	t.Helper()
-	var report *render.Audit
+	var report *audit.Report
 	synctest.Test(t, func(t *testing.T) {
 		i, err := probetest.New(probetest.Options{RTT: 40 * time.Millisecond})
 		if err != nil {
@@ -45,8 +45,7 @@ func auditOf(t *testing.T, l text.Lang, domains ...string) *render.Audit {
 		if err != nil {
 			t.Fatal(err)
 		}
-		report = render.NewAudit(render.Word(subjects, l), nil, l)
-		report.Command = "mailprobe domain"
+		report = audit.NewReport(render.Word(subjects, l), nil)
 	})
 	return report
 }
@@ -82,10 +81,10 @@ func TestAuditKeepsToTheSchema(t *testing.T) {
 	for _, w := range probetest.Worlds() {
 		domains = append(domains, w.Domain)
 	}
-	for name, a := range map[string]*render.Audit{
-		"sample": sampleAudit(), "nothing": render.NewAudit(nil, nil, text.English), "domains": auditOf(t, text.German, domains...),
+	for name, a := range map[string]*audit.Report{
+		"sample": sampleAudit(), "nothing": audit.NewReport(nil, nil), "domains": auditOf(t, text.German, domains...),
 	} {
-		document, err := jsonschema.UnmarshalJSON(bytes.NewReader(written(t, "json", a)))
+		document, err := jsonschema.UnmarshalJSON(bytes.NewReader(written(t, render.Audit.JSON, a)))
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -1,7 +1,6 @@
 package render
 
 import (
-	"encoding/json"
 	"io"
 
 	"github.com/mailprobe/mailprobe/probe/audit"
@@ -11,12 +10,12 @@ import (
 // auditDocument is an audit as programs read it. docs/audit.schema.json
 // describes it; its names stay.
 type auditDocument struct {
-	Schema   int          `json:"schema"`
-	Command  string       `json:"command"`
-	Verdict  Verdict      `json:"verdict"`
-	Summary  docSum       `json:"summary"`
-	Subjects []docAudited `json:"subjects"`
-	MS       int64        `json:"ms"`
+	Schema   int           `json:"schema"`
+	Command  string        `json:"command"`
+	Verdict  audit.Verdict `json:"verdict"`
+	Summary  docSum        `json:"summary"`
+	Subjects []docAudited  `json:"subjects"`
+	MS       int64         `json:"ms"`
 }
 
 type docSum struct {
@@ -57,22 +56,22 @@ type auditFinding struct {
 	Fingerprint string        `json:"fingerprint"`
 }
 
-func auditFindingOf(s Audited, f fact.Finding) auditFinding {
+func auditFindingOf(s audit.Result, f fact.Finding) auditFinding {
 	return auditFinding{
 		Subject: s.Name, File: f.File, Line: f.Line, Column: f.Column, Rule: f.Rule, Severity: f.Severity,
 		About: f.Subject, Message: f.Message, Remedy: f.Remedy, Evidence: f.Evidence, Fingerprint: f.Fingerprint(),
 	}
 }
 
-// auditJSON writes the audit as one object, with everything that was seen.
-func auditJSON(w io.Writer, a *Audit) error {
-	n := a.Sum()
+// JSON writes the audit as one object, with everything that was seen.
+func (a Audit) JSON(w io.Writer, r *audit.Report) error {
+	n := r.Sum()
 	d := auditDocument{
-		Schema: schemaVersion, Command: a.Command, Verdict: a.Verdict(), MS: a.Took.Milliseconds(),
+		Schema: schemaVersion, Command: a.Command, Verdict: r.Verdict(), MS: r.Took.Milliseconds(),
 		Summary:  docSum{n.Checked, n.Untested, n.Failed, n.Errors, n.Warnings, n.Notes, n.Known, n.Gone},
 		Subjects: []docAudited{},
 	}
-	for _, s := range a.Subjects {
+	for _, s := range r.Subjects {
 		doc := docAudited{
 			Name: s.Name, File: s.File, Line: s.Line, Untested: s.Untested, Known: s.Known,
 			Findings: []auditFinding{}, Gone: append([]audit.Mark{}, s.Gone...),
@@ -92,10 +91,10 @@ func auditJSON(w io.Writer, a *Audit) error {
 	return encodeJSON(w, d, "  ")
 }
 
-// auditLines writes one JSON object a line and a finding, and nothing where
+// Lines writes one JSON object a line and a finding, and nothing where
 // there is none.
-func auditLines(w io.Writer, a *Audit) error {
-	for _, s := range a.Subjects {
+func (a Audit) Lines(w io.Writer, r *audit.Report) error {
+	for _, s := range r.Subjects {
 		for _, f := range s.Findings {
 			if err := encodeJSON(w, auditFindingOf(s, f), ""); err != nil {
 				return err
@@ -103,11 +102,4 @@ func auditLines(w io.Writer, a *Audit) error {
 		}
 	}
 	return nil
-}
-
-func encodeJSON(w io.Writer, v any, indent string) error {
-	e := json.NewEncoder(w)
-	e.SetEscapeHTML(false)
-	e.SetIndent("", indent)
-	return e.Encode(v)
 }

@@ -15,18 +15,18 @@ import (
 
 // Audit writes an audit for people: the subjects with findings, or with all also
 // the others and every server; then the sum.
-func (t Text) Audit(w io.Writer, a *Audit, all bool) error {
+func (t Text) Audit(w io.Writer, r *audit.Report, all bool) error {
 	p := t.page(w)
-	for _, s := range a.Subjects {
+	for _, s := range r.Subjects {
 		if all || s.Fails() || s.Untested {
 			p.subject(s, all)
 		}
 	}
-	p.sum(a)
+	p.sum(r)
 	return p.err
 }
 
-func (p *page) subject(s Audited, all bool) {
+func (p *page) subject(s audit.Result, all bool) {
 	head := s.Name
 	if s.File != "" {
 		head += "  " + s.File
@@ -87,7 +87,7 @@ func (p *page) finding(f fact.Finding) {
 }
 
 // publish writes what is to be copied as it is, uncut and unindented.
-func (p *page) publish(s Audited) {
+func (p *page) publish(s audit.Result) {
 	if s.Publish == nil {
 		if s.File == "" && s.Fails() && len(s.Checks) > 0 && !anyAnswers(s.Checks) {
 			p.line("")
@@ -127,13 +127,13 @@ func records(all []audit.Record) string {
 	return lines.String()
 }
 
-func (p *page) sum(a *Audit) {
-	for _, s := range a.Subjects {
+func (p *page) sum(r *audit.Report) {
+	for _, s := range r.Subjects {
 		for _, m := range s.Gone {
 			p.line(goneLine(m, p.lang))
 		}
 	}
-	n := a.Sum()
+	n := r.Sum()
 	p.wrap("", p.say(text.AuditSum,
 		"checked", strconv.Itoa(n.Checked), "clean", strconv.Itoa(n.Checked-n.Failed), "failed", strconv.Itoa(n.Failed),
 		"errors", strconv.Itoa(n.Errors), "warnings", strconv.Itoa(n.Warnings)))
@@ -147,6 +147,6 @@ func (p *page) sum(a *Audit) {
 
 func goneLine(m audit.Mark, l text.Lang) string {
 	return strings.TrimRight(text.AuditGone.In(l, map[string]string{
-		"name": visible(m.Subject), "rule": visible(m.Rule), "about": visible(m.About),
+		"name": m.Subject, "rule": m.Rule, "about": m.About,
 	}), " ")
 }

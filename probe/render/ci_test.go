@@ -3,6 +3,7 @@ package render_test
 import (
 	"bytes"
 	"encoding/json"
+	"io"
 	"strings"
 	"testing"
 	"time"
@@ -20,7 +21,7 @@ import (
 const nasty = "50% off::error file=x,line=1::]]></failure>\x1b[31m<a>&\"'\r\n\u202eend"
 
 // sampleAudit has one subject of each sort, and an ill-meaning one.
-func sampleAudit() *render.Audit {
+func sampleAudit() *audit.Report {
 	problem := func(code fact.Code, severity fact.Severity, line int, where string) audit.Problem {
 		return audit.Problem{
 			Problem: fact.Problem{
@@ -38,7 +39,7 @@ func sampleAudit() *render.Audit {
 		audit.MarkOf("a", fact.Finding{File: "lists/a.yaml", Rule: "port-refused", Subject: "imaps://imap.a.example:993"}),
 		audit.MarkOf("d", fact.Finding{File: "lists/d.yaml", Rule: "port-refused", Subject: "imaps://imap.d.example:993"}),
 	}}
-	a := render.NewAudit(render.Word([]audit.Subject{
+	r := audit.NewReport(render.Word([]audit.Subject{
 		{Name: "a", File: "lists/a.yaml", Line: 1},
 		{Name: "b", File: "lists/b, c:d.yaml", Line: 1, Problems: []audit.Problem{
 			problem(fact.CertificateExpired, fact.Error, 12, "imaps://imap.b.example:993"),
@@ -48,29 +49,22 @@ func sampleAudit() *render.Audit {
 		}},
 		{Name: "c", Problems: []audit.Problem{hostile}},
 		{Name: "d", Untested: true, Problems: []audit.Problem{problem(fact.DNSTimeout, fact.Error, 3, "imaps://imap.d.example:993")}},
-	}, text.English), baseline, text.English)
-	a.Command, a.Version = "mailprobe providers check", "v1.2.3"
-	a.Start, a.Took = time.Date(2026, 11, 21, 3, 0, 0, 0, time.UTC), 1500*time.Millisecond
-	return a
+	}, text.English), baseline)
+	r.Start, r.Took = time.Date(2026, 11, 21, 3, 0, 0, 0, time.UTC), 1500*time.Millisecond
+	return r
 }
 
-func written(t *testing.T, format string, a *render.Audit) []byte {
+func written(t *testing.T, format func(render.Audit, io.Writer, *audit.Report) error, r *audit.Report) []byte {
 	t.Helper()
-	for _, f := range render.AuditFormats() {
-		if f.Name == format {
-			var out bytes.Buffer
-			if err := f.Write(&out, a); err != nil {
-				t.Fatal(err)
-			}
-			return out.Bytes()
-		}
+	var out bytes.Buffer
+	if err := format(render.Audit{Lang: text.English, Command: "mailprobe providers check", Version: "v1.2.3"}, &out, r); err != nil {
+		t.Fatal(err)
 	}
-	t.Fatalf("there is no format %q", format)
-	return nil
+	return out.Bytes()
 }
 
 func TestGitHub(t *testing.T) {
-	found := citest.GitHub(t, written(t, "github", sampleAudit()))
+	found := citest.GitHub(t, written(t, render.Audit.GitHub, sampleAudit()))
 	if len(found) != 5 {
 		t.Fatalf("%d annotations, want 5: %q", len(found), found)
 	}
@@ -90,7 +84,7 @@ func TestGitHub(t *testing.T) {
 }
 
 func TestSARIF(t *testing.T) {
-	report := citest.SARIF(t, written(t, "sarif", sampleAudit()))
+	report := citest.SARIF(t, written(t, render.Audit.SARIF, sampleAudit()))
 	results := report.Runs[0].Results
 	if len(results) != 5 {
 		t.Fatalf("%d results, want 5", len(results))
@@ -109,7 +103,7 @@ func TestSARIF(t *testing.T) {
 
 func TestLines(t *testing.T) {
 	var rules []string
-	for line := range strings.Lines(string(written(t, "jsonl", sampleAudit()))) {
+	for line := range strings.Lines(string(written(t, render.Audit.Lines, sampleAudit()))) {
 		var f struct{ Rule, Fingerprint string }
 		if err := json.Unmarshal([]byte(line), &f); err != nil {
 			t.Fatal(err)
@@ -132,16 +126,16 @@ func TestVerdict(t *testing.T) {
 	for _, tt := range []struct {
 		name     string
 		subjects []audit.Subject
-		want     render.Verdict
+		want     audit.Verdict
 	}{
-		{"nothing to check", nil, render.Clean},
-		{"clean", []audit.Subject{{Name: "a"}}, render.Clean},
-		{"notes do not fail", []audit.Subject{{Name: "a", Problems: problem(fact.Info)}}, render.Clean},
-		{"a warning fails", []audit.Subject{{Name: "a", Problems: problem(fact.Warning)}}, render.WithFindings},
-		{"some untested", []audit.Subject{{Name: "a"}, {Name: "b", Untested: true, Problems: problem(fact.Error)}}, render.WithFindings},
-		{"all untested", []audit.Subject{{Name: "b", Untested: true, Problems: problem(fact.Error)}}, render.NotTested},
+		{"nothing to check", nil, audit.Clean},
+		{"clean", []audit.Subject{{Name: "a"}}, audit.Clean},
+		{"notes do not fail", []audit.Subject{{Name: "a", Problems: problem(fact.Info)}}, audit.Clean},
+		{"a warning fails", []audit.Subject{{Name: "a", Problems: problem(fact.Warning)}}, audit.WithFindings},
+		{"some untested", []audit.Subject{{Name: "a"}, {Name: "b", Untested: true, Problems: problem(fact.Error)}}, audit.WithFindings},
+		{"all untested", []audit.Subject{{Name: "b", Untested: true, Problems: problem(fact.Error)}}, audit.NotTested},
 	} {
-		if got := render.NewAudit(render.Word(tt.subjects, text.English), nil, text.English).Verdict(); got != tt.want {
+		if got := audit.NewReport(render.Word(tt.subjects, text.English), nil).Verdict(); got != tt.want {
 			t.Errorf("%s: %s, want %s", tt.name, got, tt.want)
 		}
 	}

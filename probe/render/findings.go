@@ -13,14 +13,7 @@ import (
 func FindingsText(w io.Writer, all []fact.Finding) error {
 	out := bufio.NewWriter(w)
 	for _, f := range all {
-		where := fact.Printable(f.File)
-		if f.Line > 0 {
-			where += fmt.Sprintf(":%d", f.Line)
-		}
-		if f.Line > 0 && f.Column > 0 {
-			where += fmt.Sprintf(":%d", f.Column)
-		}
-		fmt.Fprintf(out, "%s: %s: %s [%s]\n    %s\n", where, f.Severity, f.Message, f.Rule, f.Remedy)
+		fmt.Fprintf(out, "%s: %s: %s [%s]\n    %s\n", fact.Printable(place(f)), f.Severity, f.Message, f.Rule, f.Remedy)
 	}
 	return out.Flush()
 }
@@ -44,5 +37,5 @@ func FindingsJSON(w io.Writer, all []fact.Finding) error {
 	for _, f := range all {
 		doc = append(doc, docFinding{f.File, f.Line, f.Column, f.Rule, f.Severity, f.Message, f.Remedy})
 	}
-	return indented(w, doc)
+	return encodeJSON(w, doc, "  ")
 }

@@ -5,14 +5,15 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/mailprobe/mailprobe/probe/audit"
 	"github.com/mailprobe/mailprobe/probe/fact"
 )
 
-// github writes workflow commands, which GitHub Actions shows beside the lines
+// GitHub writes workflow commands, which GitHub Actions shows beside the lines
 // they are about: one a finding and nothing else.
-func github(w io.Writer, a *Audit) error {
+func (a Audit) GitHub(w io.Writer, r *audit.Report) error {
 	var b strings.Builder
-	for _, s := range a.Subjects {
+	for _, s := range r.Subjects {
 		for _, f := range s.Findings {
 			b.WriteString("::" + githubCommand(f.Severity))
 			sep := " "

@@ -24,8 +24,13 @@ func (j JSON) Report(w io.Writer, r *probe.Report) error {
 			d.Checks[i].Trace = traceOf(c)
 		}
 	}
+	return encodeJSON(w, d, "  ")
+}
+
+// encodeJSON writes a value as all JSON is written here, with or without an indent.
+func encodeJSON(w io.Writer, v any, indent string) error {
 	e := json.NewEncoder(w)
 	e.SetEscapeHTML(false)
-	e.SetIndent("", "  ")
-	return e.Encode(d)
+	e.SetIndent("", indent)
+	return e.Encode(v)
 }

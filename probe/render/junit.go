@@ -8,6 +8,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/mailprobe/mailprobe/probe/audit"
 	"github.com/mailprobe/mailprobe/probe/fact"
 )
 
@@ -48,17 +49,19 @@ type (
 	}
 )
 
-func junit(w io.Writer, a *Audit) error {
-	n := a.Sum()
+// JUnit writes the XML of test runners: a subject is a test, which fails where it
+// has findings that count.
+func (a Audit) JUnit(w io.Writer, r *audit.Report) error {
+	n := r.Sum()
 	suite := junitSuite{
 		Name: a.Command, Package: strings.ReplaceAll(a.Command, " ", "."),
-		Timestamp: a.Start.UTC().Format("2006-01-02T15:04:05"),
+		Timestamp: r.Start.UTC().Format("2006-01-02T15:04:05"),
 		Hostname:  hostname(),
 		Tests:     n.Checked,
-		Time:      junitSeconds(a.Took),
+		Time:      junitSeconds(r.Took),
 	}
 	var notes strings.Builder
-	for _, s := range a.Subjects {
+	for _, s := range r.Subjects {
 		c := junitCase{Name: s.Name, Class: suite.Package, Time: junitSeconds(0)}
 		switch {
 		case s.Untested:
@@ -93,7 +96,7 @@ func junit(w io.Writer, a *Audit) error {
 
 // junitFailure holds all findings of a subject that count; the first stands for
 // them.
-func (a *Audit) junitFailure(s Audited) *junitFailure {
+func (a Audit) junitFailure(s audit.Result) *junitFailure {
 	var lines, rules []string
 	for _, f := range s.Findings {
 		if f.Counts() {
@@ -102,7 +105,7 @@ func (a *Audit) junitFailure(s Audited) *junitFailure {
 		}
 	}
 	if len(lines) == 0 { // untested, and nothing to say but that
-		return &junitFailure{Message: string(NotTested), Type: string(NotTested)}
+		return &junitFailure{Message: string(audit.NotTested), Type: string(audit.NotTested)}
 	}
 	return &junitFailure{
 		Message: strings.Join(rules, ", "), Type: rules[0],
@@ -110,7 +113,7 @@ func (a *Audit) junitFailure(s Audited) *junitFailure {
 	}
 }
 
-func (a *Audit) junitLine(f fact.Finding) string {
+func (a Audit) junitLine(f fact.Finding) string {
 	var parts []string
 	if at := place(f); at != "" {
 		parts = append(parts, at+":")

@@ -6,10 +6,11 @@ import (
 	"testing"
 
 	"github.com/mailprobe/mailprobe/probe/internal/citest"
+	"github.com/mailprobe/mailprobe/probe/render"
 )
 
 func TestJUnit(t *testing.T) {
-	out := written(t, "junit", sampleAudit())
+	out := written(t, render.Audit.JUnit, sampleAudit())
 	cases := citest.JUnit(t, out)
 	for outcome, want := range map[string][]string{"": {"a"}, "failure": {"b", "c"}, "error": {"d"}} {
 		if !slices.Equal(cases[outcome], want) {

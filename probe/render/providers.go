@@ -2,7 +2,6 @@ package render
 
 import (
 	"bufio"
-	"encoding/json"
 	"fmt"
 	"io"
 	"strconv"
@@ -144,14 +143,7 @@ func ProvidersTSV(w io.Writer, list []*providers.Provider) error {
 }
 
 // ProvidersJSON writes entries as one JSON array.
-func ProvidersJSON(w io.Writer, list []*providers.Provider) error { return indented(w, list) }
+func ProvidersJSON(w io.Writer, list []*providers.Provider) error { return encodeJSON(w, list, "  ") }
 
 // ProviderJSON writes an entry as a JSON object.
-func ProviderJSON(w io.Writer, p *providers.Provider) error { return indented(w, p) }
-
-func indented(w io.Writer, v any) error {
-	e := json.NewEncoder(w)
-	e.SetEscapeHTML(false)
-	e.SetIndent("", "  ")
-	return e.Encode(v)
-}
+func ProviderJSON(w io.Writer, p *providers.Provider) error { return encodeJSON(w, p, "  ") }

@@ -6,6 +6,7 @@ import (
 	"path/filepath"
 	"slices"
 
+	"github.com/mailprobe/mailprobe/probe/audit"
 	"github.com/mailprobe/mailprobe/probe/fact"
 )
 
@@ -74,19 +75,19 @@ type (
 
 const sarifSchema = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 
-// sarif writes the static-analysis format that GitHub's code scanning and others
+// SARIF writes the static-analysis format that GitHub's code scanning and others
 // read.
-func sarif(w io.Writer, a *Audit) error {
+func (a Audit) SARIF(w io.Writer, r *audit.Report) error {
 	run := sarifRun{
 		Language:          string(a.Lang),
 		ColumnKind:        "unicodeCodePoints",
 		AutomationDetails: sarifID{a.Command + "/"},
-		Invocations:       []sarifInvocation{{a.Verdict() != NotTested}},
+		Invocations:       []sarifInvocation{{r.Verdict() != audit.NotTested}},
 		Results:           []sarifResult{},
 	}
 	run.Tool.Driver = sarifDriver{Name: "mailprobe", Version: a.Version, Language: string(a.Lang), Rules: []sarifRule{}}
 	rules := map[string]int{}
-	for _, s := range a.Subjects {
+	for _, s := range r.Subjects {
 		for _, f := range s.Findings {
 			if _, known := rules[f.Rule]; !known {
 				rules[f.Rule] = len(run.Tool.Driver.Rules)
@@ -116,7 +117,7 @@ func sarifLevel(s fact.Severity) string {
 	}
 }
 
-func sarifLocations(s Audited, f fact.Finding) []sarifLocation {
+func sarifLocations(s audit.Result, f fact.Finding) []sarifLocation {
 	var l sarifLocation
 	if f.File != "" {
 		l.Physical = &sarifPhysical{}

@@ -10,7 +10,7 @@ import (
 
 func TestBar(t *testing.T) {
 	var out bytes.Buffer
-	b := &bar{w: &out, lang: text.English}
+	b := &bar{statusLine: statusLine{w: &out}, lang: text.English}
 	b.show(0, 4)
 	b.show(1, 4)
 	b.show(1, 4)

@@ -1,0 +1,111 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+
+	"github.com/urfave/cli/v2"
+
+	"github.com/mailprobe/mailprobe/probe"
+	"github.com/mailprobe/mailprobe/probe/fact"
+	"github.com/mailprobe/mailprobe/probe/render"
+	"github.com/mailprobe/mailprobe/probe/text"
+)
+
+// job is one run of the engine, as the flags ask for it.
+type job struct {
+	*system
+	lang   text.Lang
+	format format[*probe.Report]
+	page   render.Text
+	prober *probe.Prober
+	query  probe.Query
+	keys   *keys // to be closed
+}
+
+// reportFormats are those of a run. Text has no writer: it comes in two parts, the
+// answer as soon as it is proved.
+func reportFormats(lang text.Lang, trace bool) formats[*probe.Report] {
+	return formats[*probe.Report]{
+		{"text", nil},
+		{"json", render.JSON{Lang: lang, Trace: trace}.Report},
+		{"yaml", render.YAML{Lang: lang, Trace: trace}.Report},
+	}
+}
+
+// job reads the flags. Whom to ask about is left to be said.
+func (s *system) job(c *cli.Context, lang text.Lang) (_ *job, err error) {
+	j := &job{system: s, lang: lang, page: s.page(lang)}
+	j.page.Trace = c.Bool("trace")
+	if j.format, err = reportFormats(lang, j.page.Trace).chosen(c); err != nil {
+		return nil, err
+	}
+	if j.query, err = s.query(c); err != nil {
+		return nil, err
+	}
+	if j.prober, err = s.prober(c); err != nil {
+		return nil, err
+	}
+	if j.keys, err = s.password(c, lang); err != nil {
+		return nil, err
+	}
+	if !c.Bool("no-login") {
+		j.query.Password, j.query.Token, j.query.Consent = j.keys.ask, j.keys.token, j.keys.consent
+	}
+	return j, nil
+}
+
+// noLogin makes the run examine only.
+func (j *job) noLogin() { j.query.Password, j.query.Token = nil, fact.Secret{} }
+
+// run runs the query and writes what it finds: the answer when it is proved, the
+// rest when the run ends.
+func (j *job) run(c *cli.Context) error {
+	j.warnOfDanger()
+	progress := &progress{statusLine: statusLine{w: j.statusWriter()}, lang: j.lang, terminal: j.keys.terminal}
+	j.query.Progress = progress.show
+	if j.keys.terminal != nil {
+		j.keys.terminal.clear = progress.clear
+	}
+	answered := false
+	if j.format.write == nil {
+		j.query.Proved = func(r *probe.Report) {
+			progress.clear()
+			_ = j.page.Answer(j.stdout, r) // an error comes again with the rest
+			answered = true
+		}
+	}
+	report, interrupted := j.prober.Run(c.Context, j.query)
+	progress.clear()
+	if interrupted != nil {
+		fmt.Fprintln(j.stderr, "mailprobe:", text.Cut.In(j.lang, nil))
+	}
+	var err error
+	switch {
+	case j.format.write != nil:
+		err = j.format.write(j.stdout, report)
+	case !answered:
+		err = errors.Join(j.page.Answer(j.stdout, report), j.page.Details(j.stdout, report))
+	default:
+		err = j.page.Details(j.stdout, report)
+	}
+	switch code := exitCode(report.Status); {
+	case err != nil:
+		return written(err)
+	case interrupted != nil:
+		return &exit{code: exitInterrupted}
+	case code != exitOK:
+		return &exit{code: code}
+	}
+	return nil
+}
+
+// warnOfDanger says each use of a dangerous flag aloud.
+func (j *job) warnOfDanger() {
+	if j.query.AllowCleartext {
+		fmt.Fprintln(j.stderr, "mailprobe:", text.DangerCleartext.In(j.lang, nil))
+	}
+	if j.query.AllowBadCertificate {
+		fmt.Fprintln(j.stderr, "mailprobe:", text.DangerCertificate.In(j.lang, nil))
+	}
+}
