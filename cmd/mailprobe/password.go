@@ -8,9 +8,8 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"os/exec"
-	"runtime"
 	"strings"
+	"time"
 
 	"github.com/urfave/cli/v2"
 
@@ -128,14 +127,15 @@ func firstLine(r io.Reader, limit int) (string, error) {
 // commandOutput is the first line that a command prints, which runs in the user's
 // shell, as git and ssh do with theirs. The flag is named in errors.
 func commandOutput(ctx context.Context, flag, command string, limit int, stderr io.Writer) (string, error) {
-	shell := []string{"sh", "-c"}
-	if runtime.GOOS == "windows" {
-		shell = []string{"cmd", "/c"}
-	}
 	var out bytes.Buffer
-	cmd := exec.CommandContext(ctx, shell[0], shell[1], command)
+	cmd := shell(ctx, command)
 	cmd.Stdin, cmd.Stdout, cmd.Stderr = os.Stdin, &out, stderr
-	if err := cmd.Run(); err != nil {
+	cmd.WaitDelay = time.Second // for what the shell has started and leaves behind
+	err := cmd.Run()
+	switch {
+	case ctx.Err() != nil:
+		return "", &exit{code: exitInterrupted}
+	case err != nil:
 		return "", usage(flag+": "+err.Error(), "the command must print the secret and exit with 0")
 	}
 	line, err := firstLine(&out, limit)

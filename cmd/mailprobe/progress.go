@@ -44,7 +44,7 @@ func (l *statusLine) clear() {
 
 // statusWriter is where a status line may stand, if anywhere.
 func (s *system) statusWriter() io.Writer {
-	if _, is := terminalOf(s.stderr); is && s.getenv("TERM") != "dumb" {
+	if s.takesCodes(s.stderr) {
 		return s.stderr
 	}
 	return nil

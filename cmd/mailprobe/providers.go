@@ -10,7 +10,6 @@ import (
 
 	"github.com/mailprobe/mailprobe/probe/fact"
 	"github.com/mailprobe/mailprobe/probe/render"
-	"github.com/mailprobe/mailprobe/probe/text"
 	"github.com/mailprobe/mailprobe/providers"
 )
 
@@ -29,8 +28,7 @@ func (s *system) providers() *cli.Command {
 	}
 }
 
-func (s *system) listFormats(lang text.Lang) formats[[]*providers.Provider] {
-	page := s.page(lang)
+func listFormats(page render.Text) formats[[]*providers.Provider] {
 	return formats[[]*providers.Provider]{
 		{"text", page.Providers}, {"tsv", render.ProvidersTSV}, {"json", render.ProvidersJSON},
 	}
@@ -40,13 +38,13 @@ func (s *system) providersList() *cli.Command {
 	return &cli.Command{
 		Name:  "list",
 		Usage: "list the providers; as tsv, each server of each domain",
-		Flags: append(s.listFormats(text.English).flags(), langFlag()),
+		Flags: append(listFormats(render.Text{}).flags(), langFlag()),
 		Action: func(c *cli.Context) error {
 			lang, err := s.lang(c)
 			if err != nil {
 				return err
 			}
-			format, err := s.listFormats(lang).chosen(c)
+			format, err := listFormats(s.page(lang)).chosen(c)
 			if err != nil {
 				return err
 			}
@@ -74,8 +72,7 @@ type shown struct {
 	domain   string
 }
 
-func (s *system) showFormats(lang text.Lang) formats[shown] {
-	page := s.page(lang)
+func showFormats(page render.Text) formats[shown] {
 	return formats[shown]{
 		{"text", func(w io.Writer, v shown) error { return page.Provider(w, v.provider, v.address, v.domain) }},
 		{"yaml", func(w io.Writer, v shown) error {
@@ -94,13 +91,13 @@ func (s *system) providersShow() *cli.Command {
 		Name:      "show",
 		Usage:     "show what is known of one provider, without asking the network",
 		ArgsUsage: "ID|NAME|DOMAIN|ADDRESS",
-		Flags:     append(s.showFormats(text.English).flags(), langFlag()),
+		Flags:     append(showFormats(render.Text{}).flags(), langFlag()),
 		Action: func(c *cli.Context) error {
 			lang, err := s.lang(c)
 			if err != nil {
 				return err
 			}
-			format, err := s.showFormats(lang).chosen(c)
+			format, err := showFormats(s.page(lang)).chosen(c)
 			if err != nil {
 				return err
 			}

@@ -3,15 +3,14 @@ package main
 import (
 	"fmt"
 	"io"
-	"path"
 	"slices"
-	"strings"
 
 	"github.com/urfave/cli/v2"
 
 	"github.com/mailprobe/mailprobe/probe/audit"
 	"github.com/mailprobe/mailprobe/probe/fact"
 	"github.com/mailprobe/mailprobe/probe/render"
+	"github.com/mailprobe/mailprobe/providers/file"
 	"github.com/mailprobe/mailprobe/providers/lint"
 )
 
@@ -77,8 +76,7 @@ func linted(r *lint.Result) []audit.Judged {
 	slices.Sort(names)
 	var all []audit.Judged
 	for _, name := range names {
-		id := strings.TrimSuffix(path.Base(name), path.Ext(name))
-		j := audit.Judged{Subject: audit.Subject{Name: id, File: name}}
+		j := audit.Judged{Subject: audit.Subject{Name: file.ID(name), File: name}}
 		for _, f := range r.Findings {
 			if f.File == name {
 				j.Findings = append(j.Findings, f)

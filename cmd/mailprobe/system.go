@@ -42,11 +42,17 @@ func (s *system) width() int {
 	return 80
 }
 
+// takesCodes tells whether a writer leads to a terminal that knows codes for the
+// cursor and for colours.
+func (s *system) takesCodes(w io.Writer) bool {
+	fd, is := terminalOf(w)
+	return is && s.getenv("TERM") != "dumb" && understandsCodes(fd)
+}
+
 // colour tells whether colour codes may be sent: to a terminal, unless NO_COLOR
 // is set (no-color.org) or the terminal has none.
 func (s *system) colour() bool {
-	_, is := terminalOf(s.stdout)
-	return is && s.getenv("NO_COLOR") == "" && s.getenv("TERM") != "dumb"
+	return s.getenv("NO_COLOR") == "" && s.takesCodes(s.stdout)
 }
 
 // page is how text is laid out for people.

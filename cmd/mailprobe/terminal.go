@@ -5,7 +5,6 @@ import (
 	"context"
 	"fmt"
 	"os"
-	"runtime"
 	"strings"
 	"sync"
 
@@ -18,26 +17,6 @@ type terminal struct {
 	in, out *os.File
 	mu      sync.Mutex // one question at a time; progress keeps silent meanwhile
 	clear   func()     // takes progress away before a question; may be nil
-}
-
-func openTerminal() (*terminal, error) {
-	if runtime.GOOS == "windows" {
-		in, err := os.OpenFile("CONIN$", os.O_RDWR, 0)
-		if err != nil {
-			return nil, err
-		}
-		out, err := os.OpenFile("CONOUT$", os.O_RDWR, 0)
-		if err != nil {
-			in.Close()
-			return nil, err
-		}
-		return &terminal{in: in, out: out}, nil
-	}
-	tty, err := os.OpenFile("/dev/tty", os.O_RDWR, 0)
-	if err != nil {
-		return nil, err
-	}
-	return &terminal{in: tty, out: tty}, nil
 }
 
 func (t *terminal) close() {

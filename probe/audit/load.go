@@ -2,8 +2,6 @@ package audit
 
 import (
 	"errors"
-	"path"
-	"strings"
 
 	"github.com/mailprobe/mailprobe/probe/fact"
 	"github.com/mailprobe/mailprobe/providers/file"
@@ -22,7 +20,7 @@ func EntryOf(f *file.Entry) Entry {
 // LeftOut is a file that cannot be used, for the reasons that lint found; the
 // first stands for all.
 func LeftOut(name string, found []fact.Finding) Entry {
-	e := Entry{ID: strings.TrimSuffix(path.Base(name), path.Ext(name)), File: name, Line: 1}
+	e := Entry{ID: file.ID(name), File: name, Line: 1}
 	for _, f := range found {
 		if f.File == name && f.Severity == fact.Error {
 			e.Err, e.ErrAt = errors.New(f.Message), Place{f.Line, f.Column}

@@ -36,7 +36,7 @@ const maxFindings = 100
 func Read(name string, data []byte) (*Entry, []fact.Finding) {
 	r := &reader{entry: &Entry{
 		Name:     name,
-		Provider: &providers.Provider{ID: idOf(name), Kind: providers.Mailbox},
+		Provider: &providers.Provider{ID: ID(name), Kind: providers.Mailbox},
 		at:       map[string]position{"": {1, 1}},
 	}}
 	if root := r.parse(data); root != nil {
@@ -45,7 +45,8 @@ func Read(name string, data []byte) (*Entry, []fact.Finding) {
 	return r.entry, r.found
 }
 
-func idOf(name string) string {
+// ID is the id of the entry that a file holds: its name without folder and ending.
+func ID(name string) string {
 	base := path.Base(filepath.ToSlash(name))
 	return strings.TrimSuffix(base, path.Ext(base))
 }
