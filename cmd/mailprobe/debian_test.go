@@ -386,6 +386,7 @@ func (f *farm) refused(t *testing.T) int {
 // The main job on real servers that listen anywhere, reached by a dialer that
 // knows where.
 func TestRealServers(t *testing.T) {
+	t.Parallel()
 	f := newFarm(t, false)
 	server, err := resolve.ParseServer(f.bind.Address())
 	if err != nil {
@@ -414,6 +415,7 @@ func (f *farm) inProcess(network probe.Prober) invocation {
 
 // The main job with DNS by TCP only, over TLS and over HTTPS, from a real resolver.
 func TestRealResolvers(t *testing.T) {
+	t.Parallel()
 	f := newFarm(t, false)
 	cert, key := pemOf(t, f.authority, []string{"dns.example", debian.NameHost})
 	resolver := debian.StartUnbound(t, debian.UnboundConfig{
@@ -437,6 +439,7 @@ func TestRealResolvers(t *testing.T) {
 // The built command on the standard ports, with the system's own resolver, in a
 // network namespace.
 func TestRealServersOnStandardPorts(t *testing.T) {
+	t.Parallel()
 	prefix := netip.MustParsePrefix("192.0.2.1/24")
 	debian.InNamespace(t, debian.Namespace{Addresses: []string{prefix.String(), nameserver + "/32"}, Nameserver: nameserver}, func() {
 		f := newFarm(t, true)
