@@ -1,8 +1,9 @@
 # Everything a developer does, in one place. Only Go is needed; what needs more says so.
 GO ?= go
 BIN := mailprobe
+VERSION ?= $(shell git describe --tags --always --dirty)
 
-.PHONY: all build demo test race lint fuzz bench clean
+.PHONY: all build demo test race lint fuzz bench release clean
 
 all: build
 
@@ -39,5 +40,19 @@ bench: ## the clock: proved time against the critical path, what looking up cost
 	$(GO) test -run '^$$' -bench . ./providers
 	$(GO) test -run '^$$' -bench Start -benchtime 50x ./cmd/mailprobe
 
+PLATFORMS := linux/amd64 linux/arm64 darwin/amd64 darwin/arm64 windows/amd64 windows/arm64
+release: ## the command for every platform, and checksums, in dist/; the same bytes wherever it is built
+	test -n "$(VERSION)" # VERSION=v1.2.3 where there is no git
+	rm -rf dist
+	set -e; for platform in $(PLATFORMS); do \
+		os=$${platform%/*} arch=$${platform#*/} end=; \
+		if test $$os = windows; then end=.exe; fi; \
+		echo "$(BIN)-$(VERSION)-$$os-$$arch$$end"; \
+		CGO_ENABLED=0 GOOS=$$os GOARCH=$$arch $(GO) build -trimpath -buildvcs=false \
+			-ldflags '-s -w -X main.release=$(VERSION)' \
+			-o "dist/$(BIN)-$(VERSION)-$$os-$$arch$$end" ./cmd/mailprobe; \
+	done
+	cd dist && sha256sum * >SHA256SUMS
+
 clean:
-	rm -f $(BIN)
+	rm -rf $(BIN) dist

@@ -71,8 +71,14 @@ Exit codes: 0 the settings work; 1 they were found but do not work; 2 usage;
 3 no mail server was found; 4 the login was refused; 5 nothing could be tested
 from here; 130 interrupted.`
 
-// version is the module's, as the build recorded it.
+// release is the version that the linker stamps (make release); nothing else sets it.
+var release string
+
+// version is the release's, else the module's, as the build recorded it.
 func version() string {
+	if release != "" {
+		return release
+	}
 	info, ok := debug.ReadBuildInfo()
 	if !ok || info.Main.Version == "" {
 		return "(unknown)"
