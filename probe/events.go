@@ -1,8 +1,6 @@
 package probe
 
 import (
-	"net/netip"
-
 	"github.com/mailprobe/mailprobe/probe/diagnose"
 	"github.com/mailprobe/mailprobe/probe/discover"
 	"github.com/mailprobe/mailprobe/probe/fact"
@@ -12,16 +10,15 @@ import (
 type eventKind int
 
 const (
-	discovered    eventKind = iota // a source has something to say
-	resolved                       // a host's addresses are known, or why not
-	examined                       // an endpoint was looked at
-	judged                         // a credential was answered
-	lookedInto                     // it is known whether what lies behind a login works
-	lookedThrough                  // and what else is worth knowing of it
-	closed                         // a worker has ended
-	answered                       // a place of Autodiscover took the password, or did not
-	unlocked                       // the user gave a password, or none
-	consented                      // the user answered for a domain
+	discovered   eventKind = iota // a source has something to say
+	resolved                      // a host's addresses are known, or why not
+	examined                      // an endpoint was looked at
+	judged                        // a credential was answered
+	lookedBehind                  // more is known of what lies behind a login
+	closed                        // a worker has ended
+	answered                      // a place of Autodiscover took the password, or did not
+	unlocked                      // the user gave a password, or none
+	consented                     // the user answered for a domain
 )
 
 // event is what the run's goroutines tell it. Only the fields of its kind are set.
@@ -30,10 +27,8 @@ type event struct {
 
 	source discover.Event
 
-	host string
-	ips  []netip.Addr
-	err  error
-	step fact.Step
+	name string
+	host host
 
 	worker   *worker
 	check    fact.Check

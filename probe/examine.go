@@ -4,7 +4,6 @@ import (
 	"context"
 	"time"
 
-	"github.com/mailprobe/mailprobe/probe/connect"
 	"github.com/mailprobe/mailprobe/probe/fact"
 	"github.com/mailprobe/mailprobe/probe/session"
 )
@@ -83,12 +82,11 @@ func (r *run) twin(t *target) *target {
 func (r *run) examine(t *target) {
 	ctx, cancel := context.WithCancel(r.ctx)
 	w := &worker{
-		dialer:  r.dialer,
-		options: session.Options{EHLO: r.query.EHLO, Cleartext: r.query.AllowCleartext},
-		ips:     r.hosts[t.Host].ips,
-		orders:  make(chan order, 4),
-		events:  r.events,
-		cancel:  cancel,
+		examiner: examiner{r.dialer, session.Options{EHLO: r.query.EHLO, Cleartext: r.query.AllowCleartext}},
+		ips:      r.hosts[t.Host].ips,
+		orders:   make(chan order, 4),
+		events:   r.events,
+		cancel:   cancel,
 	}
 	t.phase, t.worker = examining, w
 	r.workers[w] = t
@@ -105,7 +103,7 @@ func (r *run) takeExamined(e event) {
 	if t == nil {
 		return
 	}
-	t.phase, t.doubted = done, doubtful(&t.check)
+	t.phase = done
 	if t.check.Outcome == fact.OutcomeOK {
 		t.phase, t.readyAt = ready, time.Now()
 		if !r.usable(t) {
@@ -134,17 +132,6 @@ func (r *run) see(e event) *target {
 		t.acceptedAt = time.Now()
 	}
 	return t
-}
-
-// unresolved is the check of an endpoint whose host has no address.
-func unresolved(c fact.Candidate, h *host) fact.Check {
-	return fact.Check{
-		Endpoint: c.Endpoint, Source: c.Source, Derived: c.Derived,
-		Steps:   []fact.Step{h.step},
-		Outcome: fact.OutcomeFailed,
-		Login:   fact.LoginImpossible,
-		Failure: &fact.Failure{Step: fact.StepDNS, Kind: connect.KindOf(h.err), Detail: h.err.Error(), Clear: true},
-	}
 }
 
 // earlier is the earlier of two times; zero stands for never.

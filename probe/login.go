@@ -43,7 +43,6 @@ func (r *run) takeJudged(e event) {
 	last := attempts[len(attempts)-1]
 	switch {
 	case last.Result == fact.AttemptAccepted:
-		t.looking = true
 		if r.winner == nil {
 			r.winner, r.username, r.proof = t, last.Username, last.Mechanism
 		}

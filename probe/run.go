@@ -33,7 +33,7 @@ type run struct {
 	services   []fact.Service
 	open       map[fact.Source]fact.Rank // sources that may still speak, and the best rank they may speak at
 	targets    []*target                 // best first
-	hosts      map[string]*host
+	hosts      map[string]host
 	trustees   trustees
 	provider   *discover.Recognised
 	notOffered map[fact.Protocol]bool
@@ -75,7 +75,7 @@ func newRun(ctx context.Context, p *Prober, q Query) *run {
 		redactor:   &connect.Redactor{},
 		events:     make(chan event, 16),
 		open:       map[fact.Source]fact.Rank{},
-		hosts:      map[string]*host{},
+		hosts:      map[string]host{},
 		notOffered: map[fact.Protocol]bool{},
 		consent:    map[string]consent{},
 		workers:    map[*worker]*target{},
@@ -174,16 +174,10 @@ func (r *run) take(e event) {
 		r.takeExamined(e)
 	case judged:
 		r.takeJudged(e)
-	case lookedInto:
+	case lookedBehind:
 		r.see(e)
-	case lookedThrough:
-		if t := r.see(e); t != nil {
-			t.looking = false
-		}
 	case closed:
-		if t := r.see(e); t != nil {
-			t.looking, t.doubted = false, false
-		}
+		r.see(e)
 		delete(r.workers, e.worker)
 	case answered:
 		r.takeAnswered(e.web)

@@ -194,30 +194,22 @@ func (r *run) mayBecome(t *target) bool {
 // login by IMAP that gets no answer keeps no other out.
 func (r *run) occupied(p fact.Protocol) bool {
 	return slices.ContainsFunc(r.targets, func(t *target) bool {
-		_, lives := r.workers[t.worker]
-		return t.Protocol == p && (lives && t.check.Login == fact.LoginAccepted || p == fact.POP3 && t.phase == loggingIn)
-	})
-}
-
-// keptOut tells whether a login only waits until the mailbox is left.
-func (r *run) keptOut() bool {
-	return r.winner != nil && slices.ContainsFunc(r.targets, func(t *target) bool {
-		return r.loginable(t) && len(t.tried) == 0 && t.names(r.winner.Source) && t.incoming() && r.occupied(t.Protocol)
+		return t.Protocol == p && (r.lives(t) && t.check.Login == fact.LoginAccepted || p == fact.POP3 && t.phase == loggingIn)
 	})
 }
 
 // over tells whether there is nothing left to wait for, or when there will be
 // no more waiting. proving is set while an answer waits for a better one.
 func (r *run) over(now time.Time, proving bool) (bool, time.Time) {
-	busy := r.budget.inFlight > 0
+	asking := r.budget.inFlight > 0
 	switch {
 	case r.clock.over(now):
-		return !busy, time.Time{} // a login in flight stretches the run
+		return !asking, time.Time{} // a login in flight stretches the run
 	case r.proved != nil && !r.query.All:
 		end := r.proved.at.Add(afterglow)
-		return !now.Before(end) || !busy && !r.unsettled(now), end
+		return !now.Before(end) || !asking && !r.unsettled(now), end
 	default:
-		return !busy && !proving && !r.unsettled(now), time.Time{}
+		return !asking && !proving && !r.unsettled(now), time.Time{}
 	}
 }
 
@@ -227,7 +219,7 @@ func (r *run) unsettled(now time.Time) bool {
 		return true
 	}
 	for _, t := range r.targets {
-		if t.pending() || t.phase == held && r.mayBeReleased(t, now) || t.phase == ready && !t.settled() || t.looking || t.doubted {
+		if t.pending() || t.phase == held && r.mayBeReleased(t, now) || r.busy(t) {
 			return true
 		}
 	}
@@ -235,10 +227,7 @@ func (r *run) unsettled(now time.Time) bool {
 		return false
 	}
 	next, later := r.next(now)
-	if r.petition(now) != nil || r.keptOut() {
-		return true
-	}
-	return next != nil || !later.IsZero()
+	return next != nil || !later.IsZero() || r.petition(now) != nil
 }
 
 // mayBeReleased tells whether a guess may still be connected to.

@@ -108,16 +108,11 @@ func (r *run) spread(first *target) {
 			t.check, t.phase, t.readyAt, t.worker = first.check, first.phase, first.readyAt, first.worker
 			t.check.Endpoint, t.check.Source, t.check.Derived = t.Endpoint, t.Source, t.Derived
 			t.behind = nil
-			if _, lives := r.workers[t.worker]; lives {
+			if r.lives(t) {
 				r.workers[t.worker] = t
-				t.doubted, first.doubted = first.doubted, false
 			}
 			r.skip(first, t)
-			for _, rest := range r.targets {
-				if rest.behind == first {
-					rest.behind = t
-				}
-			}
+			r.requeue(first, t)
 			first = t
 		case follows:
 			t.behind = nil

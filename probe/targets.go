@@ -1,22 +1,11 @@
 package probe
 
 import (
-	"context"
-	"errors"
-	"net/netip"
 	"slices"
 	"time"
 
 	"github.com/mailprobe/mailprobe/probe/fact"
 )
-
-// host is one name that targets stand on, looked up once.
-type host struct {
-	known bool
-	ips   []netip.Addr
-	err   error
-	step  fact.Step
-}
 
 // name takes in what a source named, and what else its hosts may offer.
 func (r *run) name(candidates []fact.Candidate) {
@@ -64,30 +53,28 @@ func (r *run) sort() {
 
 // lookUp asks for a host's addresses, once.
 func (r *run) lookUp(name string) {
-	if r.hosts[name] != nil {
+	if _, asked := r.hosts[name]; asked {
 		return
 	}
-	r.hosts[name] = &host{}
+	r.hosts[name] = host{}
 	r.work.Go(func() {
-		ips, err := r.dialer.Addresses(r.ctx, name)
-		step := fact.Step{Name: fact.StepDNS, Took: r.dialer.Cache.Took(name)}
-		r.events <- event{kind: resolved, host: name, ips: ips, err: err, step: step}
+		r.events <- event{kind: resolved, name: name, host: lookUp(r.ctx, r.dialer, name)}
 	})
 }
 
 // takeAddresses notes a host's addresses. Targets on a host without any are
 // done; the others begin when act comes to them.
 func (r *run) takeAddresses(e event) {
-	*r.hosts[e.host] = host{known: true, ips: e.ips, err: e.err, step: e.step}
-	if e.err == nil && r.guessFrom.IsZero() {
-		r.guessFrom = time.Now().Add(patience)
-	}
-	if e.err == nil {
+	r.hosts[e.name] = e.host
+	if e.host.err == nil {
+		if r.guessFrom.IsZero() {
+			r.guessFrom = time.Now().Add(patience)
+		}
 		return
 	}
 	for _, t := range r.targets {
-		if t.Host == e.host {
-			t.phase, t.check = done, unresolved(t.Candidate, r.hosts[t.Host])
+		if t.Host == e.name {
+			t.phase, t.check = done, e.host.unresolved(t.Candidate)
 		}
 	}
 }
@@ -134,9 +121,4 @@ func (r *run) tokenOnly(t *target) bool {
 		}
 	}
 	return false
-}
-
-// cutOff tells that the look-up ended with the run.
-func (h *host) cutOff() bool {
-	return !h.known || errors.Is(h.err, context.Canceled)
 }
