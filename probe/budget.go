@@ -20,6 +20,9 @@ type budget struct {
 // free tells whether another login may start.
 func (b *budget) free() bool { return b.inFlight+b.refused < b.limit }
 
+// spent tells whether refusals have used the budget up.
+func (b *budget) spent() bool { return b.refused > 0 && b.refused >= b.limit }
+
 // take begins a login.
 func (b *budget) take() {
 	b.inFlight++

@@ -98,14 +98,14 @@ func (r *run) examine(t *target) {
 }
 
 // takeExamined notes what was seen of an endpoint.
-func (r *run) takeExamined(e event) {
-	t := r.see(e)
+func (r *run) takeExamined(e event, now time.Time) {
+	t := r.see(e, now)
 	if t == nil {
 		return
 	}
 	t.phase = done
 	if t.check.Outcome == fact.OutcomeOK {
-		t.phase, t.readyAt = ready, time.Now()
+		t.phase, t.readyAt = ready, now
 		if !r.usable(t) {
 			t.check.Login = fact.LoginImpossible
 		}
@@ -116,7 +116,7 @@ func (r *run) takeExamined(e event) {
 // see copies a worker's facts to its target, and adds what the worker does not
 // know: who named the endpoint, the look-up of its host, and what its logins
 // were taken for.
-func (r *run) see(e event) *target {
+func (r *run) see(e event, now time.Time) *target {
 	t := r.workers[e.worker]
 	if t == nil {
 		return nil
@@ -129,15 +129,7 @@ func (r *run) see(e event) *target {
 		t.check.Login, t.check.Attempts = login, attempts
 	}
 	if t.acceptedAt.IsZero() && t.accepted() {
-		t.acceptedAt = time.Now()
+		t.acceptedAt = now
 	}
 	return t
-}
-
-// earlier is the earlier of two times; zero stands for never.
-func earlier(a, b time.Time) time.Time {
-	if a.IsZero() || !b.IsZero() && b.Before(a) {
-		return b
-	}
-	return a
 }

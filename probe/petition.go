@@ -99,17 +99,3 @@ func (r *run) takeAnswered(w diagnose.WebLogin) {
 	r.petitions.heard = append(r.petitions.heard, w)
 	r.ended = r.ended || w.Result.Refusal()
 }
-
-// addReport joins what a source says later to what it said before.
-func (r *run) addReport(report fact.SourceReport) {
-	i := slices.IndexFunc(r.reports, func(s fact.SourceReport) bool { return s.Source == report.Source })
-	if i < 0 {
-		r.reports = append(r.reports, report)
-		return
-	}
-	first := &r.reports[i]
-	first.Verdict, first.Fault, first.Detail = report.Verdict, report.Fault, report.Detail
-	first.Took += report.Took
-	first.Lookups = append(first.Lookups, report.Lookups...)
-	first.Named = append(first.Named, report.Named...)
-}

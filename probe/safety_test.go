@@ -264,6 +264,9 @@ func TestRule4Budget(t *testing.T) {
 		if n := len(w.net.Log.Logins()); n != 0 || r.Status != probe.Reachable {
 			w.Errorf("%d logins without a budget, status %s", n, r.Status)
 		}
+		if _, said := codes(r)[fact.LoginBudgetSpent]; said {
+			w.Error("login-budget-spent is said, though nothing was spent")
+		}
 	})
 	inWorld(t, func(w *world) { // a password that is right for reading and refused everywhere else
 		no := probetest.Script{"login": "535 5.7.8 no"}

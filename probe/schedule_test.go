@@ -19,7 +19,6 @@ func scene(targets ...*target) *run {
 		query:    Query{Address: fact.Address{Local: "anna", Domain: "d.example"}, Start: start},
 		open:     map[fact.Source]fact.Rank{},
 		hosts:    map[string]host{},
-		consent:  map[string]consent{},
 		budget:   budget{limit: 2},
 		trustees: trustees{domain: "d.example", providers: providers.Builtin(), mxKnown: true, granted: map[string]bool{}},
 		targets:  targets,

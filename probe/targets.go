@@ -64,11 +64,11 @@ func (r *run) lookUp(name string) {
 
 // takeAddresses notes a host's addresses. Targets on a host without any are
 // done; the others begin when act comes to them.
-func (r *run) takeAddresses(e event) {
+func (r *run) takeAddresses(e event, now time.Time) {
 	r.hosts[e.name] = e.host
 	if e.host.err == nil {
 		if r.guessFrom.IsZero() {
-			r.guessFrom = time.Now().Add(patience)
+			r.guessFrom = now.Add(patience)
 		}
 		return
 	}
@@ -77,48 +77,4 @@ func (r *run) takeAddresses(e event) {
 			t.phase, t.check = done, e.host.unresolved(t.Candidate)
 		}
 	}
-}
-
-// sourceOpen tells whether a source may still speak at a rank better than one.
-func (r *run) sourceOpen(than fact.Rank) bool {
-	for _, rank := range r.open {
-		if rank < than {
-			return true
-		}
-	}
-	return false
-}
-
-// trust is the best that any naming of the target gives.
-func (r *run) trust(t *target) trust {
-	best := r.trustees.of(t.Candidate)
-	for _, c := range t.others {
-		if got := r.trustees.of(c); best != trusted && got != untrusted {
-			best = got
-		}
-	}
-	return best
-}
-
-// tokenOnly tells that the server takes OAuth2 and no password: by the source
-// that names it, or by the database, whoever names it (design rule 6).
-func (r *run) tokenOnly(t *target) bool {
-	if t.TokenOnly {
-		return true
-	}
-	p := r.trustees.providers.ByServer(t.Host)
-	if p == nil {
-		return false
-	}
-	for _, s := range p.Servers {
-		if s.Host == t.Host && s.Protocol == t.Protocol && !s.TokenOnly() {
-			return false
-		}
-	}
-	for _, s := range p.Servers {
-		if s.Host == t.Host && s.TokenOnly() {
-			return true
-		}
-	}
-	return false
 }

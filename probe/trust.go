@@ -88,3 +88,14 @@ func (t *trustees) demoted(c fact.Candidate) fact.Rank {
 	}
 	return c.Rank
 }
+
+// trust is the best that any naming of the target gives.
+func (r *run) trust(t *target) trust {
+	best := r.trustees.of(t.Candidate)
+	for _, c := range t.others {
+		if got := r.trustees.of(c); best != trusted && got != untrusted {
+			best = got
+		}
+	}
+	return best
+}
