@@ -120,22 +120,10 @@ func lookAt(t *testing.T, e fact.Endpoint, cert probetest.Cert, serve func(net.C
 			t.Fatal(err)
 		}
 		ip := netip.MustParseAddr("192.0.2.77")
-		l, err := i.Network.Listen(netip.AddrPortFrom(ip, e.Port))
+		err = i.Network.Handle(netip.AddrPortFrom(ip, e.Port), func(c net.Conn) { serve(c, certificate) })
 		if err != nil {
 			t.Fatal(err)
 		}
-		go func() {
-			for {
-				c, err := l.Accept()
-				if err != nil {
-					return
-				}
-				go func() {
-					defer c.Close()
-					serve(c, certificate)
-				}()
-			}
-		}()
 		ctx, cancel := context.WithCancel(t.Context())
 		defer cancel()
 		d := &connect.Dialer{Dial: i.DialContext, Trust: connect.Trust{Roots: i.Roots()}, Redactor: &connect.Redactor{}}
