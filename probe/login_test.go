@@ -123,6 +123,17 @@ func TestToken(t *testing.T) {
 	})
 }
 
+// Without a token the report says by which mechanism one would do.
+func TestTokenMissing(t *testing.T) {
+	inWorld(t, func(w *world) {
+		microsoft(w, nil, nil)
+		r := w.run("outlook.com")
+		if r.Status != probe.Failed || r.Incoming.Auth != "XOAUTH2" || r.Outgoing.Auth != "XOAUTH2" || len(w.net.Log.Logins()) > 0 {
+			w.Errorf("%s: %+v, %+v", r.Status, r.Incoming, r.Outgoing)
+		}
+	})
+}
+
 // A refused token is refused once, with the server's reason, which tells nothing
 // of the token itself.
 func TestTokenRejected(t *testing.T) {

@@ -7,6 +7,7 @@ import (
 
 	"github.com/mailprobe/mailprobe/probe/diagnose"
 	"github.com/mailprobe/mailprobe/probe/fact"
+	"github.com/mailprobe/mailprobe/probe/session"
 	"github.com/mailprobe/mailprobe/providers"
 )
 
@@ -134,11 +135,12 @@ func merit(t *target) int {
 func (r *run) settingOf(t *target) *Setting {
 	s := &Setting{Endpoint: t.Endpoint, Source: t.Source, Place: t.Place, Verified: t.accepted()}
 	s.Username = t.usernames(&r.query)[0]
-	if mechanisms := r.mechanisms(t); len(mechanisms) > 0 {
-		s.Auth = mechanisms[0]
+	mechanisms := r.mechanisms(t)
+	if r.barred(t) { // then it is said by what it could be opened
+		mechanisms = append(session.UsableWithToken(t.check.Mechanisms, t.Mechanisms), "OAUTHBEARER")
 	}
-	if r.barred(t) {
-		s.Auth = "OAUTHBEARER"
+	if len(mechanisms) > 0 {
+		s.Auth = mechanisms[0]
 	}
 	if n := len(t.check.Attempts); n > 0 && t.check.Login == fact.LoginAccepted {
 		s.Username, s.Auth = t.check.Attempts[n-1].Username, t.check.Attempts[n-1].Mechanism

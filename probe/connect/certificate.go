@@ -41,9 +41,9 @@ func broken(faults []fact.CertificateFault) bool {
 	return false
 }
 
-// Judge holds a server's certificates, leaf first, against a host name and
+// judge holds a server's certificates, leaf first, against a host name and
 // collects every fault. Detail is the verifier's own words for the worst.
-func Judge(chain []*x509.Certificate, host string, trust Trust) (*fact.Certificate, string) {
+func judge(chain []*x509.Certificate, host string, trust Trust) (*fact.Certificate, string) {
 	if len(chain) == 0 {
 		return &fact.Certificate{Faults: []fact.CertificateFault{fact.CertOther}}, "the server showed no certificate"
 	}

@@ -47,7 +47,7 @@ func (c *Conn) config(host string, trust Trust) *tls.Config {
 		// an error from it breaks the handshake off just the same.
 		InsecureSkipVerify: true,
 		VerifyConnection: func(state tls.ConnectionState) error {
-			certificate, detail := Judge(state.PeerCertificates, host, trust)
+			certificate, detail := judge(state.PeerCertificates, host, trust)
 			c.Handshake.Version, c.Handshake.Cipher = state.Version, tls.CipherSuiteName(state.CipherSuite)
 			c.Handshake.Certificate = certificate
 			if broken(certificate.Faults) && !trust.AnyCertificate {
