@@ -8,7 +8,7 @@ import "github.com/mailprobe/mailprobe/probe/fact"
 const DefaultMaxLogins = 2
 
 // budget is the number of refused logins that a run may cost, counted over all
-// protocols and hosts (design rule 4). A login holds a token while it is in
+// protocols and hosts (safety rule 4). A login holds a token while it is in
 // flight and gives it back unless it was refused.
 type budget struct {
 	limit     int

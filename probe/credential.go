@@ -55,11 +55,11 @@ func (r *run) provedMechanisms(t *target) []string {
 func (r *run) usable(t *target) bool { return len(r.mechanisms(t)) > 0 }
 
 // barred tells that a server takes OAuth2 only, and the user has a password
-// (design rule 6).
+// (safety rule 6).
 func (r *run) barred(t *target) bool { return r.tokenOnly(t) && !r.holdsToken(t) }
 
 // tokenOnly tells that the server takes OAuth2 and no password: by the source
-// that names it, or by the database, whoever names it (design rule 6).
+// that names it, or by the database, whoever names it (safety rule 6).
 func (r *run) tokenOnly(t *target) bool {
 	if t.TokenOnly {
 		return true

@@ -24,7 +24,7 @@ func (r *run) start(l *login) {
 	t.worker.orders <- o
 }
 
-// takeJudged notes the answer to a credential and draws what design rules 3 to 5
+// takeJudged notes the answer to a credential and draws what safety rules 3 to 5
 // draw from it.
 func (r *run) takeJudged(e event, now time.Time) {
 	t := r.see(e, now)
@@ -69,7 +69,7 @@ func (r *run) brokenOff(t *target, attempts []fact.Attempt) []fact.Attempt {
 	return attempts[:last]
 }
 
-// secondTry is the one more try that rule 3 allows after a definite "wrong
+// secondTry is the one more try that safety rule 3 allows after a definite "wrong
 // credentials": after SCRAM a mechanism that shows the password, because the
 // server may keep it in a form that SCRAM cannot work with; else the next user
 // name form, where no source gave the name.

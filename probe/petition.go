@@ -12,7 +12,7 @@ import (
 
 // petitions are the places that want the password before they tell the settings.
 // They are heard last: where no server is left that could prove it, and only if
-// the user wants that. Each is a login like any other (design rule 4).
+// the user wants that. Each is a login like any other (safety rule 4).
 type petitions struct {
 	waiting []*discover.Petition
 	// asked are the URLs of those that were given the password, heard their

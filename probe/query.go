@@ -60,7 +60,7 @@ type Query struct {
 	// without: over verified https, in the address's registrable domain or at
 	// Microsoft, and where no mail server is left to try.
 	AutodiscoverLogin bool
-	// AllowCleartext and AllowBadCertificate also log in where rule 1 forbids
+	// AllowCleartext and AllowBadCertificate also log in where safety rule 1 forbids
 	// it, if the name is trusted by something else than TrustAll.
 	AllowCleartext      bool
 	AllowBadCertificate bool

@@ -47,7 +47,7 @@ type run struct {
 	winner    *target // whose login proved the password
 	username  string  // that it was proved with
 	proof     string  // the mechanism that it was proved with
-	second    *login  // the one more try of design rule 3
+	second    *login  // the one more try of safety rule 3
 	petitions petitions
 
 	proved  *pair

@@ -51,7 +51,7 @@ func (r *run) tryLogins(now time.Time) (wake time.Time) {
 // mayLogIn tells whether the run tries logins, or still does.
 func (r *run) mayLogIn() bool { return !r.ended && !r.withoutLogin() }
 
-// next is the login that may be tried now, or when to look again. Design rule 3
+// next is the login that may be tried now, or when to look again. Safety rule 3
 // is here: until the password is proved, one login is in flight, at the best
 // target that may see it; then the others that the winning source names.
 func (r *run) next(now time.Time) (*login, time.Time) {
@@ -152,7 +152,7 @@ func (r *run) provedLogin(t *target) *login {
 	return &login{t, r.username, r.provedMechanisms(t)}
 }
 
-// loginable tells whether a target may be given the password now (design rules
+// loginable tells whether a target may be given the password now (safety rules
 // 1, 2 and 6).
 func (r *run) loginable(t *target) bool {
 	return t.phase == ready && r.usable(t) && !t.beside() && r.trust(t) == trusted && !r.barred(t) &&
@@ -160,7 +160,7 @@ func (r *run) loginable(t *target) bool {
 }
 
 // permitted tells whether a target's connection is one that a login may go over
-// (design rule 1): TLS protects it, or a flag bends the rule. Beside TrustAll none
+// (safety rule 1): TLS protects it, or a flag bends the rule. Beside TrustAll none
 // does: --yes and --allow-… never go together.
 func (r *run) permitted(t *target) bool {
 	if t.TLS == fact.NoTLS {

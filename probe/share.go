@@ -7,7 +7,7 @@ import (
 )
 
 // Endpoints that lead to one address and port share one connection: the first to
-// come examines, and the others learn from it (design rule 5).
+// come examines, and the others learn from it (safety rule 5).
 
 // sharing says what the examination of one target means for another at the same
 // door.

@@ -5,7 +5,7 @@ import (
 	"github.com/mailprobe/mailprobe/providers"
 )
 
-// trust says whether a host may see the password (design rule 2).
+// trust says whether a host may see the password (safety rule 2).
 type trust int
 
 const (

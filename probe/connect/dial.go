@@ -31,7 +31,7 @@ const (
 )
 
 // Dialer reaches servers for one run. It holds at most one connection to an
-// address and port at a time (design rule 5): who comes second waits.
+// address and port at a time (safety rule 5): who comes second waits.
 type Dialer struct {
 	// Cache answers for host names.
 	Cache *resolve.Cache

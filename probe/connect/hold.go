@@ -15,7 +15,7 @@ func holdNothing(context.Context, netip.AddrPort) (release func(), err error) {
 }
 
 // doors are the addresses and ports that somebody is connected to, of which each
-// takes one connection at a time (design rule 5). The zero value is ready.
+// takes one connection at a time (safety rule 5). The zero value is ready.
 type doors struct {
 	mu   sync.Mutex
 	busy map[netip.AddrPort]chan struct{}

@@ -32,7 +32,7 @@ type answer struct {
 	line      string
 	earlier   []string
 	// gone is set where the server says that it hangs up, after which nothing is
-	// tried again (design rule 5).
+	// tried again (safety rule 5).
 	gone bool
 }
 
