@@ -9,9 +9,9 @@ import (
 	"github.com/mailprobe/mailprobe/probe/fact"
 )
 
-// Published asks what is published for the query's address, in its sources, and
-// examines no mail server; nothing else of the query counts. The answers are in
-// the order of a report; the error is the context's.
+// Published asks what is published for the query's address and examines no mail
+// server. Of the query only Address, Sources and NoISPDB count. The answers are
+// in the order of a report; the error is the context's.
 func (p *Prober) Published(ctx context.Context, q Query) ([]fact.SourceReport, error) {
 	in := p.inquiry(p.dialer(ctx, &connect.Redactor{}, false), &q, p.database())
 	var (
