@@ -229,7 +229,7 @@ func TestUnsendablePassword(t *testing.T) {
 			if r.Status != probe.Failed || len(w.net.Log.Logins()) > 0 || r.Logins.Refused > 0 {
 				w.Errorf("%q: %s, %+v", bad, r.Status, r.Logins)
 			}
-			if got := errors(r); !slices.Equal(got, []fact.Code{fact.WrongCredentials}) {
+			if got := errorCodes(r); !slices.Equal(got, []fact.Code{fact.WrongCredentials}) {
 				w.Errorf("%q: %v is to blame", bad, got)
 			}
 		})
