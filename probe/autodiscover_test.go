@@ -35,16 +35,15 @@ func (w *world) settingsAt(domain string) string {
 	w.server(probetest.Server{Names: []string{"in1." + domain}, Users: anna(domain), Services: probetest.On("imaps")})
 	w.server(probetest.Server{Names: []string{"out1." + domain}, Users: anna(domain), Services: probetest.On("smtps")})
 	return probetest.Autodiscover(
-		fact.Endpoint{Protocol: fact.IMAP, Host: "in1." + domain, Port: 993, TLS: fact.Implicit},
-		fact.Endpoint{Protocol: fact.SMTP, Host: "out1." + domain, Port: 465, TLS: fact.Implicit})
+		imaps("in1."+domain), smtps("out1."+domain))
 }
 
 func (w *world) page(host, on string, page http.Handler) {
 	w.host(probetest.Site{Names: []string{host}, On: on, Pages: map[string]http.Handler{poxPath: page}})
 }
 
-// given are the URLs that a password was sent to.
-func (w *world) given() []string {
+// toldWeb are the URLs that a password was sent to.
+func (w *world) toldWeb() []string {
 	var urls []string
 	for _, r := range w.net.Web.Requests() {
 		if r.Authorization {
@@ -55,8 +54,6 @@ func (w *world) given() []string {
 }
 
 func loginToo(q *probe.Query) { q.AutodiscoverLogin = true }
-
-func wrong(q *probe.Query) { q.Password = typing(wrongPassword) }
 
 // What Autodiscover may be given, and what it gives.
 func TestAutodiscoverLogin(t *testing.T) {
@@ -79,7 +76,7 @@ func TestAutodiscoverLogin(t *testing.T) {
 		{"wrong password", func(w *world) {
 			w.page("autodiscover."+d, "", locked(d, w.settingsAt(d), "Basic"))
 			w.page(d, "", locked(d, "", "Basic"))
-		}, []func(*probe.Query){loginToo, wrong}, probe.Refused, []string{home}, fact.WrongCredentials},
+		}, []func(*probe.Query){loginToo, password(wrongPassword)}, probe.Refused, []string{home}, fact.WrongCredentials},
 		{"a token is no password", func(w *world) {
 			w.page("autodiscover."+d, "", locked(d, w.settingsAt(d), "Basic"))
 		}, []func(*probe.Query){loginToo, token}, probe.NotFound, nil, ""},
@@ -133,7 +130,7 @@ func TestAutodiscoverLogin(t *testing.T) {
 				if r.Status != tt.status {
 					w.Errorf("status %s, want %s: %v", r.Status, tt.status, codes(r))
 				}
-				if got := w.given(); !slices.Equal(got, tt.given) {
+				if got := w.toldWeb(); !slices.Equal(got, tt.given) {
 					w.Errorf("the password went to %v, want %v", got, tt.given)
 				}
 				if tt.code != "" && codes(r)[tt.code] == "" {
@@ -173,8 +170,8 @@ func TestAutodiscoverAtMicrosoft(t *testing.T) {
 		if r.Incoming == nil || r.Incoming.Host != "outlook.office365.com" || r.Incoming.Source != fact.SourceAutodiscover {
 			w.Fatalf("incoming %+v", r.Incoming)
 		}
-		if codes(r)[fact.OAuth2Required] == "" || len(w.net.Log.Logins()) > 0 || len(w.given()) > 0 {
-			w.Errorf("codes %v, %d logins, given to %v", codes(r), len(w.net.Log.Logins()), w.given())
+		if codes(r)[fact.OAuth2Required] == "" || len(w.net.Log.Logins()) > 0 || len(w.toldWeb()) > 0 {
+			w.Errorf("codes %v, %d logins, given to %v", codes(r), len(w.net.Log.Logins()), w.toldWeb())
 		}
 	})
 }

@@ -8,7 +8,7 @@ import "github.com/mailprobe/mailprobe/probe/fact"
 const DefaultMaxLogins = 2
 
 // budget is the number of refused logins that a run may cost, counted over all
-// protocols and hosts (design rule 4). A login holds a token while it is in
+// protocols and hosts (safety rule 4). A login holds a token while it is in
 // flight and gives it back unless it was refused.
 type budget struct {
 	limit     int
@@ -19,6 +19,9 @@ type budget struct {
 
 // free tells whether another login may start.
 func (b *budget) free() bool { return b.inFlight+b.refused < b.limit }
+
+// spent tells whether refusals have used the budget up.
+func (b *budget) spent() bool { return b.refused > 0 && b.refused >= b.limit }
 
 // take begins a login.
 func (b *budget) take() {

@@ -9,19 +9,19 @@ type clock struct {
 	depth    int
 }
 
-func (c *clock) start(timeout time.Duration) { c.deadline = time.Now().Add(timeout) }
+func (c *clock) start(now time.Time, timeout time.Duration) { c.deadline = now.Add(timeout) }
 
-func (c *clock) pause() {
+func (c *clock) pause(now time.Time) {
 	if c.depth == 0 {
-		c.paused = time.Now()
+		c.paused = now
 	}
 	c.depth++
 }
 
-func (c *clock) resume() {
+func (c *clock) resume(now time.Time) {
 	c.depth--
 	if c.depth == 0 {
-		c.deadline = c.deadline.Add(time.Since(c.paused))
+		c.deadline = c.deadline.Add(now.Sub(c.paused))
 	}
 }
 
@@ -34,4 +34,12 @@ func (c *clock) wake(now time.Time) time.Time {
 		return time.Time{}
 	}
 	return c.deadline
+}
+
+// earlier is the earlier of two times; zero stands for never.
+func earlier(a, b time.Time) time.Time {
+	if a.IsZero() || !b.IsZero() && b.Before(a) {
+		return b
+	}
+	return a
 }

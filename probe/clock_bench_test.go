@@ -86,7 +86,7 @@ var finding = map[fact.Source][]string{
 
 // path is the longest chain of round trips that the proved pair rests on: the
 // source, the way to the server that is ready last, and both logins, which may
-// not overlap (design rule 3).
+// not overlap (safety rule 3).
 func path(r *probe.Report) []string {
 	in, out := steps(r, r.Incoming), steps(r, r.Outgoing)
 	way := append(slices.Clone(finding[r.Incoming.Source]), in...)

@@ -6,10 +6,6 @@ import (
 	"github.com/mailprobe/mailprobe/probe/session"
 )
 
-// asksLogin tells whether the user has, or may be asked for, something to log in
-// with.
-func (q *Query) asksLogin() bool { return q.Password != nil || !q.Token.Empty() }
-
 // holdsToken tells whether the user would show a target an access token. The
 // other password for sending stands above it.
 func (r *run) holdsToken(t *target) bool {
@@ -59,5 +55,28 @@ func (r *run) provedMechanisms(t *target) []string {
 func (r *run) usable(t *target) bool { return len(r.mechanisms(t)) > 0 }
 
 // barred tells that a server takes OAuth2 only, and the user has a password
-// (design rule 6).
+// (safety rule 6).
 func (r *run) barred(t *target) bool { return r.tokenOnly(t) && !r.holdsToken(t) }
+
+// tokenOnly tells that the server takes OAuth2 and no password: by the source
+// that names it, or by the database, whoever names it (safety rule 6).
+func (r *run) tokenOnly(t *target) bool {
+	if t.TokenOnly {
+		return true
+	}
+	p := r.trustees.providers.ByServer(t.Host)
+	if p == nil {
+		return false
+	}
+	for _, s := range p.Servers {
+		if s.Host == t.Host && s.Protocol == t.Protocol && !s.TokenOnly() {
+			return false
+		}
+	}
+	for _, s := range p.Servers {
+		if s.Host == t.Host && s.TokenOnly() {
+			return true
+		}
+	}
+	return false
+}

@@ -14,6 +14,7 @@
 //
 // No credential leaves before its server was examined: the name trusted, TLS
 // 1.2 or newer, the certificate valid. One login is in flight until the password
-// is proved, and a run costs at most [Query.MaxLogins] refused ones. The
-// decisions are pure functions: see trust.go, budget.go and schedule.go.
+// is proved, and a run costs at most [Query.MaxLogins] refused ones. The safety
+// rules that comments name by number stand in docs/safety.md. What decides on them
+// is pure: see trust.go, budget.go and schedule.go.
 package probe

@@ -1,7 +1,8 @@
 package probe
 
 import (
-	"net/netip"
+	"slices"
+	"time"
 
 	"github.com/mailprobe/mailprobe/probe/diagnose"
 	"github.com/mailprobe/mailprobe/probe/discover"
@@ -12,16 +13,15 @@ import (
 type eventKind int
 
 const (
-	discovered    eventKind = iota // a source has something to say
-	resolved                       // a host's addresses are known, or why not
-	examined                       // an endpoint was looked at
-	judged                         // a credential was answered
-	lookedInto                     // it is known whether what lies behind a login works
-	lookedThrough                  // and what else is worth knowing of it
-	closed                         // a worker has ended
-	answered                       // a place of Autodiscover took the password, or did not
-	unlocked                       // the user gave a password, or none
-	consented                      // the user answered for a domain
+	discovered   eventKind = iota // a source has something to say
+	resolved                      // a host's addresses are known, or why not
+	examined                      // an endpoint was looked at
+	judged                        // a credential was answered
+	lookedBehind                  // more is known of what lies behind a login
+	closed                        // a worker has ended
+	answered                      // a place of Autodiscover took the password, or did not
+	unlocked                      // the user gave a password, or none
+	consented                     // the user answered for a domain
 )
 
 // event is what the run's goroutines tell it. Only the fields of its kind are set.
@@ -30,10 +30,8 @@ type event struct {
 
 	source discover.Event
 
-	host string
-	ips  []netip.Addr
-	err  error
-	step fact.Step
+	name string
+	host host
 
 	worker   *worker
 	check    fact.Check
@@ -44,4 +42,92 @@ type event struct {
 	secret fact.Secret
 	domain string
 	yes    bool
+}
+
+// take notes what an event tells.
+func (r *run) take(e event, now time.Time) {
+	switch e.kind {
+	case discovered:
+		r.takeSource(e.source)
+	case resolved:
+		r.takeAddresses(e, now)
+	case examined:
+		r.takeExamined(e, now)
+	case judged:
+		r.takeJudged(e, now)
+	case lookedBehind:
+		r.see(e, now)
+	case closed:
+		r.see(e, now)
+		delete(r.workers, e.worker)
+	case answered:
+		r.takeAnswered(e.web)
+	case unlocked:
+		r.key.known, r.key.secret = true, e.secret
+		r.redactor.Add(e.secret.Reveal())
+		r.clock.resume(now)
+	case consented:
+		r.trustees.granted[e.domain] = e.yes
+		r.clock.resume(now)
+	}
+	r.progress()
+}
+
+// takeSource notes what a source says. New candidates are ranked with those that
+// are there, and their hosts looked up.
+func (r *run) takeSource(e discover.Event) {
+	if e.Provider != nil {
+		r.takeProvider(e.Provider)
+	}
+	if e.NotOffered != "" {
+		r.notOffered[e.NotOffered] = true
+	}
+	if e.Petition != nil {
+		r.takePetition(e.Petition)
+	}
+	if e.Open != 0 {
+		r.open[e.Source] = e.Open
+	}
+	if e.Report != nil {
+		delete(r.open, e.Source)
+		r.addReport(*e.Report)
+		if e.Source == fact.SourceMX {
+			r.trustees.mxKnown = true
+		}
+	}
+	r.services = append(r.services, e.Services...)
+	if len(e.Candidates) > 0 {
+		r.name(e.Candidates)
+	}
+}
+
+func (r *run) takeProvider(p *discover.Recognised) {
+	if p.MX == "" {
+		r.trustees.own = p.Provider
+		r.provider = p
+		return
+	}
+	r.trustees.mx, r.trustees.mxHost = p.Provider, p.MX
+	if r.provider == nil {
+		r.provider = p
+	}
+	// What was ranked before the MX was known may now be somebody else's.
+	for _, t := range r.targets {
+		t.Rank = r.trustees.demoted(t.Candidate)
+	}
+	r.sort()
+}
+
+// addReport joins what a source says later to what it said before.
+func (r *run) addReport(report fact.SourceReport) {
+	i := slices.IndexFunc(r.reports, func(s fact.SourceReport) bool { return s.Source == report.Source })
+	if i < 0 {
+		r.reports = append(r.reports, report)
+		return
+	}
+	first := &r.reports[i]
+	first.Verdict, first.Fault, first.Detail = report.Verdict, report.Fault, report.Detail
+	first.Took += report.Took
+	first.Lookups = append(first.Lookups, report.Lookups...)
+	first.Named = append(first.Named, report.Named...)
 }

@@ -4,7 +4,6 @@ import (
 	"context"
 	"time"
 
-	"github.com/mailprobe/mailprobe/probe/connect"
 	"github.com/mailprobe/mailprobe/probe/fact"
 	"github.com/mailprobe/mailprobe/probe/session"
 )
@@ -83,12 +82,11 @@ func (r *run) twin(t *target) *target {
 func (r *run) examine(t *target) {
 	ctx, cancel := context.WithCancel(r.ctx)
 	w := &worker{
-		dialer:  r.dialer,
-		options: session.Options{EHLO: r.query.EHLO, Cleartext: r.query.AllowCleartext},
-		ips:     r.hosts[t.Host].ips,
-		orders:  make(chan order, 4),
-		events:  r.events,
-		cancel:  cancel,
+		examiner: examiner{r.dialer, session.Options{EHLO: r.query.EHLO, Cleartext: r.query.AllowCleartext}},
+		ips:      r.hosts[t.Host].ips,
+		orders:   make(chan order, 4),
+		events:   r.events,
+		cancel:   cancel,
 	}
 	t.phase, t.worker = examining, w
 	r.workers[w] = t
@@ -100,14 +98,14 @@ func (r *run) examine(t *target) {
 }
 
 // takeExamined notes what was seen of an endpoint.
-func (r *run) takeExamined(e event) {
-	t := r.see(e)
+func (r *run) takeExamined(e event, now time.Time) {
+	t := r.see(e, now)
 	if t == nil {
 		return
 	}
-	t.phase, t.doubted = done, doubtful(&t.check)
+	t.phase = done
 	if t.check.Outcome == fact.OutcomeOK {
-		t.phase, t.readyAt = ready, time.Now()
+		t.phase, t.readyAt = ready, now
 		if !r.usable(t) {
 			t.check.Login = fact.LoginImpossible
 		}
@@ -118,7 +116,7 @@ func (r *run) takeExamined(e event) {
 // see copies a worker's facts to its target, and adds what the worker does not
 // know: who named the endpoint, the look-up of its host, and what its logins
 // were taken for.
-func (r *run) see(e event) *target {
+func (r *run) see(e event, now time.Time) *target {
 	t := r.workers[e.worker]
 	if t == nil {
 		return nil
@@ -131,26 +129,7 @@ func (r *run) see(e event) *target {
 		t.check.Login, t.check.Attempts = login, attempts
 	}
 	if t.acceptedAt.IsZero() && t.accepted() {
-		t.acceptedAt = time.Now()
+		t.acceptedAt = now
 	}
 	return t
-}
-
-// unresolved is the check of an endpoint whose host has no address.
-func unresolved(c fact.Candidate, h *host) fact.Check {
-	return fact.Check{
-		Endpoint: c.Endpoint, Source: c.Source, Derived: c.Derived,
-		Steps:   []fact.Step{h.step},
-		Outcome: fact.OutcomeFailed,
-		Login:   fact.LoginImpossible,
-		Failure: &fact.Failure{Step: fact.StepDNS, Kind: connect.KindOf(h.err), Detail: h.err.Error(), Clear: true},
-	}
-}
-
-// earlier is the earlier of two times; zero stands for never.
-func earlier(a, b time.Time) time.Time {
-	if a.IsZero() || !b.IsZero() && b.Before(a) {
-		return b
-	}
-	return a
 }

@@ -24,7 +24,7 @@ func (r *run) finish() {
 	late := time.AfterFunc(farewell, r.cancel)
 	defer late.Stop()
 	for len(r.workers) > 0 {
-		r.take(<-r.events)
+		r.take(<-r.events, time.Now())
 	}
 	r.cancel()
 	over := make(chan struct{})
@@ -35,7 +35,7 @@ func (r *run) finish() {
 	for {
 		select {
 		case e := <-r.events:
-			r.take(e)
+			r.take(e, time.Now())
 		case <-over:
 			r.drain()
 			r.leaveUnfinished()
@@ -44,12 +44,12 @@ func (r *run) finish() {
 	}
 }
 
-// drain takes what was told at the very end.
+// drain takes all that has been told by now.
 func (r *run) drain() {
 	for {
 		select {
 		case e := <-r.events:
-			r.take(e)
+			r.take(e, time.Now())
 		default:
 			return
 		}
@@ -69,25 +69,4 @@ func (r *run) leaveUnfinished() {
 			}
 		}
 	}
-}
-
-// progress tells how far the run is.
-func (r *run) progress() {
-	if r.query.Progress == nil {
-		return
-	}
-	p := Progress{Sources: len(r.open) + len(r.reports), SourcesDone: len(r.reports)}
-	for _, t := range r.targets {
-		if t.phase == held {
-			continue
-		}
-		p.Endpoints++
-		if !t.pending() {
-			p.EndpointsDone++
-		}
-		if t.phase == loggingIn {
-			p.LoggingIn = t.Host
-		}
-	}
-	r.query.Progress(p)
 }

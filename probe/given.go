@@ -61,17 +61,6 @@ func otherModes(named []fact.Candidate) []fact.Candidate {
 // beside tells that a target is only looked at beside what the user named.
 func (t *target) beside() bool { return t.Derived && t.Source == fact.SourceUser }
 
-// givenProtocols are those of the servers that the user named.
-func (q *Query) givenProtocols() []fact.Protocol {
-	var found []fact.Protocol
-	for _, g := range q.Given {
-		if !slices.Contains(found, g.Protocol) {
-			found = append(found, g.Protocol)
-		}
-	}
-	return found
-}
-
 // allGivenWork tells whether no server that the user named is without a proof.
 func (r *run) allGivenWork() bool {
 	return !slices.ContainsFunc(r.targets, func(t *target) bool {

@@ -57,11 +57,7 @@ func TestGiven(t *testing.T) {
 				if r.Status != tt.status {
 					w.Errorf("status %s, want %s: %v", r.Status, tt.status, r.Problems)
 				}
-				accepted := 0
-				for _, n := range w.logins(true) {
-					accepted += n
-				}
-				if accepted != tt.accepted {
+				if accepted := total(w.logins(true)); accepted != tt.accepted {
 					w.Errorf("%d logins were accepted, want %d", accepted, tt.accepted)
 				}
 				if len(r.Sources) > 0 || len(w.net.Web.Requests()) > 0 {

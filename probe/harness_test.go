@@ -2,6 +2,7 @@ package probe_test
 
 import (
 	"context"
+	"maps"
 	"net/netip"
 	"testing"
 	"testing/synctest"
@@ -81,6 +82,11 @@ func address(t testing.TB, typed string) fact.Address {
 // typing is a user who types a password at once.
 func typing(password string) func(context.Context, probe.Ask) (fact.Secret, error) {
 	return func(context.Context, probe.Ask) (fact.Secret, error) { return fact.NewSecret(password), nil }
+}
+
+// password is what the user types.
+func password(p string) func(*probe.Query) {
+	return func(q *probe.Query) { q.Password = typing(p) }
 }
 
 func (w *world) prober() *probe.Prober {
@@ -180,4 +186,42 @@ func codes(r *probe.Report) map[fact.Code]fact.Severity {
 		}
 	}
 	return found
+}
+
+func total(counts map[string]int) int {
+	n := 0
+	for c := range maps.Values(counts) {
+		n += c
+	}
+	return n
+}
+
+// everything is all text in a report that came from servers.
+func everything(r *probe.Report) []string {
+	var all []string
+	for _, p := range r.Problems {
+		all = append(all, p.Evidence)
+		for _, a := range p.Args {
+			all = append(all, a)
+		}
+	}
+	for _, c := range r.Checks {
+		all = append(append(append(all, c.Greeting), c.ClearCapabilities...), c.Capabilities...)
+		if c.Failure != nil {
+			all = append(all, c.Failure.Line, c.Failure.Detail)
+		}
+		if c.Mailbox != nil {
+			all = append(all, c.Mailbox.Line)
+		}
+		if c.Sender != nil {
+			all = append(all, c.Sender.Line)
+		}
+		for _, a := range c.Attempts {
+			all = append(append(all, a.Line), a.Earlier...)
+		}
+		for _, l := range c.Wire {
+			all = append(all, l.Text)
+		}
+	}
+	return all
 }

@@ -52,8 +52,8 @@ func TestHostileBytes(t *testing.T) {
 			"greeting": "* OK \x1b[2J\u202e hello", "CAPABILITY": "* CAPABILITY IMAP4rev1 \x1b[2J AUTH=PLAIN\n$tag OK \x07",
 			"accept": "$tag OK \x1b[2J",
 		}, ""},
-	}, func(w *world, r *probe.Report, c fact.Check) {
-		for _, text := range append(everything(r), append(c.Capabilities, c.Greeting)...) {
+	}, func(w *world, r *probe.Report, _ fact.Check) {
+		for _, text := range everything(r) {
 			if strings.ContainsAny(text, "\x00\x1b\x07\r\u202e") {
 				w.Errorf("control characters in %q", text)
 			}

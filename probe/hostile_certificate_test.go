@@ -52,7 +52,7 @@ func TestHostileCertificates(t *testing.T) {
 					e := w.endpoint(on)
 					r := w.run(hostileDomain, only(e.Protocol))
 					w.heldBack(r, e, row.want[0])
-					if got := errors(r); !slices.Equal(got, row.want) {
+					if got := errorCodes(r); !slices.Equal(got, row.want) {
 						w.Errorf("errors %v, want %v", got, row.want)
 					}
 				})

@@ -44,7 +44,7 @@ func holdsBack(t *testing.T, rows []hostile) {
 					e := w.hostile(row)
 					r := w.run(hostileDomain, only(e.Protocol))
 					w.heldBack(r, e, row.want)
-					if got := errors(r); !slices.Equal(got, []fact.Code{row.want}) {
+					if got := errorCodes(r); !slices.Equal(got, []fact.Code{row.want}) {
 						w.Errorf("errors %v, want only %s", got, row.want)
 					}
 					if n := len(w.net.Log.Logins()); n != 0 {
@@ -88,8 +88,8 @@ func letsThrough(t *testing.T, rows []hostile, more func(w *world, r *probe.Repo
 				if c.Login != fact.LoginAccepted || len(w.net.Log.Logins()) != 1 {
 					w.Errorf("login %s, failure %+v, attempts %+v", c.Login, c.Failure, c.Attempts)
 				}
-				if row.want == "" && len(errors(r)) > 0 || row.want != "" && !slices.Equal(errors(r), []fact.Code{row.want}) {
-					w.Errorf("errors %v, want %q", errors(r), row.want)
+				if row.want == "" && len(errorCodes(r)) > 0 || row.want != "" && !slices.Equal(errorCodes(r), []fact.Code{row.want}) {
+					w.Errorf("errors %v, want %q", errorCodes(r), row.want)
 				}
 				if more != nil {
 					more(w, r, c)
@@ -181,8 +181,8 @@ func checkOf(w *world, r *probe.Report, e fact.Endpoint) fact.Check {
 	return fact.Check{}
 }
 
-// errors are the codes of a report that are errors, each once.
-func errors(r *probe.Report) []fact.Code {
+// errorCodes are the codes of a report that are errors, each once.
+func errorCodes(r *probe.Report) []fact.Code {
 	var found []fact.Code
 	for _, p := range r.Problems {
 		if p.Severity == fact.Error && !slices.Contains(found, p.Code) {

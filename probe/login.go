@@ -24,10 +24,10 @@ func (r *run) start(l *login) {
 	t.worker.orders <- o
 }
 
-// takeJudged notes the answer to a credential and draws what design rules 3 to 5
+// takeJudged notes the answer to a credential and draws what safety rules 3 to 5
 // draw from it.
-func (r *run) takeJudged(e event) {
-	t := r.see(e)
+func (r *run) takeJudged(e event, now time.Time) {
+	t := r.see(e, now)
 	if t == nil {
 		return
 	}
@@ -43,7 +43,6 @@ func (r *run) takeJudged(e event) {
 	last := attempts[len(attempts)-1]
 	switch {
 	case last.Result == fact.AttemptAccepted:
-		t.looking = true
 		if r.winner == nil {
 			r.winner, r.username, r.proof = t, last.Username, last.Mechanism
 		}
@@ -70,7 +69,7 @@ func (r *run) brokenOff(t *target, attempts []fact.Attempt) []fact.Attempt {
 	return attempts[:last]
 }
 
-// secondTry is the one more try that rule 3 allows after a definite "wrong
+// secondTry is the one more try that safety rule 3 allows after a definite "wrong
 // credentials": after SCRAM a mechanism that shows the password, because the
 // server may keep it in a form that SCRAM cannot work with; else the next user
 // name form, where no source gave the name.
@@ -91,7 +90,7 @@ func (r *run) secondTry(t *target, last fact.Attempt) *login {
 
 // unlock tells whether the password is there. If it is not, it is asked for,
 // once, and for the server that would see it first.
-func (r *run) unlock(host string) bool {
+func (r *run) unlock(host string, now time.Time) bool {
 	if r.key.known || r.key.asked {
 		return r.key.known && !r.key.secret.Empty()
 	}
@@ -100,7 +99,7 @@ func (r *run) unlock(host string) bool {
 	if ask.Provider == nil && r.provider != nil {
 		ask.Provider = r.provider.Provider
 	}
-	r.clock.pause()
+	r.clock.pause(now)
 	r.work.Go(func() {
 		secret, err := r.query.Password(r.ctx, ask)
 		if err != nil {
@@ -122,7 +121,7 @@ func (r *run) askEarly(now time.Time) (wake time.Time) {
 	}
 	for _, t := range r.targets {
 		if r.loginable(t) || r.mayBecome(t) && r.trust(t) == trusted {
-			r.unlock(t.Host)
+			r.unlock(t.Host, now)
 			break
 		}
 	}
@@ -136,20 +135,20 @@ func (r *run) askConsent(now time.Time) (wake time.Time) {
 		return wake
 	}
 	for _, t := range r.targets {
-		if t.phase != ready || !r.usable(t) || r.barred(t) || r.trust(t) != untrusted || !r.dangerous(t) ||
+		if t.phase != ready || !r.usable(t) || r.barred(t) || r.trust(t) != untrusted || !r.permitted(t) ||
 			len(t.tried) > 0 || t.Rank == fact.RankGuess || r.hopeful(t) {
 			continue
 		}
 		domain := fact.Registrable(t.Host)
-		if r.consent[domain].asked {
+		if r.asked[domain] {
 			continue
 		}
 		if until := t.readyAt.Add(patience); len(r.open) > 0 && now.Before(until) {
 			wake = earlier(wake, until)
 			continue
 		}
-		r.consent[domain] = consent{asked: true}
-		r.clock.pause()
+		r.asked[domain] = true
+		r.clock.pause(now)
 		r.work.Go(func() {
 			yes := r.query.Consent(r.ctx, domain)
 			r.events <- event{kind: consented, domain: domain, yes: yes}

@@ -123,6 +123,17 @@ func TestToken(t *testing.T) {
 	})
 }
 
+// Without a token the report says by which mechanism one would do.
+func TestTokenMissing(t *testing.T) {
+	inWorld(t, func(w *world) {
+		microsoft(w, nil, nil)
+		r := w.run("outlook.com")
+		if r.Status != probe.Failed || r.Incoming.Auth != "XOAUTH2" || r.Outgoing.Auth != "XOAUTH2" || len(w.net.Log.Logins()) > 0 {
+			w.Errorf("%s: %+v, %+v", r.Status, r.Incoming, r.Outgoing)
+		}
+	})
+}
+
 // A refused token is refused once, with the server's reason, which tells nothing
 // of the token itself.
 func TestTokenRejected(t *testing.T) {
@@ -218,7 +229,7 @@ func TestUnsendablePassword(t *testing.T) {
 			if r.Status != probe.Failed || len(w.net.Log.Logins()) > 0 || r.Logins.Refused > 0 {
 				w.Errorf("%q: %s, %+v", bad, r.Status, r.Logins)
 			}
-			if got := errors(r); !slices.Equal(got, []fact.Code{fact.WrongCredentials}) {
+			if got := errorCodes(r); !slices.Equal(got, []fact.Code{fact.WrongCredentials}) {
 				w.Errorf("%q: %v is to blame", bad, got)
 			}
 		})

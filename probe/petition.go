@@ -12,7 +12,7 @@ import (
 
 // petitions are the places that want the password before they tell the settings.
 // They are heard last: where no server is left that could prove it, and only if
-// the user wants that. Each is a login like any other (design rule 4).
+// the user wants that. Each is a login like any other (safety rule 4).
 type petitions struct {
 	waiting []*discover.Petition
 	// asked are the URLs of those that were given the password, heard their
@@ -98,18 +98,4 @@ func (r *run) takeAnswered(w diagnose.WebLogin) {
 	r.budget.settle([]fact.Attempt{w.Attempt})
 	r.petitions.heard = append(r.petitions.heard, w)
 	r.ended = r.ended || w.Result.Refusal()
-}
-
-// addReport joins what a source says later to what it said before.
-func (r *run) addReport(report fact.SourceReport) {
-	i := slices.IndexFunc(r.reports, func(s fact.SourceReport) bool { return s.Source == report.Source })
-	if i < 0 {
-		r.reports = append(r.reports, report)
-		return
-	}
-	first := &r.reports[i]
-	first.Verdict, first.Fault, first.Detail = report.Verdict, report.Fault, report.Detail
-	first.Took += report.Took
-	first.Lookups = append(first.Lookups, report.Lookups...)
-	first.Named = append(first.Named, report.Named...)
 }

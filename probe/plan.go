@@ -61,16 +61,3 @@ func portTaken(named []fact.Candidate, c fact.Candidate, port uint16) bool {
 	}
 	return false
 }
-
-// wanted tells whether the run looks at a protocol.
-func (q *Query) wanted(p fact.Protocol) bool {
-	if len(q.Protocols) == 0 {
-		return true
-	}
-	for _, w := range q.Protocols {
-		if w == p {
-			return true
-		}
-	}
-	return false
-}

@@ -9,7 +9,6 @@ import (
 
 	"github.com/mailprobe/mailprobe/probe/connect"
 	"github.com/mailprobe/mailprobe/probe/discover"
-	"github.com/mailprobe/mailprobe/probe/fact"
 	"github.com/mailprobe/mailprobe/probe/resolve"
 	"github.com/mailprobe/mailprobe/providers"
 )
@@ -53,108 +52,13 @@ type Prober struct {
 	ISPDB string
 }
 
-// Query is what one run is to find out.
-type Query struct {
-	// Address may be zero where servers are given.
-	Address fact.Address
-	// Given are servers to try in place of looking for any; GivenOnly leaves out
-	// the look at what else their hosts offer.
-	Given     []Given
-	GivenOnly bool
-	// Password asks for the secret when it is known where it would go; nil
-	// means that no login is tried. It is called at most once, beside the run,
-	// and may wait for the user: the run's time stands still meanwhile. An empty
-	// secret means that the user wants no login.
-	Password func(ctx context.Context, ask Ask) (fact.Secret, error)
-	// Token is an OAuth2 access token to log in with instead of the password,
-	// which is not asked for then.
-	Token fact.Secret
-	// Username is the only name to log in with, if set; SendingUsername and
-	// SendingPassword are other credentials for outgoing servers.
-	Username        string
-	SendingUsername string
-	SendingPassword fact.Secret
-	// CheckSender also asks outgoing servers, after the login, whether the address
-	// may send and be sent to. No message is sent.
-	CheckSender bool
-	// Consent asks whether hosts of a registrable domain may see the password;
-	// nil means no. It is called once a domain.
-	Consent func(ctx context.Context, domain string) bool
-	// Trust are registrable domains whose hosts may see the password.
-	Trust []string
-	// TrustAll lets every host see it whose certificate is valid.
-	TrustAll bool
-	// MaxLogins is how many refused logins the run may cost; 0 means
-	// [DefaultMaxLogins], less than 0 none.
-	MaxLogins int
-	// Protocols limits the run; empty means all.
-	Protocols []fact.Protocol
-	// Sources limits the run; empty means all.
-	Sources []fact.Source
-	// NoISPDB keeps the domain from the public database, which is somebody else's.
-	NoISPDB bool
-	// All waits for every endpoint, also when the answer is proved.
-	All bool
-	// Timeout is the whole run's; 0 means [DefaultTimeout].
-	Timeout time.Duration
-	// EHLO is the name to give SMTP servers.
-	EHLO string
-	// AutodiscoverLogin lets Autodiscover have the password, where it tells nothing
-	// without: over verified https, in the address's registrable domain or at
-	// Microsoft, and where no mail server is left to try.
-	AutodiscoverLogin bool
-	// AllowCleartext and AllowBadCertificate also log in where rule 1 forbids
-	// it, if the name is trusted by something else than TrustAll.
-	AllowCleartext      bool
-	AllowBadCertificate bool
-	// Start is when the user began to wait, for Report.Proved; zero means now.
-	Start time.Time
-	// Proved is called, at most once, when the answer is known, long before the
-	// run ends; Progress whenever something changed. Both may be nil.
-	Proved   func(*Report)
-	Progress func(Progress)
-}
-
-// Ask says where the password would go.
-type Ask struct {
-	// Host is the server that would see it first.
-	Host string
-	// Provider is set where the database knows whose server that is.
-	Provider *providers.Provider
-}
-
-// Progress is how far a run is.
-type Progress struct {
-	Sources, SourcesDone     int
-	Endpoints, EndpointsDone int
-	LoggingIn                string // a host, or empty
-}
-
 // Run looks for the settings of an address and tries them. There is a report
 // whatever is found; the error is only the context's, and then the report holds
 // what was known by then.
 func (p *Prober) Run(ctx context.Context, q Query) (*Report, error) {
-	q.defaults()
+	q.setDefaults()
 	r := newRun(ctx, p, q)
 	return r.conduct(ctx)
-}
-
-func (q *Query) defaults() {
-	if q.Start.IsZero() {
-		q.Start = time.Now()
-	}
-	if q.Timeout == 0 {
-		q.Timeout = DefaultTimeout
-	}
-	if q.MaxLogins == 0 {
-		q.MaxLogins = DefaultMaxLogins
-	}
-	if len(q.Given) > 0 {
-		q.All = true // the user asks about each of them
-		if len(q.Protocols) == 0 {
-			q.Protocols = q.givenProtocols()
-		}
-	}
 }
 
 // dialer makes the run's own means to reach servers.

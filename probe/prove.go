@@ -25,7 +25,7 @@ func (r *run) prove(now time.Time) (wake time.Time) {
 		incoming bool
 		into     **target
 	}{{true, &p.incoming}, {false, &p.outgoing}} {
-		if !r.wants(service.incoming) {
+		if !r.query.wants(service.incoming) {
 			continue
 		}
 		t, later := r.best(service.incoming, now)
@@ -70,10 +70,11 @@ func (r *run) works(t *target) (bool, time.Time) {
 	if !r.withoutLogin() {
 		return t.accepted(), t.acceptedAt
 	}
-	return t.answered() && t.TLS != fact.NoTLS && r.dangerous(t), t.readyAt
+	return t.answered() && t.TLS != fact.NoTLS && r.permitted(t), t.readyAt
 }
 
-// withoutLogin tells that the user gave nothing to log in with.
+// withoutLogin tells that no login is tried: the user has nothing to log in with,
+// or wants none.
 func (r *run) withoutLogin() bool {
 	return !r.query.asksLogin() || r.budget.limit == 0 || r.key.known && r.key.secret.Empty()
 }
@@ -85,12 +86,4 @@ func (r *run) mayWork(t *target) bool {
 	}
 	return t.phase == loggingIn || !t.settled() || r.mayBecome(t) ||
 		r.loginable(t) && r.winner != nil && t.names(r.winner.Source) && r.budget.free()
-}
-
-// wants tells whether the run looks for a service.
-func (r *run) wants(incoming bool) bool {
-	if incoming {
-		return r.query.wanted(fact.IMAP) || r.query.wanted(fact.POP3)
-	}
-	return r.query.wanted(fact.SMTP)
 }

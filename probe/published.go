@@ -1,9 +1,7 @@
 package probe
 
 import (
-	"cmp"
 	"context"
-	"slices"
 	"sync"
 
 	"github.com/mailprobe/mailprobe/probe/connect"
@@ -11,28 +9,22 @@ import (
 	"github.com/mailprobe/mailprobe/probe/fact"
 )
 
-// Published asks what is published for the query's address, in its sources, and
-// examines no mail server; nothing else of the query counts. The answers are in
-// the order of a report; the error is the context's.
+// Published asks what is published for the query's address and examines no mail
+// server. Of the query only Address, Sources and NoISPDB count. The answers are
+// in the order of a report; the error is the context's.
 func (p *Prober) Published(ctx context.Context, q Query) ([]fact.SourceReport, error) {
-	chosen := discover.All()
-	if len(q.Sources) > 0 {
-		chosen = slices.DeleteFunc(chosen, func(s discover.Source) bool { return !slices.Contains(q.Sources, s.Name()) })
-	}
 	in := p.inquiry(p.dialer(ctx, &connect.Redactor{}, false), &q, p.database())
 	var (
 		mu      sync.Mutex
 		reports []fact.SourceReport
 	)
-	discover.Run(ctx, in, chosen, sourceTimeout, func(e discover.Event) {
+	discover.Run(ctx, in, q.chosen(), sourceTimeout, func(e discover.Event) {
 		mu.Lock()
 		defer mu.Unlock()
 		if e.Report != nil {
 			reports = append(reports, *e.Report)
 		}
 	})
-	slices.SortFunc(reports, func(a, b fact.SourceReport) int {
-		return cmp.Compare(sourceOrder(a.Source), sourceOrder(b.Source))
-	})
+	sortSources(reports)
 	return reports, ctx.Err()
 }

@@ -2,7 +2,6 @@ package probe
 
 import (
 	"context"
-	"slices"
 	"sync"
 	"time"
 
@@ -13,7 +12,7 @@ import (
 
 // run is one run in progress. Its state belongs to one goroutine, the conductor;
 // everything else works beside it and reports by events. What to do next is
-// decided by pure functions over the state, in schedule.go and share.go.
+// decided by functions of that state and of the time, which do nothing else.
 type run struct {
 	query    Query
 	prober   *Prober
@@ -33,22 +32,22 @@ type run struct {
 	services   []fact.Service
 	open       map[fact.Source]fact.Rank // sources that may still speak, and the best rank they may speak at
 	targets    []*target                 // best first
-	hosts      map[string]*host
+	hosts      map[string]host
 	trustees   trustees
 	provider   *discover.Recognised
 	notOffered map[fact.Protocol]bool
 	guessFrom  time.Time // when guesses are connected to, whatever is pending
 
 	// What has been tried.
-	budget  budget
-	key     key
-	consent map[string]consent
+	budget budget
+	key    key
+	asked  map[string]bool // registrable domains that the user was asked to trust
 	// ended is set once no more logins may be tried.
 	ended     bool
 	winner    *target // whose login proved the password
 	username  string  // that it was proved with
 	proof     string  // the mechanism that it was proved with
-	second    *login  // the one more try of design rule 3
+	second    *login  // the one more try of safety rule 3
 	petitions petitions
 
 	proved  *pair
@@ -64,9 +63,6 @@ type key struct {
 	secret fact.Secret
 }
 
-// consent is the user's answer for one registrable domain.
-type consent struct{ asked, answered bool }
-
 func newRun(ctx context.Context, p *Prober, q Query) *run {
 	db := p.database()
 	r := &run{
@@ -75,9 +71,9 @@ func newRun(ctx context.Context, p *Prober, q Query) *run {
 		redactor:   &connect.Redactor{},
 		events:     make(chan event, 16),
 		open:       map[fact.Source]fact.Rank{},
-		hosts:      map[string]*host{},
+		hosts:      map[string]host{},
 		notOffered: map[fact.Protocol]bool{},
-		consent:    map[string]consent{},
+		asked:      map[string]bool{},
 		workers:    map[*worker]*target{},
 		budget:     budget{limit: max(0, q.MaxLogins)},
 		trustees: trustees{
@@ -98,7 +94,7 @@ func newRun(ctx context.Context, p *Prober, q Query) *run {
 	r.ctx, r.cancel = context.WithCancel(ctx)
 	r.dialer = p.dialer(r.ctx, r.redactor, q.AllowBadCertificate)
 	r.inquiry = p.inquiry(r.dialer, &q, db)
-	r.clock.start(q.Timeout)
+	r.clock.start(time.Now(), q.Timeout)
 	return r
 }
 
@@ -125,7 +121,7 @@ func (r *run) conduct(ctx context.Context) (*Report, error) {
 	return r.report(), interrupted
 }
 
-// await takes the next event, or returns when it is time to look again. The
+// await takes the next events, or returns when it is time to look again. The
 // error is the context's.
 func (r *run) await(ctx context.Context, wake time.Time) error {
 	var alarm <-chan time.Time
@@ -136,7 +132,8 @@ func (r *run) await(ctx context.Context, wake time.Time) error {
 	}
 	select {
 	case e := <-r.events:
-		r.take(e)
+		r.take(e, time.Now())
+		r.drain() // what to do is decided by all that is known
 	case <-alarm:
 	case <-ctx.Done():
 	}
@@ -145,12 +142,8 @@ func (r *run) await(ctx context.Context, wake time.Time) error {
 
 // discover starts all sources that the run may ask.
 func (r *run) discover() {
-	var sources []discover.Source
-	for _, s := range discover.All() {
-		if len(r.query.Sources) > 0 && !slices.Contains(r.query.Sources, s.Name()) {
-			continue
-		}
-		sources = append(sources, s)
+	sources := r.query.chosen()
+	for _, s := range sources {
 		r.open[s.Name()] = s.Best()
 	}
 	if _, asked := r.open[fact.SourceMX]; !asked {
@@ -161,85 +154,4 @@ func (r *run) discover() {
 			r.events <- event{kind: discovered, source: e}
 		})
 	})
-}
-
-// take notes what an event tells.
-func (r *run) take(e event) {
-	switch e.kind {
-	case discovered:
-		r.takeSource(e.source)
-	case resolved:
-		r.takeAddresses(e)
-	case examined:
-		r.takeExamined(e)
-	case judged:
-		r.takeJudged(e)
-	case lookedInto:
-		r.see(e)
-	case lookedThrough:
-		if t := r.see(e); t != nil {
-			t.looking = false
-		}
-	case closed:
-		if t := r.see(e); t != nil {
-			t.looking, t.doubted = false, false
-		}
-		delete(r.workers, e.worker)
-	case answered:
-		r.takeAnswered(e.web)
-	case unlocked:
-		r.key.known, r.key.secret = true, e.secret
-		r.redactor.Add(e.secret.Reveal())
-		r.clock.resume()
-	case consented:
-		r.consent[e.domain] = consent{asked: true, answered: true}
-		r.trustees.granted[e.domain] = e.yes
-		r.clock.resume()
-	}
-	r.progress()
-}
-
-// takeSource notes what a source says. New candidates are ranked with those that
-// are there, and their hosts looked up.
-func (r *run) takeSource(e discover.Event) {
-	if e.Provider != nil {
-		r.takeProvider(e.Provider)
-	}
-	if e.NotOffered != "" {
-		r.notOffered[e.NotOffered] = true
-	}
-	if e.Petition != nil {
-		r.takePetition(e.Petition)
-	}
-	if e.Open != 0 {
-		r.open[e.Source] = e.Open
-	}
-	if e.Report != nil {
-		delete(r.open, e.Source)
-		r.addReport(*e.Report)
-		if e.Source == fact.SourceMX {
-			r.trustees.mxKnown = true
-		}
-	}
-	r.services = append(r.services, e.Services...)
-	if len(e.Candidates) > 0 {
-		r.name(e.Candidates)
-	}
-}
-
-func (r *run) takeProvider(p *discover.Recognised) {
-	if p.MX == "" {
-		r.trustees.own = p.Provider
-		r.provider = p
-		return
-	}
-	r.trustees.mx, r.trustees.mxHost = p.Provider, p.MX
-	if r.provider == nil {
-		r.provider = p
-	}
-	// What was ranked before the MX was known may now be somebody else's.
-	for _, t := range r.targets {
-		t.Rank = r.trustees.demoted(t.Candidate)
-	}
-	r.sort()
 }

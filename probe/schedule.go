@@ -36,27 +36,22 @@ func (r *run) tryLogins(now time.Time) (wake time.Time) {
 			wake = earlier(wake, later)
 			break
 		}
-		if !r.unlock(next.target.Host) {
+		if !r.unlock(next.target.Host, now) {
 			return wake
 		}
 		r.start(next)
 	}
-	if p := r.petition(now); p != nil && r.unlock(p.Host) {
+	if p := r.petition(now); p != nil && r.unlock(p.Host, now) {
 		r.hear(p)
 	}
 	wake = earlier(wake, r.askEarly(now))
 	return earlier(wake, r.askConsent(now))
 }
 
-// mayLogIn tells whether the run tries logins at all.
-func (r *run) mayLogIn() bool {
-	if r.ended || !r.query.asksLogin() || r.budget.limit == 0 {
-		return false
-	}
-	return !r.key.known || !r.key.secret.Empty()
-}
+// mayLogIn tells whether the run tries logins, or still does.
+func (r *run) mayLogIn() bool { return !r.ended && !r.withoutLogin() }
 
-// next is the login that may be tried now, or when to look again. Design rule 3
+// next is the login that may be tried now, or when to look again. Safety rule 3
 // is here: until the password is proved, one login is in flight, at the best
 // target that may see it; then the others that the winning source names.
 func (r *run) next(now time.Time) (*login, time.Time) {
@@ -157,17 +152,17 @@ func (r *run) provedLogin(t *target) *login {
 	return &login{t, r.username, r.provedMechanisms(t)}
 }
 
-// loginable tells whether a target may be given the password now (design rules
+// loginable tells whether a target may be given the password now (safety rules
 // 1, 2 and 6).
 func (r *run) loginable(t *target) bool {
 	return t.phase == ready && r.usable(t) && !t.beside() && r.trust(t) == trusted && !r.barred(t) &&
-		t.check.Login == fact.LoginNotTried && r.dangerous(t)
+		t.check.Login == fact.LoginNotTried && r.permitted(t)
 }
 
-// dangerous tells whether the flags allow a login where TLS does not protect it;
-// true where TLS does. TrustAll does not count there: --yes and --allow-… never
-// go together.
-func (r *run) dangerous(t *target) bool {
+// permitted tells whether a target's connection is one that a login may go over
+// (safety rule 1): TLS protects it, or a flag bends the rule. Beside TrustAll none
+// does: --yes and --allow-… never go together.
+func (r *run) permitted(t *target) bool {
 	if t.TLS == fact.NoTLS {
 		return r.query.AllowCleartext && !r.query.TrustAll
 	}
@@ -179,6 +174,16 @@ func (r *run) dangerous(t *target) bool {
 
 func onlyWeak(c *fact.Certificate) bool {
 	return len(c.Faults) == 1 && c.Has(fact.CertWeak)
+}
+
+// sourceOpen tells whether a source may still speak at a rank better than one.
+func (r *run) sourceOpen(than fact.Rank) bool {
+	for _, rank := range r.open {
+		if rank < than {
+			return true
+		}
+	}
+	return false
 }
 
 // mayBecome tells whether a target that cannot be logged in to now may be soon.
@@ -194,55 +199,6 @@ func (r *run) mayBecome(t *target) bool {
 // login by IMAP that gets no answer keeps no other out.
 func (r *run) occupied(p fact.Protocol) bool {
 	return slices.ContainsFunc(r.targets, func(t *target) bool {
-		_, lives := r.workers[t.worker]
-		return t.Protocol == p && (lives && t.check.Login == fact.LoginAccepted || p == fact.POP3 && t.phase == loggingIn)
+		return t.Protocol == p && (r.lives(t) && t.check.Login == fact.LoginAccepted || p == fact.POP3 && t.phase == loggingIn)
 	})
-}
-
-// keptOut tells whether a login only waits until the mailbox is left.
-func (r *run) keptOut() bool {
-	return r.winner != nil && slices.ContainsFunc(r.targets, func(t *target) bool {
-		return r.loginable(t) && len(t.tried) == 0 && t.names(r.winner.Source) && t.incoming() && r.occupied(t.Protocol)
-	})
-}
-
-// over tells whether there is nothing left to wait for, or when there will be
-// no more waiting. proving is set while an answer waits for a better one.
-func (r *run) over(now time.Time, proving bool) (bool, time.Time) {
-	busy := r.budget.inFlight > 0
-	switch {
-	case r.clock.over(now):
-		return !busy, time.Time{} // a login in flight stretches the run
-	case r.proved != nil && !r.query.All:
-		end := r.proved.at.Add(afterglow)
-		return !now.Before(end) || !busy && !r.unsettled(now), end
-	default:
-		return !busy && !proving && !r.unsettled(now), time.Time{}
-	}
-}
-
-// unsettled tells whether anything that was begun may still change the report.
-func (r *run) unsettled(now time.Time) bool {
-	if len(r.open) > 0 || r.clock.depth > 0 {
-		return true
-	}
-	for _, t := range r.targets {
-		if t.pending() || t.phase == held && r.mayBeReleased(t, now) || t.phase == ready && !t.settled() || t.looking || t.doubted {
-			return true
-		}
-	}
-	if !r.mayLogIn() {
-		return false
-	}
-	next, later := r.next(now)
-	if r.petition(now) != nil || r.keptOut() {
-		return true
-	}
-	return next != nil || !later.IsZero()
-}
-
-// mayBeReleased tells whether a guess may still be connected to.
-func (r *run) mayBeReleased(t *target, now time.Time) bool {
-	start, later := r.released(t, now)
-	return start || !later.IsZero()
 }

@@ -18,15 +18,14 @@ func scene(targets ...*target) *run {
 	r := &run{
 		query:    Query{Address: fact.Address{Local: "anna", Domain: "d.example"}, Start: start},
 		open:     map[fact.Source]fact.Rank{},
-		hosts:    map[string]*host{},
-		consent:  map[string]consent{},
+		hosts:    map[string]host{},
 		budget:   budget{limit: 2},
 		trustees: trustees{domain: "d.example", providers: providers.Builtin(), mxKnown: true, granted: map[string]bool{}},
 		targets:  targets,
 		key:      key{known: true, secret: fact.NewSecret("x")},
 	}
 	for _, t := range targets {
-		r.hosts[t.Host] = &host{known: true, ips: []netip.Addr{netip.MustParseAddr("192.0.2.1")}}
+		r.hosts[t.Host] = host{known: true, ips: []netip.Addr{netip.MustParseAddr("192.0.2.1")}}
 	}
 	r.sort()
 	return r

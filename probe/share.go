@@ -7,7 +7,7 @@ import (
 )
 
 // Endpoints that lead to one address and port share one connection: the first to
-// come examines, and the others learn from it (design rule 5).
+// come examines, and the others learn from it (safety rule 5).
 
 // sharing says what the examination of one target means for another at the same
 // door.
@@ -108,16 +108,11 @@ func (r *run) spread(first *target) {
 			t.check, t.phase, t.readyAt, t.worker = first.check, first.phase, first.readyAt, first.worker
 			t.check.Endpoint, t.check.Source, t.check.Derived = t.Endpoint, t.Source, t.Derived
 			t.behind = nil
-			if _, lives := r.workers[t.worker]; lives {
+			if r.lives(t) {
 				r.workers[t.worker] = t
-				t.doubted, first.doubted = first.doubted, false
 			}
 			r.skip(first, t)
-			for _, rest := range r.targets {
-				if rest.behind == first {
-					rest.behind = t
-				}
-			}
+			r.requeue(first, t)
 			first = t
 		case follows:
 			t.behind = nil

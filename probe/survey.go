@@ -40,12 +40,17 @@ type Survey struct {
 }
 
 // Survey examines the endpoints and returns a check for each, in their order. An
-// endpoint that is named twice is examined once. Checks hold facts only: what
+// endpoint that is named twice is examined once; where its failure leaves the
+// cause open, it is looked at a second time. Checks hold facts only: what
 // they mean is for package diagnose. The error is the context's; what was not
 // examined by then is unfinished.
 func (p *Prober) Survey(ctx context.Context, s Survey) ([]fact.Check, error) {
 	s.PerHost, s.AtOnce = cmp.Or(s.PerHost, DefaultPerHost), cmp.Or(s.AtOnce, DefaultAtOnce)
-	v := &surveyor{Survey: s, dialer: p.dialer(ctx, &connect.Redactor{}, false), checks: map[fact.Endpoint]fact.Check{}}
+	v := &surveyor{
+		Survey:   s,
+		examiner: examiner{p.dialer(ctx, &connect.Redactor{}, false), session.Options{EHLO: s.EHLO}},
+		checks:   map[fact.Endpoint]fact.Check{},
+	}
 	v.run(ctx)
 	checks := make([]fact.Check, len(s.Endpoints))
 	for i, e := range s.Endpoints {
@@ -61,7 +66,7 @@ func (p *Prober) Survey(ctx context.Context, s Survey) ([]fact.Check, error) {
 // surveyor is a survey in progress.
 type surveyor struct {
 	Survey
-	dialer *connect.Dialer
+	examiner
 	checks map[fact.Endpoint]fact.Check
 	total  int
 }
@@ -87,7 +92,7 @@ func (v *surveyor) run(ctx context.Context) {
 		switch {
 		case h.cutOff():
 		case h.err != nil:
-			v.done(unresolved(fact.Candidate{Endpoint: e}, h))
+			v.done(h.unresolved(fact.Candidate{Endpoint: e}))
 		default:
 			waiting = append(waiting, errand{e, h, group[e.Host], min(families(h.ips), v.PerHost)})
 		}
@@ -96,8 +101,8 @@ func (v *surveyor) run(ctx context.Context) {
 }
 
 // lookUp asks for the addresses of all hosts.
-func (v *surveyor) lookUp(ctx context.Context, names []string) map[string]*host {
-	hosts := map[string]*host{}
+func (v *surveyor) lookUp(ctx context.Context, names []string) map[string]host {
+	hosts := map[string]host{}
 	var mu sync.Mutex
 	var work sync.WaitGroup
 	slots := make(chan struct{}, lookUpsAtOnce)
@@ -105,11 +110,10 @@ func (v *surveyor) lookUp(ctx context.Context, names []string) map[string]*host 
 		slots <- struct{}{}
 		work.Go(func() {
 			defer func() { <-slots }()
-			ips, err := v.dialer.Addresses(ctx, name)
-			step := fact.Step{Name: fact.StepDNS, Took: v.dialer.Cache.Took(name)}
+			h := lookUp(ctx, v.dialer, name)
 			mu.Lock()
 			defer mu.Unlock()
-			hosts[name] = &host{known: true, ips: ips, err: err, step: step}
+			hosts[name] = h
 		})
 	}
 	work.Wait()
@@ -120,7 +124,7 @@ func (v *surveyor) lookUp(ctx context.Context, names []string) map[string]*host 
 // connections as there are address families to try.
 type errand struct {
 	fact.Endpoint
-	host  *host
+	host  host
 	group int
 	cost  int
 }
@@ -146,8 +150,9 @@ func (v *surveyor) examine(ctx context.Context, waiting []errand) {
 			load[e.group] += e.cost
 			running++
 			go func() {
-				s := session.Open(ctx, v.dialer, e.Endpoint, e.host.ips, session.Options{EHLO: v.EHLO})
+				s := v.open(ctx, e.Endpoint, e.host.ips)
 				s.Close()
+				v.lookAgain(ctx, s, e.host.ips)
 				results <- finished{e, s.Check}
 			}()
 			continue
@@ -175,7 +180,7 @@ func (v *surveyor) done(c fact.Check) {
 
 // groups numbers the hosts so that names which lead to a common address have one
 // number: they are one host, and its patience is one.
-func groups(hosts map[string]*host) map[string]int {
+func groups(hosts map[string]host) map[string]int {
 	names := make([]string, 0, len(hosts))
 	for name := range hosts {
 		names = append(names, name)

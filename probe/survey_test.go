@@ -2,6 +2,7 @@ package probe_test
 
 import (
 	"context"
+	"crypto/tls"
 	"fmt"
 	"net"
 	"net/netip"
@@ -78,7 +79,7 @@ func TestSurvey(t *testing.T) {
 		both := []netip.Addr{w.net.NewIPv4(), w.net.NewIPv6()}
 		w.server(probetest.Server{Names: []string{"both.example"}, IPs: both, Services: probetest.On(everyService...)})
 		endpoints = append(endpoints, endpointsOf("both.example")...)
-		endpoints = append(endpoints, fact.Endpoint{Protocol: fact.IMAP, Host: "nowhere.example", Port: 993, TLS: fact.Implicit})
+		endpoints = append(endpoints, imaps("nowhere.example"))
 		endpoints = append(endpoints, endpoints[20])
 
 		crowd := &crowd{dial: w.net.DialContext, open: map[netip.Addr]int{}, most: map[netip.Addr]int{}}
@@ -124,13 +125,31 @@ func TestSurvey(t *testing.T) {
 	})
 }
 
+// What a failure leaves open is looked into, with no more connections at once.
+func TestSurveyLooksAgain(t *testing.T) {
+	inWorld(t, func(w *world) {
+		w.server(probetest.Server{
+			Names: []string{"old.example"}, IPs: []netip.Addr{w.net.NewIPv4(), w.net.NewIPv6()},
+			Services: []probetest.Service{{On: "imaps", Script: probetest.Script{"handshake": "<max 1.0>"}}},
+		})
+		checks, err := w.prober().Survey(context.Background(), probe.Survey{Endpoints: []fact.Endpoint{imaps("old.example")}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		look := checks[0].Look
+		if look == nil || look.Kind != fact.LookOldTLS || look.Handshake.Version != tls.VersionTLS10 {
+			t.Errorf("a second look showed %+v", look)
+		}
+		w.holdToRules(probe.Query{})
+	})
+}
+
 func TestSurveyInterrupted(t *testing.T) {
 	inWorld(t, func(w *world) {
 		w.build("mute.example")
-		e := fact.Endpoint{Protocol: fact.IMAP, Host: "imap.mute.example", Port: 993, TLS: fact.Implicit}
 		ctx, cancel := context.WithTimeout(context.Background(), time.Second)
 		defer cancel()
-		checks, err := w.prober().Survey(ctx, probe.Survey{Endpoints: []fact.Endpoint{e}})
+		checks, err := w.prober().Survey(ctx, probe.Survey{Endpoints: []fact.Endpoint{imaps("imap.mute.example")}})
 		if err != context.DeadlineExceeded || checks[0].Outcome != fact.OutcomeUnfinished {
 			t.Errorf("%v, %s", err, checks[0].Outcome)
 		}

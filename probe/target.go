@@ -32,14 +32,10 @@ type target struct {
 	acceptedAt time.Time
 	check      fact.Check
 	worker     *worker
-	// doubted is set while the worker looks into what a failure left open.
-	doubted bool
 	// tried are the user names that were sent to it.
 	tried []string
 	// sends is set where the login is to be followed by the check of the sender.
 	sends bool
-	// looking is set while the worker looks behind an accepted login.
-	looking bool
 	// behind is the target whose connection decides, while queued.
 	behind *target
 }

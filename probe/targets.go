@@ -1,22 +1,11 @@
 package probe
 
 import (
-	"context"
-	"errors"
-	"net/netip"
 	"slices"
 	"time"
 
 	"github.com/mailprobe/mailprobe/probe/fact"
 )
-
-// host is one name that targets stand on, looked up once.
-type host struct {
-	known bool
-	ips   []netip.Addr
-	err   error
-	step  fact.Step
-}
 
 // name takes in what a source named, and what else its hosts may offer.
 func (r *run) name(candidates []fact.Candidate) {
@@ -64,79 +53,28 @@ func (r *run) sort() {
 
 // lookUp asks for a host's addresses, once.
 func (r *run) lookUp(name string) {
-	if r.hosts[name] != nil {
+	if _, asked := r.hosts[name]; asked {
 		return
 	}
-	r.hosts[name] = &host{}
+	r.hosts[name] = host{}
 	r.work.Go(func() {
-		ips, err := r.dialer.Addresses(r.ctx, name)
-		step := fact.Step{Name: fact.StepDNS, Took: r.dialer.Cache.Took(name)}
-		r.events <- event{kind: resolved, host: name, ips: ips, err: err, step: step}
+		r.events <- event{kind: resolved, name: name, host: lookUp(r.ctx, r.dialer, name)}
 	})
 }
 
 // takeAddresses notes a host's addresses. Targets on a host without any are
 // done; the others begin when act comes to them.
-func (r *run) takeAddresses(e event) {
-	*r.hosts[e.host] = host{known: true, ips: e.ips, err: e.err, step: e.step}
-	if e.err == nil && r.guessFrom.IsZero() {
-		r.guessFrom = time.Now().Add(patience)
-	}
-	if e.err == nil {
+func (r *run) takeAddresses(e event, now time.Time) {
+	r.hosts[e.name] = e.host
+	if e.host.err == nil {
+		if r.guessFrom.IsZero() {
+			r.guessFrom = now.Add(patience)
+		}
 		return
 	}
 	for _, t := range r.targets {
-		if t.Host == e.host {
-			t.phase, t.check = done, unresolved(t.Candidate, r.hosts[t.Host])
+		if t.Host == e.name {
+			t.phase, t.check = done, e.host.unresolved(t.Candidate)
 		}
 	}
-}
-
-// sourceOpen tells whether a source may still speak at a rank better than one.
-func (r *run) sourceOpen(than fact.Rank) bool {
-	for _, rank := range r.open {
-		if rank < than {
-			return true
-		}
-	}
-	return false
-}
-
-// trust is the best that any naming of the target gives.
-func (r *run) trust(t *target) trust {
-	best := r.trustees.of(t.Candidate)
-	for _, c := range t.others {
-		if got := r.trustees.of(c); best != trusted && got != untrusted {
-			best = got
-		}
-	}
-	return best
-}
-
-// tokenOnly tells that the server takes OAuth2 and no password: by the source
-// that names it, or by the database, whoever names it (design rule 6).
-func (r *run) tokenOnly(t *target) bool {
-	if t.TokenOnly {
-		return true
-	}
-	p := r.trustees.providers.ByServer(t.Host)
-	if p == nil {
-		return false
-	}
-	for _, s := range p.Servers {
-		if s.Host == t.Host && s.Protocol == t.Protocol && !s.TokenOnly() {
-			return false
-		}
-	}
-	for _, s := range p.Servers {
-		if s.Host == t.Host && s.TokenOnly() {
-			return true
-		}
-	}
-	return false
-}
-
-// cutOff tells that the look-up ended with the run.
-func (h *host) cutOff() bool {
-	return !h.known || errors.Is(h.err, context.Canceled)
 }

@@ -5,7 +5,7 @@ import (
 	"github.com/mailprobe/mailprobe/providers"
 )
 
-// trust says whether a host may see the password (design rule 2).
+// trust says whether a host may see the password (safety rule 2).
 type trust int
 
 const (
@@ -87,4 +87,15 @@ func (t *trustees) demoted(c fact.Candidate) fact.Rank {
 		return fact.RankElsewhere
 	}
 	return c.Rank
+}
+
+// trust is the best that any naming of the target gives.
+func (r *run) trust(t *target) trust {
+	best := r.trustees.of(t.Candidate)
+	for _, c := range t.others {
+		if got := r.trustees.of(c); best != trusted && got != untrusted {
+			best = got
+		}
+	}
+	return best
 }

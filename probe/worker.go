@@ -5,7 +5,6 @@ import (
 	"net/netip"
 	"time"
 
-	"github.com/mailprobe/mailprobe/probe/connect"
 	"github.com/mailprobe/mailprobe/probe/fact"
 	"github.com/mailprobe/mailprobe/probe/session"
 )
@@ -18,12 +17,11 @@ const idle = 15 * time.Second
 // worker examines one endpoint and logs in there when it is told to. It talks to
 // the run by events.
 type worker struct {
-	dialer  *connect.Dialer
-	options session.Options
-	ips     []netip.Addr
-	orders  chan order
-	events  chan<- event
-	cancel  context.CancelFunc // ends an examination
+	examiner
+	ips    []netip.Addr
+	orders chan order
+	events chan<- event
+	cancel context.CancelFunc // ends an examination
 }
 
 // order tells a worker what to do with its connection: to log in, where there
@@ -38,7 +36,7 @@ type order struct {
 
 // run is the worker's life.
 func (w *worker) run(ctx context.Context, e fact.Endpoint) {
-	s := w.open(ctx, e)
+	s := w.open(ctx, e, w.ips)
 	w.tell(event{worker: w, kind: examined, check: s.Check})
 	// What is seen after a failure is only how the losing family ended.
 	for live := s.Ready(); live; {
@@ -62,12 +60,8 @@ func (w *worker) run(ctx context.Context, e fact.Endpoint) {
 		}
 	}
 	s.Close()
-	w.lookAgain(ctx, s)
+	w.lookAgain(ctx, s, w.ips)
 	w.tell(event{worker: w, kind: closed, check: s.Check})
-}
-
-func (w *worker) open(ctx context.Context, e fact.Endpoint) *session.Session {
-	return session.Open(ctx, w.dialer, e, w.ips, w.options)
 }
 
 // login tries the mechanisms in turn until the credential was judged, and looks
@@ -91,19 +85,32 @@ func (w *worker) login(ctx context.Context, s *session.Session, o order) *sessio
 	if o.sender != "" {
 		s.CheckSender(o.sender)
 	}
-	w.tell(event{worker: w, kind: lookedInto, check: s.Check})
+	w.tell(event{worker: w, kind: lookedBehind, check: s.Check})
 	s.Details()
-	w.tell(event{worker: w, kind: lookedThrough, check: s.Check})
+	w.tell(event{worker: w, kind: lookedBehind, check: s.Check})
 	return s
 }
 
 // reopen makes a new connection that goes on with the old one's record.
 func (w *worker) reopen(ctx context.Context, old *session.Session, e fact.Endpoint) *session.Session {
 	old.Close()
-	s := w.open(ctx, e)
+	s := w.open(ctx, e, w.ips)
 	s.Check.Attempts = append(old.Check.Attempts, s.Check.Attempts...)
 	s.Check.Wire = append(old.Check.Wire, s.Check.Wire...)
 	return s
 }
 
 func (w *worker) tell(e event) { w.events <- e }
+
+// lives tells whether a target's worker has not ended.
+func (r *run) lives(t *target) bool {
+	_, lives := r.workers[t.worker]
+	return lives
+}
+
+// busy tells whether a target's worker is at something that may still change the
+// report, and be it the leave that others wait for. One that only holds its
+// connection for a login is not.
+func (r *run) busy(t *target) bool {
+	return r.lives(t) && (t.phase != ready || t.check.Login == fact.LoginAccepted)
+}

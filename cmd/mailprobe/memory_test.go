@@ -12,7 +12,7 @@ import (
 	"testing"
 )
 
-// However much the servers send, the command stays small (design rule 9). The race
+// However much the servers send, the command stays small (safety rule 9). The race
 // detector takes memory of its own, so this is measured without it.
 func TestMemory(t *testing.T) {
 	self, err := os.Executable()

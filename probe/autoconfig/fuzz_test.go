@@ -14,6 +14,7 @@ import (
 	"github.com/google/go-cmp/cmp/cmpopts"
 
 	"github.com/mailprobe/mailprobe/probe/fact"
+	"github.com/mailprobe/mailprobe/probe/internal/checked"
 )
 
 // sameContent compares what a file says, not where or in which version.
@@ -102,10 +103,10 @@ func checkResolved(t *testing.T, c *Config) {
 		if _, ok := s.Endpoint(); ok && (s.Hostname == "" || s.Port == 0 || s.SocketType.TLS() == "") {
 			t.Fatalf("incomplete: %+v", s)
 		}
-		if s.Username != "" && checkUsername(s.Username) != nil {
+		if s.Username != "" && checked.Login(s.Username) != nil {
 			t.Fatalf("user name %q", s.Username)
 		}
-		if s.URL != "" && checkFilledURL(s.URL) != nil {
+		if s.URL != "" && checkWeb(s.URL) != nil {
 			t.Fatalf("URL %q", s.URL)
 		}
 	}
@@ -114,7 +115,7 @@ func checkResolved(t *testing.T, c *Config) {
 			t.Fatalf("domain %q", d.Name)
 		}
 	}
-	if tidy(c.DisplayName) != c.DisplayName {
+	if checked.Line(c.DisplayName) != c.DisplayName {
 		t.Fatalf("name %q", c.DisplayName)
 	}
 }

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/mailprobe/mailprobe/probe/fact"
+	"github.com/mailprobe/mailprobe/probe/internal/checked"
 )
 
 // The placeholders. REALNAME is Thunderbird's own, the others are the draft's.
@@ -28,7 +29,7 @@ type person struct {
 }
 
 func newPerson(addr fact.Address, realName string) person {
-	return person{addr.ASCII(), addr.Local, addr.Domain, tidy(realName)}
+	return person{addr.ASCII(), addr.Local, addr.Domain, checked.Line(realName)}
 }
 
 // anybody stands for a user when a template is judged by itself.
@@ -143,7 +144,7 @@ func (p person) fill(template string, inURL bool, escape func(holder, value stri
 // text fills a template of words for people.
 func (p person) text(template string) (string, error) {
 	s, err := p.fill(template, false, func(_, value string) (string, error) { return value, nil })
-	return tidy(s), err
+	return checked.Line(s), err
 }
 
 // username fills a template of a user name.
@@ -157,7 +158,7 @@ func (p person) username(template string) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	return s, checkUsername(s)
+	return s, checked.Login(s)
 }
 
 // isLabelPart tells whether a local part may become part of a host name's label.
@@ -221,5 +222,5 @@ func (p person) url(template string) (string, error) {
 		return "", err
 	}
 	filled := scheme + "://" + authority + path
-	return filled, checkFilledURL(filled)
+	return filled, checkWeb(filled)
 }

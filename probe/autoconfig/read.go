@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/mailprobe/mailprobe/probe/fact"
+	"github.com/mailprobe/mailprobe/probe/internal/checked"
 	"github.com/mailprobe/mailprobe/probe/internal/xmltree"
 )
 
@@ -204,7 +205,7 @@ func (r *reader) domain(e *xmltree.Element, atRoot bool) {
 		r.drop(DomainInvalid, e.Line, e.Name, name)
 		return
 	}
-	r.config.Domains = append(r.config.Domains, Domain{host, tidy(r.attr(e, "purpose")), e.Line})
+	r.config.Domains = append(r.config.Domains, Domain{host, checked.Line(r.attr(e, "purpose")), e.Line})
 }
 
 // name is a name of the provider, which may hold placeholders.
@@ -243,7 +244,7 @@ func (r *reader) page(to *[]Page, e *xmltree.Element, attr, text string) {
 // words appends what an element says, if it says anything.
 func (r *reader) words(texts []Text, e *xmltree.Element) []Text {
 	if s := r.prose(e); s != "" {
-		texts = append(texts, Text{tidy(r.attr(e, "lang")), s})
+		texts = append(texts, Text{checked.Line(r.attr(e, "lang")), s})
 	}
 	return texts
 }

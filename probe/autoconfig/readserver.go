@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/mailprobe/mailprobe/probe/internal/checked"
 	"github.com/mailprobe/mailprobe/probe/internal/xmltree"
 )
 
@@ -142,7 +143,7 @@ func (s *serverReader) port(e *xmltree.Element, place string) {
 	if digits == "" {
 		return
 	}
-	port, ok := parsePort(digits)
+	port, ok := checked.Port(digits)
 	if !ok {
 		s.spoil(PortInvalid, e.Line, place, digits)
 		return
@@ -231,7 +232,7 @@ func (s *serverReader) option(e *xmltree.Element, name string) {
 	value := s.prose(e)
 	switch {
 	case e.Name == optCheckInterval:
-		value = tidy(s.attr(e, "minutes"))
+		value = checked.Line(s.attr(e, "minutes"))
 	case isLink(name):
 		value = s.link(e, place, value)
 	}

@@ -5,6 +5,7 @@ import (
 	"iter"
 	"strings"
 
+	"github.com/mailprobe/mailprobe/probe/internal/checked"
 	"github.com/mailprobe/mailprobe/probe/internal/xmltree"
 )
 
@@ -54,7 +55,7 @@ func (r *reader) prose(e *xmltree.Element) string {
 	if strings.ContainsFunc(e.Text, isHidden) {
 		r.note(TextCleaned, e.Line, e.Name, "")
 	}
-	return tidy(e.Text)
+	return checked.Line(e.Text)
 }
 
 // link is a URL that is of use, or empty.

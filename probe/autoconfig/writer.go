@@ -8,6 +8,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/mailprobe/mailprobe/probe/internal/checked"
 	"github.com/mailprobe/mailprobe/probe/internal/xmltree"
 )
 
@@ -87,7 +88,7 @@ func (w *writer) optional(name, text string) {
 // prose, host and link refuse what Parse would not read back as it is.
 
 func (w *writer) prose(place, text string) {
-	if tidy(text) != text {
+	if checked.Line(text) != text {
 		w.refuse(place, text)
 	}
 }

@@ -31,7 +31,7 @@ const (
 )
 
 // Dialer reaches servers for one run. It holds at most one connection to an
-// address and port at a time (design rule 5): who comes second waits.
+// address and port at a time (safety rule 5): who comes second waits.
 type Dialer struct {
 	// Cache answers for host names.
 	Cache *resolve.Cache
@@ -44,8 +44,7 @@ type Dialer struct {
 	// Redactor cleans what is recorded; nil for none.
 	Redactor *Redactor
 
-	mu   sync.Mutex
-	busy map[netip.AddrPort]chan struct{}
+	doors doors
 }
 
 // Addresses are those of a host in the families that the run may use.
@@ -116,7 +115,7 @@ func farther(a, b reached) reached {
 // which came farthest: one that was answered before one that met silence, and
 // that before one that had no way to go; IPv6 where both came as far.
 func (d *Dialer) Connect(ctx context.Context, ips []netip.Addr, port uint16) (*Conn, *Dials, error) {
-	won, dials, err := d.race(ctx, ips, port, d.hold)
+	won, dials, err := d.race(ctx, ips, port, d.doors.hold)
 	if err != nil {
 		return nil, dials, err
 	}
@@ -138,13 +137,9 @@ func (d *Dialer) DialContext(ctx context.Context, _, address string) (net.Conn, 
 	if err != nil {
 		return nil, err
 	}
-	free := func(context.Context, netip.AddrPort) (func(), error) { return func() {}, nil }
-	won, _, err := d.race(ctx, ips, uint16(port), free)
+	won, _, err := d.race(ctx, ips, uint16(port), holdNothing)
 	return won.conn, err
 }
-
-// holdFunc waits for the right to connect to a target, until release.
-type holdFunc func(ctx context.Context, target netip.AddrPort) (release func(), err error)
 
 // race dials both families and returns the first connection.
 func (d *Dialer) race(ctx context.Context, ips []netip.Addr, port uint16, hold holdFunc) (reached, *Dials, error) {
@@ -281,34 +276,6 @@ func (d *Dialer) one(ctx context.Context, target netip.AddrPort, limit time.Dura
 	}
 	dials.add(result)
 	return reached{conn, ip, release, result.Took, err}
-}
-
-// hold waits until nobody else is connected to the target.
-func (d *Dialer) hold(ctx context.Context, target netip.AddrPort) (release func(), err error) {
-	for {
-		d.mu.Lock()
-		free, taken := d.busy[target]
-		if !taken {
-			if d.busy == nil {
-				d.busy = map[netip.AddrPort]chan struct{}{}
-			}
-			free = make(chan struct{})
-			d.busy[target] = free
-			d.mu.Unlock()
-			return func() {
-				d.mu.Lock()
-				delete(d.busy, target)
-				d.mu.Unlock()
-				close(free)
-			}, nil
-		}
-		d.mu.Unlock()
-		select {
-		case <-free:
-		case <-ctx.Done():
-			return nil, ctx.Err()
-		}
-	}
 }
 
 func (d *Dialer) dial() resolve.DialFunc {

@@ -153,10 +153,10 @@ func TestRace(t *testing.T) {
 				}
 				// Whoever did not win holds nothing any more.
 				synctest.Wait()
-				d.mu.Lock()
-				defer d.mu.Unlock()
-				if want := min(1, len(tt.won.AsSlice())); tt.cut == 0 && len(d.busy) != want {
-					t.Errorf("%d targets are held, want %d", len(d.busy), want)
+				d.doors.mu.Lock()
+				defer d.doors.mu.Unlock()
+				if want := min(1, len(tt.won.AsSlice())); tt.cut == 0 && len(d.doors.busy) != want {
+					t.Errorf("%d targets are held, want %d", len(d.doors.busy), want)
 				}
 			})
 		})

@@ -202,9 +202,9 @@ func TestNeverTwo(t *testing.T) {
 				if err == nil {
 					time.Sleep(stay)
 					c.Close()
-					d.mu.Lock()
+					d.doors.mu.Lock()
 					made++
-					d.mu.Unlock()
+					d.doors.mu.Unlock()
 				}
 				dials.All()
 			})
@@ -219,8 +219,8 @@ func TestNeverTwo(t *testing.T) {
 		if made < 20 {
 			t.Errorf("only %d connections were made", made)
 		}
-		if len(d.busy) != 0 {
-			t.Errorf("held at the end: %v", d.busy)
+		if len(d.doors.busy) != 0 {
+			t.Errorf("held at the end: %v", d.doors.busy)
 		}
 	})
 }

@@ -5,7 +5,7 @@ import (
 	"time"
 )
 
-// What one server may take of our time and memory (design rule 9). Times are
+// What one server may take of our time and memory (safety rule 9). Times are
 // those within the run's own.
 const (
 	DialTimeout     = 5 * time.Second  // for one address family

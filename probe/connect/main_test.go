@@ -64,22 +64,9 @@ func serve(t *testing.T, i *probetest.Internet, s probetest.Server) {
 // connection is up to it.
 func speaks(t *testing.T, i *probetest.Internet, ip netip.Addr, port uint16, with func(net.Conn)) {
 	t.Helper()
-	l, err := i.Network.Listen(netip.AddrPortFrom(ip, port))
-	if err != nil {
+	if err := i.Network.Handle(netip.AddrPortFrom(ip, port), with); err != nil {
 		t.Fatal(err)
 	}
-	go func() {
-		for {
-			c, err := l.Accept()
-			if err != nil {
-				return // the network has closed
-			}
-			go func() {
-				with(c)
-				c.Close()
-			}()
-		}
-	}()
 }
 
 // says is a server that says this at once and then listens.

@@ -192,15 +192,15 @@ func (w *wire) speak(t *testing.T) (check fact.Check) {
 		defer i.Close()
 		e, ip := endpoint(w.on), netip.MustParseAddr("192.0.2.7")
 		if w.serve != nil {
-			w.listen(t, i, netip.AddrPortFrom(ip, e.Port))
+			err = i.Network.Handle(netip.AddrPortFrom(ip, e.Port), w.serve)
 		} else {
-			err := i.Serve(probetest.Server{
+			err = i.Serve(probetest.Server{
 				Names: []string{host}, IPs: []netip.Addr{ip}, Cert: w.cert, Users: map[string]string{user: probetest.Password},
 				Services: []probetest.Service{{On: w.on, Mechanisms: w.offers, Script: w.script}},
 			})
-			if err != nil {
-				t.Fatal(err)
-			}
+		}
+		if err != nil {
+			t.Fatal(err)
 		}
 		d := &connect.Dialer{Dial: i.DialContext, Trust: connect.Trust{Roots: i.Roots()}, Redactor: &connect.Redactor{}}
 		check = w.talk(t, d, e, ip)
@@ -240,24 +240,4 @@ func (w *wire) talk(t *testing.T, d *connect.Dialer, e fact.Endpoint, ip netip.A
 	s.Close()
 	s.Check.Attempts = attempts
 	return s.Check
-}
-
-// listen puts a server of one's own up.
-func (w *wire) listen(t *testing.T, i *probetest.Internet, at netip.AddrPort) {
-	l, err := i.Network.Listen(at)
-	if err != nil {
-		t.Fatal(err)
-	}
-	go func() {
-		for {
-			c, err := l.Accept()
-			if err != nil {
-				return
-			}
-			go func() {
-				defer c.Close()
-				w.serve(c)
-			}()
-		}
-	}()
 }

@@ -3,6 +3,7 @@ package diagnose
 import (
 	"crypto/tls"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -168,7 +169,7 @@ func (at site) certificateWarnings() []fact.Problem {
 		found = append(found, p)
 	}
 	if left := c.NotAfter.Sub(at.in.Now); left > 0 && left < warnBefore(c) {
-		args := append(certificateArgs(c), "days", portText(uint16(left/(24*time.Hour))))
+		args := append(certificateArgs(c), "days", strconv.Itoa(int(left/(24*time.Hour))))
 		p := at.problem(fact.CertificateExpiresSoon, certificateEvidence(c, fact.CertExpired), args...)
 		p.Severity = fact.Warning
 		found = append(found, p)

@@ -81,7 +81,7 @@ type Recognised struct {
 	MX string
 }
 
-// Run asks all sources at once. Each gets the time that cap gives it; emit is
+// Run asks all sources at once. Each may take as long as the limit; emit is
 // called from many goroutines, and for the last time before Run returns.
 func Run(ctx context.Context, in *Inquiry, sources []Source, limit time.Duration, emit func(Event)) {
 	var wg sync.WaitGroup

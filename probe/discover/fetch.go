@@ -18,7 +18,7 @@ import (
 	"github.com/mailprobe/mailprobe/probe/resolve"
 )
 
-// Bounds of one file (design rule 9).
+// Bounds of one file (safety rule 9).
 const (
 	maxBody      = 256 << 10
 	maxHeader    = 64 << 10

@@ -99,22 +99,9 @@ func (w *web) says(name string, with func(c net.Conn)) {
 		w.Fatal(err)
 	}
 	for _, port := range []uint16{80, 443} {
-		l, err := w.net.Network.Listen(netip.AddrPortFrom(ip, port))
-		if err != nil {
+		if err := w.net.Network.Handle(netip.AddrPortFrom(ip, port), with); err != nil {
 			w.Fatal(err)
 		}
-		go func() {
-			for {
-				c, err := l.Accept()
-				if err != nil {
-					return
-				}
-				go func() {
-					with(c)
-					c.Close()
-				}()
-			}
-		}()
 	}
 }
 

@@ -194,7 +194,7 @@ type Attempt struct {
 // AttemptResult is the sort of answer that a credential met.
 type AttemptResult string
 
-// The answers. All but the first four count as refused logins (design rule 4).
+// The answers. All but the first four count as refused logins (safety rule 4).
 const (
 	AttemptAccepted    AttemptResult = "accepted"
 	AttemptUnsupported AttemptResult = "unsupported" // BAD, 504: nobody judged the password

@@ -67,6 +67,28 @@ func (n *Network) Listen(addr netip.AddrPort) (net.Listener, error) {
 	return l, nil
 }
 
+// Handle opens a TCP port for a server of one's own, without manners or log: talk
+// has each connection to itself, and it is closed when talk returns.
+func (n *Network) Handle(addr netip.AddrPort, talk func(net.Conn)) error {
+	l, err := n.Listen(addr)
+	if err != nil {
+		return err
+	}
+	go func() {
+		for {
+			c, err := l.Accept()
+			if err != nil {
+				return // the network has closed
+			}
+			go func() {
+				defer c.Close()
+				talk(c)
+			}()
+		}
+	}()
+	return nil
+}
+
 // ListenPacket opens a UDP port. Errors are those of [net.ListenPacket].
 func (n *Network) ListenPacket(addr netip.AddrPort) (net.PacketConn, error) {
 	addr = unmapped(addr)

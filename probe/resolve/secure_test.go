@@ -28,19 +28,12 @@ func overTLS(t *testing.T, i *probetest.Internet, cert probetest.Cert, address s
 	if err != nil {
 		t.Fatal(err)
 	}
-	l, err := i.Network.Listen(netip.MustParseAddrPort(address))
+	err = i.Network.Handle(netip.MustParseAddrPort(address), func(c net.Conn) {
+		relay(i, tls.Server(c, &tls.Config{Certificates: []tls.Certificate{issued}}))
+	})
 	if err != nil {
 		t.Fatal(err)
 	}
-	go func() {
-		for {
-			c, err := l.Accept()
-			if err != nil {
-				return
-			}
-			go relay(i, tls.Server(c, &tls.Config{Certificates: []tls.Certificate{issued}}))
-		}
-	}()
 }
 
 func relay(i *probetest.Internet, c net.Conn) {

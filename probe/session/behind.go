@@ -31,8 +31,8 @@ func (s *Session) Details() {
 // send as an address: it is named as sender and as recipient, and the message is
 // then forgotten (RSET). No message is ever sent. Elsewhere it does nothing.
 func (s *Session) CheckSender(address string) {
-	if p, ok := s.talk.(*smtp); ok && s.loggedIn() {
-		s.Check.Sender = p.sender(address)
+	if s.loggedIn() {
+		s.Check.Sender = s.talk.sender(address)
 	}
 }
 

@@ -40,8 +40,6 @@ func evidenceOf(err error) string {
 	return err.Error()
 }
 
-func equalFold(a, b string) bool { return strings.EqualFold(a, b) }
-
 // hasPrefixFold is strings.HasPrefix for protocol words, whose case is free.
 func hasPrefixFold(s, prefix string) bool {
 	return len(s) >= len(prefix) && strings.EqualFold(s[:len(prefix)], prefix)

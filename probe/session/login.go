@@ -32,7 +32,7 @@ type answer struct {
 	line      string
 	earlier   []string
 	// gone is set where the server says that it hangs up, after which nothing is
-	// tried again (design rule 5).
+	// tried again (safety rule 5).
 	gone bool
 }
 
@@ -96,11 +96,10 @@ func (s *Session) try(name string, c Credential) (answer, error) {
 
 // place is what mechanisms may know of the connection.
 func (s *Session) place() place {
-	at := place{host: s.Check.Host, port: s.Check.Port, greeting: s.Check.Greeting, tls: s.conn.TLSState()}
-	if p, ok := s.talk.(*pop3); ok {
-		at.stamp = p.stamp
+	return place{
+		host: s.Check.Host, port: s.Check.Port,
+		greeting: s.Check.Greeting, stamp: s.talk.stamp(), tls: s.conn.TLSState(),
 	}
-	return at
 }
 
 // withFirst is an AUTH command with the client's first response, where there is

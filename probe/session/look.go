@@ -18,9 +18,9 @@ const (
 	lookForOldTLS = 5 * time.Second
 )
 
-// Doubt is what a second connection might tell of a failure that the first left
+// doubt is what a second connection might tell of a failure that the first left
 // open; empty where it would tell nothing.
-func Doubt(c *fact.Check) fact.LookKind {
+func doubt(c *fact.Check) fact.LookKind {
 	f := c.Failure
 	switch {
 	case f == nil:
@@ -55,25 +55,23 @@ func implicitPort(e fact.Endpoint) bool {
 	return false
 }
 
-// LookAgain makes a second connection where [Doubt] has a question, once the
+// LookAgain makes a second connection where a failure left the cause open, once the
 // first has ended, and notes in Check.Look what it showed. No credential can go
 // over it: it ends with the handshake, or with the greeting behind it.
 func (s *Session) LookAgain(ctx context.Context, d *connect.Dialer, ips []netip.Addr, o Options) {
-	kind := Doubt(&s.Check)
+	kind := doubt(&s.Check)
 	if kind == "" || s.ready {
 		return
 	}
 	s.Close()
-	e, limit := s.Check.Endpoint, lookForTLS
-	o.Cleartext = false
+	e, limit := s.Check.Endpoint, lookForOldTLS
 	if kind == fact.LookImplicitTLS {
-		e.TLS = fact.Implicit
-	} else {
-		o.old, limit = true, lookForOldTLS
+		e.TLS, limit = fact.Implicit, lookForTLS
 	}
+	o.Cleartext = false
 	limited, cancel := context.WithTimeout(ctx, limit)
 	defer cancel()
-	second := &Session{Check: fact.Check{Endpoint: e, Outcome: fact.OutcomeFailed}}
+	second := &Session{Check: fact.Check{Endpoint: e, Outcome: fact.OutcomeFailed}, old: kind == fact.LookOldTLS}
 	err := second.examine(limited, d, ips, o)
 	if errors.Is(err, errSeen) {
 		err = nil
@@ -81,7 +79,7 @@ func (s *Session) LookAgain(ctx context.Context, d *connect.Dialer, ips []netip.
 	if err != nil {
 		second.fail(limited, err)
 	}
-	second.listens = second.Check.Failure == nil && !o.old
+	second.listens = second.Check.Failure == nil && !second.old
 	second.Close()
 	if ctx.Err() != nil {
 		return // the run ended: nobody knows what would have come of it
@@ -96,15 +94,15 @@ func (s *Session) LookAgain(ctx context.Context, d *connect.Dialer, ips []netip.
 var errSeen = errors.New("the handshake came through")
 
 // secure makes the handshake of the session.
-func (s *Session) secure(ctx context.Context, d *connect.Dialer, o Options) error {
+func (s *Session) secure(ctx context.Context, d *connect.Dialer) error {
 	return s.step(fact.StepTLS, func() error {
 		shake := s.conn.StartTLS
-		if o.old {
+		if s.old {
 			shake = s.conn.LookAtTLS
 		}
 		err := shake(ctx, s.Check.Endpoint.Host, d.Trust)
 		s.Check.Handshake = s.conn.Handshake
-		if err == nil && o.old {
+		if err == nil && s.old {
 			return errSeen
 		}
 		return err

@@ -48,7 +48,7 @@ func TestMechanismsOf(t *testing.T) {
 		{&pop3{}, []string{"SASL"}, nil},
 		{&pop3{}, []string{"USER", "SASL CRAM-MD5 XOAUTH2"}, []string{"CRAM-MD5", "XOAUTH2"}},
 		{&pop3{}, []string{"USER", "SASL GSSAPI XOAUTH2"}, []string{"GSSAPI", "XOAUTH2", "USER"}},
-		{&pop3{stamp: "<a@b>"}, []string{"USER"}, []string{"USER", "APOP"}},
+		{&pop3{greeted: "<a@b>"}, []string{"USER"}, []string{"USER", "APOP"}},
 		{&smtp{}, []string{"SIZE", "auth plain LOGIN"}, []string{"PLAIN", "LOGIN"}},
 		{&smtp{}, []string{"AUTH=LOGIN PLAIN", "AUTH LOGIN"}, []string{"LOGIN", "PLAIN"}}, // Exchange's two forms
 		{&smtp{}, []string{"AUTHORITY x"}, nil},

@@ -5,9 +5,9 @@ import "strings"
 // pop3 is RFC 1939 with CAPA (RFC 2449), STLS (RFC 2595) and AUTH (RFC 5034).
 type pop3 struct {
 	wire
-	// stamp is the timestamp for APOP. One that came in the clear is not kept:
-	// anybody could have chosen it.
-	stamp string
+	// greeted is the timestamp of the greeting. One that came in the clear is not
+	// kept: anybody could have chosen it.
+	greeted string
 }
 
 func (p *pop3) greet() error {
@@ -22,18 +22,20 @@ func (p *pop3) greet() error {
 		return rejected(line)
 	}
 	if p.conn.Secure() {
-		p.stamp = timestamp(line)
+		p.greeted = timestamp(line)
 	}
 	return nil
 }
+
+func (p *pop3) stamp() string { return p.greeted }
 
 // pop3Status tells +OK from -ERR.
 func pop3Status(line string) (ok, known bool) {
 	word, _, _ := strings.Cut(line, " ")
 	switch {
-	case equalFold(word, "+OK"):
+	case strings.EqualFold(word, "+OK"):
 		return true, true
-	case equalFold(word, "-ERR"):
+	case strings.EqualFold(word, "-ERR"):
 		return false, true
 	}
 	return false, false
@@ -98,7 +100,7 @@ func (p *pop3) mechanisms(capabilities []string) []string {
 	var found []string
 	for _, c := range capabilities {
 		words := strings.Fields(c)
-		if len(words) > 0 && equalFold(words[0], "SASL") {
+		if len(words) > 0 && strings.EqualFold(words[0], "SASL") {
 			for _, m := range words[1:] {
 				found = append(found, strings.ToUpper(m))
 			}
@@ -109,7 +111,7 @@ func (p *pop3) mechanisms(capabilities []string) []string {
 	if offers(capabilities, "USER") && (len(Usable(found, nil)) == 0 || len(Revealing(found)) > 0) {
 		found = append(found, "USER")
 	}
-	if p.stamp != "" {
+	if p.greeted != "" {
 		found = append(found, "APOP")
 	}
 	return found

@@ -47,12 +47,12 @@ func (p *pop3) details(box *fact.Mailbox) {
 		}
 		n, err := strconv.ParseUint(words[1], 10, 31)
 		switch {
-		case equalFold(words[0], "EXPIRE") && equalFold(words[1], "NEVER"):
+		case strings.EqualFold(words[0], "EXPIRE") && strings.EqualFold(words[1], "NEVER"):
 			box.Retention = &fact.Retention{Forever: true}
 		case err != nil:
-		case equalFold(words[0], "EXPIRE"):
+		case strings.EqualFold(words[0], "EXPIRE"):
 			box.Retention = &fact.Retention{Days: int(n)}
-		case equalFold(words[0], "LOGIN-DELAY"):
+		case strings.EqualFold(words[0], "LOGIN-DELAY"):
 			box.Delay = time.Duration(n) * time.Second
 		}
 	}
@@ -61,5 +61,5 @@ func (p *pop3) details(box *fact.Mailbox) {
 // perUser tells the capabilities whose value differs from user to user.
 func perUser(capability string) bool {
 	words := strings.Fields(capability)
-	return len(words) == 3 && equalFold(words[2], "USER") && (equalFold(words[0], "EXPIRE") || equalFold(words[0], "LOGIN-DELAY"))
+	return len(words) == 3 && strings.EqualFold(words[2], "USER") && (strings.EqualFold(words[0], "EXPIRE") || strings.EqualFold(words[0], "LOGIN-DELAY"))
 }

@@ -14,6 +14,7 @@ import (
 	"errors"
 	"net/netip"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/mailprobe/mailprobe/probe/connect"
@@ -28,9 +29,6 @@ type Options struct {
 	// Cleartext lets a session without TLS become ready. It is what
 	// --allow-cleartext asks for, and nothing else sets it.
 	Cleartext bool
-
-	// old makes the handshake one of [connect.Conn.LookAtTLS], and ends there.
-	old bool
 }
 
 // Session is one dialogue. It is used by one goroutine at a time.
@@ -45,13 +43,17 @@ type Session struct {
 	// listens is set while the server waits for our next command, so that it can
 	// be told when we leave.
 	listens bool
+	// old makes the handshake one of [connect.Conn.LookAtTLS], and ends there.
+	old bool
 }
 
 // dialogue is what the protocols have in common. Its errors are *[failure] or
-// those of the connection.
+// those of the connection. What a protocol does not have, [wire] answers for.
 type dialogue interface {
 	// greet waits for the greeting and judges it.
 	greet() error
+	// told are capabilities that came unasked; nil where none did.
+	told() []string
 	// capabilities are what the server announces of itself here and now.
 	capabilities() ([]string, error)
 	// offersSTARTTLS tells whether the capabilities hold it.
@@ -60,6 +62,8 @@ type dialogue interface {
 	starttls() error
 	// mechanisms are the ways to log in that the capabilities hold.
 	mechanisms(capabilities []string) []string
+	// stamp is what the server's greeting holds for APOP, or empty.
+	stamp() string
 	// carry readies the protocol to carry one login by the mechanism.
 	carry(mechanism string, credential Credential) carrier
 	// mailbox looks behind the login, changing nothing; nil where there is
@@ -67,6 +71,8 @@ type dialogue interface {
 	mailbox() *fact.Mailbox
 	// details adds what is worth knowing of a mailbox that has opened.
 	details(*fact.Mailbox)
+	// sender tries an address as sender; nil where nothing is sent.
+	sender(address string) *fact.Sender
 	// bye takes leave.
 	bye() error
 }
@@ -101,7 +107,7 @@ func (s *Session) examine(ctx context.Context, d *connect.Dialer, ips []netip.Ad
 	s.talk = speak(e.Protocol, s, o)
 
 	if e.TLS == fact.Implicit {
-		if err := s.secure(ctx, d, o); err != nil {
+		if err := s.secure(ctx, d); err != nil {
 			return err
 		}
 	}
@@ -121,7 +127,7 @@ func (s *Session) examine(ctx context.Context, d *connect.Dialer, ips []netip.Ad
 		if err := s.step(fact.StepSTARTTLS, s.upgrade); err != nil {
 			return err
 		}
-		if err := s.secure(ctx, d, o); err != nil {
+		if err := s.secure(ctx, d); err != nil {
 			return err
 		}
 	case fact.NoTLS:
@@ -142,10 +148,8 @@ func (s *Session) examine(ctx context.Context, d *connect.Dialer, ips []netip.Ad
 // ask fills in the capabilities. A server may have told them in its greeting
 // already, which costs no round trip and is no step.
 func (s *Session) ask(into *[]string) error {
-	if told, ok := s.talk.(interface{ told() []string }); ok {
-		if *into = told.told(); *into != nil {
-			return nil
-		}
+	if *into = s.talk.told(); *into != nil {
+		return nil
 	}
 	return s.step(fact.StepCapability, func() (err error) {
 		*into, err = s.talk.capabilities()
@@ -248,5 +252,5 @@ func (s *Session) finish() {
 
 // offers tells whether a list of capabilities holds one, without regard to case.
 func offers(capabilities []string, name string) bool {
-	return slices.ContainsFunc(capabilities, func(c string) bool { return equalFold(c, name) })
+	return slices.ContainsFunc(capabilities, func(c string) bool { return strings.EqualFold(c, name) })
 }

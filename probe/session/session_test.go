@@ -160,7 +160,7 @@ func TestFailures(t *testing.T) {
 		{"STARTTLS goes on", "imap", probetest.Script{"STARTTLS": "+ go on"}, fact.StepSTARTTLS, fact.FailGarbled, "+ go on"},
 		{"STARTTLS 354", "smtp", probetest.Script{"STARTTLS": "354 go on"}, fact.StepSTARTTLS, fact.FailGarbled, "354 go on"},
 		{"STARTTLS and more", "imap", probetest.Script{"STARTTLS": "$tag OK<inject * OK forged><tls>"}, fact.StepSTARTTLS, fact.FailLeftover, "* OK forged"},
-		{"STARTTLS and no TLS", "imap", probetest.Script{"STARTTLS": "$tag OK", "handshake": "<skip>", "*": "* OK?"}, fact.StepTLS, fact.FailLeftover, "* OK?"},
+		{"STARTTLS and no TLS", "imap", probetest.Script{"STARTTLS": "$tag OK\n<wait 1s>* OK?"}, fact.StepTLS, fact.FailLeftover, "* OK?"},
 		{"plaintext on the TLS port", "imaps", probetest.Script{"handshake": "<skip>"}, fact.StepTLS, fact.FailNotTLS, "* OK"},
 		{"TLS 1.1", "imaps", probetest.Script{"handshake": "<max 1.1>"}, fact.StepTLS, fact.FailVersion, ""},
 		{"an alert", "imaps", probetest.Script{"handshake": "<alert 40>"}, fact.StepTLS, fact.FailAlert, ""},

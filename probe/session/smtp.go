@@ -3,8 +3,6 @@ package session
 import (
 	"net/netip"
 	"strings"
-
-	"github.com/mailprobe/mailprobe/probe/fact"
 )
 
 // smtp is message submission (RFC 6409) as far as AUTH (RFC 4954). No transaction
@@ -175,11 +173,6 @@ func (p *smtp) mechanisms(capabilities []string) []string {
 	}
 	return found
 }
-
-// mailbox is nil: SMTP ends after AUTH.
-func (p *smtp) mailbox() *fact.Mailbox { return nil }
-
-func (p *smtp) details(*fact.Mailbox) {}
 
 func (p *smtp) bye() error {
 	if err := p.conn.WriteLine("QUIT"); err != nil {

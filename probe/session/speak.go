@@ -14,6 +14,13 @@ type wire struct {
 	conn *connect.Conn
 }
 
+// What not every protocol has.
+func (w *wire) told() []string             { return nil }
+func (w *wire) stamp() string              { return "" }
+func (w *wire) mailbox() *fact.Mailbox     { return nil }
+func (w *wire) details(*fact.Mailbox)      {}
+func (w *wire) sender(string) *fact.Sender { return nil }
+
 // speak is the table of protocols.
 func speak(p fact.Protocol, s *Session, o Options) dialogue {
 	w := wire{s, s.conn}

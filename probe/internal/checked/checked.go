@@ -23,11 +23,9 @@ const (
 	maxURL   = 2048
 )
 
-// Text makes words for people out of what stands in a file: one line, single
-// spaces, nothing that cannot be seen, and at most limit characters, the last
-// of which is an ellipsis where some were cut. It leaves its own results as
-// they are.
-func Text(s string, limit int) string {
+// Line makes words for people out of what stands in a file: one line, single
+// spaces, nothing that cannot be seen. It leaves its own results as they are.
+func Line(s string) string {
 	s = strings.Map(func(r rune) rune {
 		switch {
 		case unicode.IsSpace(r):
@@ -37,7 +35,13 @@ func Text(s string, limit int) string {
 		}
 		return r
 	}, s)
-	s = strings.Join(strings.Fields(s), " ")
+	return strings.Join(strings.Fields(s), " ")
+}
+
+// Text is [Line] of at most limit characters, the last of which is an ellipsis
+// where some were cut.
+func Text(s string, limit int) string {
+	s = Line(s)
 	if utf8.RuneCountInString(s) <= limit {
 		return s
 	}

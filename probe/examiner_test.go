@@ -14,15 +14,16 @@ import (
 	"github.com/mailprobe/mailprobe/probe/text"
 )
 
-// doubted is a domain with one IMAP server, published, and nothing else.
-func (w *world) doubted(cert *probetest.Cert, services ...probetest.Service) *probe.Report {
+// doubted is the report on a domain with one IMAP server, published, and nothing
+// else.
+func (w *world) doubted(service probetest.Service) *probe.Report {
 	w.Helper()
 	on := "_imaps._tcp.doubt.example SRV 0 1 993 mail.doubt.example."
-	if strings.HasPrefix(services[0].On, "imap:") || services[0].On == "imap" {
+	if service.On == "imap" {
 		on = "_imap._tcp.doubt.example SRV 0 1 143 mail.doubt.example."
 	}
 	w.zone(on)
-	w.server(probetest.Server{Names: []string{"mail.doubt.example"}, Cert: cert, Users: anna("doubt.example"), Services: services})
+	w.server(probetest.Server{Names: []string{"mail.doubt.example"}, Users: anna("doubt.example"), Services: []probetest.Service{service}})
 	return w.run("doubt.example", func(q *probe.Query) {
 		q.Sources, q.Protocols = []fact.Source{fact.SourceSRV}, []fact.Protocol{fact.IMAP}
 	})
@@ -57,7 +58,7 @@ func TestSecondLook(t *testing.T) {
 				if tt.service.On == "imaps:143" {
 					w.zone("_imap._tcp.doubt.example SRV 0 0 143 mail.doubt.example.")
 				}
-				r := w.doubted(nil, tt.service)
+				r := w.doubted(tt.service)
 				if r.Status != probe.Failed {
 					w.Errorf("status %s", r.Status)
 				}

@@ -7,26 +7,33 @@ import (
 	"strings"
 	"sync"
 
+	"github.com/mailprobe/mailprobe/probe/connect"
 	"github.com/mailprobe/mailprobe/probe/fact"
 	"github.com/mailprobe/mailprobe/probe/session"
 )
 
-// What a failure leaves open is looked into once the endpoint's failure has been
-// told, so that nothing waits for it but the report: by a second connection that
-// carries no credential, or by looking up the names on a certificate.
+// examiner looks at endpoints without a credential: for the conductor's workers,
+// and for surveys.
+type examiner struct {
+	dialer  *connect.Dialer
+	options session.Options
+}
+
+// open reaches an endpoint at one of its host's addresses and examines it.
+func (x examiner) open(ctx context.Context, e fact.Endpoint, ips []netip.Addr) *session.Session {
+	return session.Open(ctx, x.dialer, e, ips, x.options)
+}
 
 // maxNamesakes is how many names of a wrong certificate are looked up. A shared
 // certificate can hold hundreds, and whoever runs the server chose them.
 const maxNamesakes = 5
 
-// doubtful tells whether a worker will look again.
-func doubtful(c *fact.Check) bool {
-	return session.Doubt(c) != "" || len(namesakes(c)) > 0
-}
-
-// lookAgain looks into what the examination left open, and adds it to the check.
-func (w *worker) lookAgain(ctx context.Context, s *session.Session) {
-	s.LookAgain(ctx, w.dialer, w.ips, w.options)
+// lookAgain looks into what a failure left open and adds it to the check: by a
+// second connection that carries no credential, or by looking up the names on a
+// certificate. The session has ended by then, and its failure has been told, so
+// that nothing waits for this but the report.
+func (x examiner) lookAgain(ctx context.Context, s *session.Session, ips []netip.Addr) {
+	s.LookAgain(ctx, x.dialer, ips, x.options)
 	names := namesakes(&s.Check)
 	if len(names) == 0 {
 		return
@@ -35,7 +42,7 @@ func (w *worker) lookAgain(ctx context.Context, s *session.Session) {
 	var wg sync.WaitGroup
 	for i, name := range names {
 		wg.Go(func() {
-			ips, err := w.dialer.Addresses(ctx, name)
+			ips, err := x.dialer.Addresses(ctx, name)
 			leads[i] = err == nil && slices.ContainsFunc(ips, func(ip netip.Addr) bool { return ip == s.Check.IP })
 		})
 	}
