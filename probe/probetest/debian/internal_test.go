@@ -56,7 +56,7 @@ func TestTableKey(t *testing.T) {
 func TestSummary(t *testing.T) {
 	notes := "Dovecot\tTestOne\nPostfix\tTestOne\nDovecot\tTestOne\nDovecot\tTestTwo\nskipped\tTestThree\nnamespace\tTestOne\n"
 	want := "debian: tests ran: 2 against Dovecot, 1 against Postfix, 0 against Courier, 0 against Cyrus, 0 against Exim, " +
-		"0 against BIND, 0 against Unbound; 1 in a namespace, 1 skipped"
+		"0 against BIND, 0 against Unbound, 0 against Thunderbird; 1 in a namespace, 1 skipped"
 	if got := summary(notes); got != want {
 		t.Errorf("got  %s\nwant %s", got, want)
 	}
