@@ -24,11 +24,11 @@ var demoDomains = []string{"srv.example", "implicit.example", "moved.example", "
 func (s *system) demo() *cli.Command {
 	return &cli.Command{
 		Name:      "demo",
-		Usage:     "show the main job on a mail internet that is built in: no network, no account",
+		Usage:     "show the main job on a built-in mail internet: no network, no account",
 		ArgsUsage: "[DOMAIN…]",
 		Flags: []cli.Flag{
 			langFlag(),
-			&cli.BoolFlag{Name: "list", Usage: "list the domains that there are"},
+			&cli.BoolFlag{Name: "list", Category: categoryOutput, Usage: "list the domains that there are"},
 		},
 		Action: s.runDemo,
 	}
