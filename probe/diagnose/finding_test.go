@@ -45,6 +45,18 @@ func findingRows() []row {
 			de: "Der DNS-Server hier kennt nicht einmal Namen, die es sicher gibt (live.example); über d.example sagt er deshalb nichts aus.",
 		},
 		{
+			code: fact.DNSServFail, name: "of everything", evidence: "example is denied too",
+			input: looked(fact.SourceMX, "d.example MX", fact.LookupIsolated, "example is denied too"),
+			en:    "the DNS server of this network knows no public names.",
+			de:    "Der DNS-Server dieses Netzes kennt keine öffentlichen Namen.",
+		},
+		{
+			code: fact.DNSServFail, name: "of a server", evidence: "it failed",
+			input: facts(failed(endpoint("imaps"), dns(fact.FailIsolated))),
+			en:    "the DNS server of this network knows no public names.",
+			de:    "Der DNS-Server dieses Netzes kennt keine öffentlichen Namen.",
+		},
+		{
 			code: fact.DNSTimeout, name: "with what follows from it", evidence: "dns-timeout",
 			input: func() diagnose.Input {
 				in := looked(fact.SourceMX, "d.example MX", fact.LookupDNSTimeout, "")()

@@ -139,6 +139,7 @@ var faults = map[fact.LookupFault]Words{
 	fact.LookupDNSTimeout:  {"DNS is silent", "DNS antwortet nicht"},
 	fact.LookupNoNetwork:   {"no network", "kein Netz"},
 	fact.LookupNoHost:      {"unknown to the DNS here", "dem DNS hier unbekannt"},
+	fact.LookupIsolated:    {"no public DNS here", "kein öffentliches DNS"},
 	fact.LookupUnreachable: {"no web server answers", "kein Webserver antwortet"},
 	fact.LookupBadTLS:      {"the web server's certificate is not valid", "Zertifikat des Webservers ungültig"},
 	fact.LookupStatus:      {"no file there", "keine Datei vorhanden"},
@@ -167,7 +168,7 @@ func Reason(s fact.SourceReport, l Lang) string {
 	}
 	reason := Fault(s.Fault, l)
 	switch s.Fault {
-	case fact.LookupNXDomain, fact.LookupNoData, fact.LookupServFail, fact.LookupDNSTimeout, fact.LookupNoNetwork:
+	case fact.LookupNXDomain, fact.LookupNoData, fact.LookupServFail, fact.LookupDNSTimeout, fact.LookupNoNetwork, fact.LookupIsolated:
 		return reason // the detail would only say it again
 	}
 	if s.Detail != "" && reason != "" {
