@@ -52,13 +52,13 @@ func (p *page) subject(s audit.Result, all bool) {
 		shown = shown[n:]
 	}
 	if !all {
-		p.notes(len(s.Findings) - counting(s.Findings))
+		p.unshown(len(s.Findings) - counting(s.Findings))
 	}
 	p.publish(s)
 	p.line("")
 }
 
-func (p *page) notes(n int) {
+func (p *page) unshown(n int) {
 	switch {
 	case n == 1:
 		p.wrap("  ", "  "+p.say(text.AuditNote))

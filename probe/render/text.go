@@ -109,14 +109,21 @@ func (p *page) provenance(r *probe.Report) string {
 }
 
 // Details writes the rest: everything that was tried, and each problem with its
-// cause and remedy.
+// cause and remedy, which come first where something is wrong.
 func (t Text) Details(w io.Writer, r *probe.Report) error {
 	p := t.page(w)
+	works := r.Status == probe.Verified || r.Status == probe.Reachable
+	if !works {
+		p.problems(r.Problems) // the cause is what the reader needs first
+	}
 	p.tried(r.Checks)
 	p.account(r)
 	p.sources(r.Sources)
 	p.services(r.Services)
-	p.problems(r.Problems)
+	if works {
+		p.problems(r.Problems)
+	}
+	p.notes(r)
 	if t.Trace {
 		p.trace(r.Checks)
 	}
