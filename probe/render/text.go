@@ -64,6 +64,8 @@ func headline(r *probe.Report) text.Words {
 		return text.OnlyReceives
 	case failed && r.Outgoing != nil && r.Outgoing.Verified:
 		return text.OnlySends
+	case r.Status == probe.NotFound && anyUnfinished(r.Checks):
+		return text.NoneYet
 	case r.Status == probe.NotFound && anyReached(r.Checks):
 		return text.NoneSpeaks
 	}
@@ -75,6 +77,11 @@ func headline(r *probe.Report) text.Words {
 		probe.NotFound:  text.NotFound,
 		probe.Untested:  text.Untested,
 	}[r.Status]
+}
+
+// anyUnfinished tells whether the run ended before a server did.
+func anyUnfinished(checks []fact.Check) bool {
+	return slices.ContainsFunc(checks, func(c fact.Check) bool { return c.Outcome == fact.OutcomeUnfinished })
 }
 
 // anyReached tells whether there was a server to talk to, whatever it said.
