@@ -171,7 +171,7 @@ func Reason(s fact.SourceReport, l Lang) string {
 	switch s.Fault {
 	case fact.LookupNXDomain, fact.LookupNoData, fact.LookupServFail, fact.LookupDNSTimeout, fact.LookupNoNetwork, fact.LookupIsolated:
 		return reason // the detail would only say it again
-	case fact.LookupBadTLS, fact.LookupUnreachable:
+	case fact.LookupBadTLS, fact.LookupUnreachable, fact.LookupNoHost:
 		return reason // the detail is a library's, and long: JSON has it
 	}
 	if s.Detail != "" && reason != "" {
