@@ -15,7 +15,7 @@ func run(args []string, s *system) int {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	context.AfterFunc(ctx, stop) // a second signal ends the process at once
-	app := s.app()
+	app := withHelp(s.app(), s.width())
 	if err := app.RunContext(ctx, arrange(args, app.Commands, app.Flags)); err != nil {
 		return s.explain(err)
 	}
@@ -28,7 +28,7 @@ func (s *system) app() *cli.App {
 	wordMistakes("mailprobe", commands)
 	return &cli.App{
 		Name:            "mailprobe",
-		Usage:           "find the mail settings of an address, and try them",
+		Usage:           "finds the mail settings of an address, and tries each of them",
 		UsageText:       "mailprobe [flags] ADDRESS\nmailprobe COMMAND …",
 		Description:     description,
 		Version:         version(),
@@ -40,36 +40,23 @@ func (s *system) app() *cli.App {
 		ErrWriter:       s.stderr,
 		// The library would end the process by itself.
 		ExitErrHandler: func(*cli.Context, error) {},
-		OnUsageError:   mistake("mailprobe"),
+		OnUsageError:   flagFault("mailprobe"),
 	}
 }
 
-// mistake words a mistake in the flags of a command.
-func mistake(command string) cli.OnUsageErrorFunc {
-	return func(_ *cli.Context, err error, _ bool) error {
-		return usage(err.Error(), command+" --help lists the flags")
-	}
-}
+const description = `Asks DNS, the domain's own files and a provider database for the mail servers of
+the address, examines each of them, and logs in where that is safe: over verified TLS, at a name that can
+be trusted. The password is asked for once it is known where it would go; it is never an argument.
 
-// wordMistakes gives all commands below one the same words for mistakes, and takes
-// the library's command help away, which an argument could be mistaken for.
-func wordMistakes(above string, commands []*cli.Command) {
-	for _, c := range commands {
-		name := above + " " + c.Name
-		c.OnUsageError, c.HideHelpCommand = mistake(name), true
-		wordMistakes(name, c.Subcommands)
-	}
-}
+Exit codes:
 
-const description = `Mailprobe asks DNS, the domain's own files and a provider database for the
-mail servers of an address, examines each of them, and logs in where that is
-safe: over verified TLS, at a name that can be trusted, with at most two
-refused logins a run. The password is asked for when it is known where it
-would go; it is never an argument.
-
-Exit codes: 0 the settings work; 1 they were found but do not work; 2 usage;
-3 no mail server was found; 4 the login was refused; 5 nothing could be tested
-from here; 130 interrupted.`
+  0    the settings work
+  1    settings were found, but do not work
+  2    the call is wrong
+  3    no mail server was found
+  4    the login was refused
+  5    nothing could be tested from here
+  130  interrupted`
 
 // release is the version that the linker stamps (make release); nothing else sets it.
 var release string

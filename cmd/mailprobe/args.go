@@ -22,7 +22,11 @@ func arrange(args []string, commands []*cli.Command, flags []cli.Flag) []string 
 			i = len(args)
 		case strings.HasPrefix(arg, "-") && arg != "-":
 			moved = append(moved, arg)
-			if takesValue(flags, arg) && i+1 < len(args) {
+			switch {
+			case !takesValue(flags, arg):
+			case i+1 == len(args): // nothing may be taken for its value
+				return append(arranged, moved...)
+			default:
 				i++
 				moved = append(moved, args[i])
 			}

@@ -25,8 +25,8 @@ func auditFormats(page render.Text, w render.Audit, all bool) formats[*audit.Rep
 func findingFlags(own ...cli.Flag) []cli.Flag {
 	all := auditFormats(render.Text{}, render.Audit{}, false).flags()
 	return append(append(all,
-		&cli.StringFlag{Name: "baseline", Usage: "fail only for findings that `FILE` does not know"},
-		&cli.StringFlag{Name: "write-baseline", Usage: "write what is found to `FILE`, for --baseline"},
+		&cli.StringFlag{Name: "baseline", Category: categoryFindings, Usage: "fail only for findings that `FILE` does not know"},
+		&cli.StringFlag{Name: "write-baseline", Category: categoryFindings, Usage: "write what is found to `FILE`, for --baseline"},
 	), own...)
 }
 

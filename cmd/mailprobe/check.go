@@ -16,8 +16,10 @@ func (s *system) check() *cli.Command {
 	return &cli.Command{
 		Name:      "check",
 		Usage:     "try settings that you have: servers, as URLs",
-		UsageText: "mailprobe check [flags] URL…",
-		Description: `mailprobe check imaps://anna@imap.example.com smtp://smtp.example.com:587
+		ArgsUsage: "URL…",
+		Description: `For example:
+
+  mailprobe check imaps://anna@imap.example.com smtp://smtp.example.com:587
 
 imaps, pop3s and smtps mean TLS from the start; imap, pop3 and smtp mean that
 STARTTLS is required; ?tls=none means neither. A user name that is a mail address

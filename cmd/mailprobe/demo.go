@@ -24,11 +24,11 @@ var demoDomains = []string{"srv.example", "implicit.example", "moved.example", "
 func (s *system) demo() *cli.Command {
 	return &cli.Command{
 		Name:      "demo",
-		Usage:     "show the main job on a mail internet that is built in: no network, no account",
+		Usage:     "show the main job on a built-in mail internet: no network, no account",
 		ArgsUsage: "[DOMAIN…]",
 		Flags: []cli.Flag{
 			langFlag(),
-			&cli.BoolFlag{Name: "list", Usage: "list the domains that there are"},
+			&cli.BoolFlag{Name: "list", Category: categoryOutput, Usage: "list the domains that there are"},
 		},
 		Action: s.runDemo,
 	}
@@ -41,7 +41,10 @@ func (s *system) runDemo(c *cli.Context) error {
 	}
 	if c.Bool("list") {
 		for _, w := range probetest.Worlds() {
-			fmt.Fprintf(s.stdout, "%-20s %s\n", w.Domain, w.About)
+			about := wrapped(text.World(w.Domain, w.About, lang), 21, 21, s.width())
+			if _, err := fmt.Fprintf(s.stdout, "%-20s %s", w.Domain, about); err != nil {
+				return written(err)
+			}
 		}
 		return nil
 	}
@@ -87,7 +90,8 @@ func (s *system) show(c *cli.Context, w probetest.World, lang text.Lang) error {
 	if err != nil {
 		return addressError(err, lang)
 	}
-	fmt.Fprintf(s.stdout, "# %s %s\n$ mailprobe %s\n", w.Domain, w.About, w.Address())
+	about := wrapped(w.Domain+" "+text.World(w.Domain, w.About, lang), 0, 2, s.width())
+	fmt.Fprintf(s.stdout, "# %s\n$ mailprobe %s\n", strings.ReplaceAll(strings.TrimSuffix(about, "\n"), "\n", "\n# "), w.Address())
 	page := s.page(lang)
 	report, err := demoProber(internet).Run(c.Context, probe.Query{Address: address, Password: demoPassword})
 	if err != nil {

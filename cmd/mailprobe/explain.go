@@ -58,7 +58,7 @@ func noSuchCode(typed string, lang text.Lang) error {
 		hints = append(hints, text.MeantCode.In(lang, map[string]string{"code": string(near)}))
 	}
 	hints = append(hints, text.AllCodes.In(lang, nil))
-	message := text.NoSuchCode.In(lang, map[string]string{"code": fmt.Sprintf("%q", fact.Printable(typed))})
+	message := text.NoSuchCode.In(lang, map[string]string{"code": text.Quoted(typed, lang)})
 	return usage(message, hints...)
 }
 

@@ -14,42 +14,53 @@ import (
 	"github.com/mailprobe/mailprobe/probe/text"
 )
 
+// The categories of flags, as --help heads them.
+const (
+	categoryOutput   = "Output"
+	categoryFindings = "Findings"
+	categoryLogin    = "Password and login"
+	categoryScope    = "What is looked for"
+	categoryNetwork  = "Network"
+	categoryDanger   = "DANGEROUS, for networks of your own"
+	categoryOther    = "Other flags"
+	categoryHelp     = "Help"
+)
+
 // flags of the main job.
 func flags() []cli.Flag {
 	return append(reportFormats(text.English, false).flags(),
-		&cli.BoolFlag{Name: "trace", Usage: "add what was said over each connection, without the secrets, as a ticket wants it"},
 		langFlag(),
+		&cli.BoolFlag{Name: "trace", Category: categoryOutput, Usage: "add what was said over each connection, without the secrets, as a ticket wants it"},
 
-		&cli.BoolFlag{Name: "password-stdin", Usage: "read the password from standard input, one line"},
-		&cli.StringFlag{Name: "password-file", Usage: "read the password from `FILE`"},
-		&cli.StringFlag{Name: "password-command", Usage: "run `COMMAND` and take the first line of its output as the password"},
-		&cli.StringFlag{Name: "token-command", Usage: "run `COMMAND` and log in with the OAuth2 access token that it prints, not with a password"},
-		&cli.StringFlag{Name: "username", Usage: "log in as `NAME` only"},
-		&cli.StringFlag{Name: "smtp-username", Usage: "log in for sending as `NAME`, with the password in MAILPROBE_SMTP_PASSWORD if that is set"},
-		&cli.BoolFlag{Name: "check-sender", Usage: "after the login, also ask whether the address may send; no message is sent"},
-		&cli.BoolFlag{Name: "no-login", Usage: "test everything but the login"},
-		&cli.IntFlag{Name: "max-logins", Value: probe.DefaultMaxLogins, Usage: "refused logins that the run may cost: `N`"},
-		&cli.StringSliceFlag{Name: "trust", Usage: "the password may be sent to hosts of `DOMAIN` (repeatable)"},
-		&cli.BoolFlag{Name: "yes", Usage: "the password may be sent to any server that is found and has a valid certificate"},
+		&cli.BoolFlag{Name: "password-stdin", Category: categoryLogin, Usage: "read the password from standard input, one line"},
+		&cli.StringFlag{Name: "password-file", Category: categoryLogin, Usage: "read the password from the first line of `FILE`"},
+		&cli.StringFlag{Name: "password-command", Category: categoryLogin, Usage: "run `COMMAND` and take the first line of its output as the password"},
+		&cli.StringFlag{Name: "token-command", Category: categoryLogin, Usage: "run `COMMAND` and log in with the OAuth2 access token that it prints, not with a password"},
+		&cli.BoolFlag{Name: "no-login", Category: categoryLogin, Usage: "ask for no password, and test everything but the login"},
+		&cli.StringFlag{Name: "username", Category: categoryLogin, Usage: "log in as `NAME` only"},
+		&cli.StringFlag{Name: "smtp-username", Category: categoryLogin, Usage: "log in for sending as `NAME`, with the password in MAILPROBE_SMTP_PASSWORD if that is set"},
+		&cli.IntFlag{Name: "max-logins", Category: categoryLogin, Value: probe.DefaultMaxLogins, Usage: "stop after `N` refused logins, so that nothing locks the account"},
+		&cli.StringSliceFlag{Name: "trust", Category: categoryLogin, Usage: "the password may also be sent to hosts of `DOMAIN` (repeatable)"},
+		&cli.BoolFlag{Name: "yes", Category: categoryLogin, Usage: "the password may be sent to any server that is found and has a valid certificate"},
+		&cli.BoolFlag{Name: "check-sender", Category: categoryLogin, Usage: "after the login, also ask whether the address may send; no message is sent"},
+		&cli.BoolFlag{Name: "autodiscover-login", Category: categoryLogin, Usage: "give the password to Autodiscover too, where it tells nothing without and no mail server is left to try"},
 
-		&cli.BoolFlag{Name: "autodiscover-login", Usage: "give the password to Autodiscover too, where it tells nothing without and no mail server is left to try"},
+		&cli.StringFlag{Name: "protocol", Category: categoryScope, Usage: "look only for `LIST`: imap, pop3, smtp"},
+		&cli.StringFlag{Name: "sources", Category: categoryScope, Usage: "ask only `LIST`: " + strings.Join(sourceNames(), ", ")},
+		&cli.BoolFlag{Name: "no-ispdb", Category: categoryScope, Usage: "do not ask the public database of Thunderbird, which learns the domain"},
+		&cli.StringFlag{Name: "ispdb", Category: categoryScope, Usage: "ask the files under `URL` instead of it"},
+		&cli.BoolFlag{Name: "all", Category: categoryScope, Usage: "wait for every server, also when the answer is known"},
+		&cli.DurationFlag{Name: "timeout", Category: categoryScope, Value: probe.DefaultTimeout, Usage: "end the run after `TIME`, such as 10s or 2m"},
 
-		&cli.BoolFlag{Name: "all", Usage: "wait for every server, also when the answer is known"},
-		&cli.StringFlag{Name: "protocol", Usage: "look only for `LIST`: imap, pop3, smtp"},
-		&cli.StringFlag{Name: "sources", Usage: "ask only `LIST`: " + strings.Join(sourceNames(), ", ")},
-		&cli.BoolFlag{Name: "no-ispdb", Usage: "do not ask the public database of Thunderbird, which learns the domain"},
-		&cli.StringFlag{Name: "ispdb", Usage: "ask the files under `URL` instead of it"},
-		&cli.DurationFlag{Name: "timeout", Value: probe.DefaultTimeout, Usage: "end the run after `TIME`"},
+		&cli.StringFlag{Name: "resolver", Category: categoryNetwork, Usage: "ask the DNS server at `ADDRESS`, not the system's: 9.9.9.9, tcp://…, tls://…, https://…"},
+		&cli.StringFlag{Name: "ca-file", Category: categoryNetwork, Usage: "trust the certificate authorities in `FILE` (PEM) beside the system's"},
+		&cli.StringFlag{Name: "proxy", Category: categoryNetwork, Usage: "reach the servers through the SOCKS5 proxy at `URL`: socks5://host:port, or with a password in MAILPROBE_PROXY"},
+		&cli.BoolFlag{Name: "4", Category: categoryNetwork, Usage: "use IPv4 only"},
+		&cli.BoolFlag{Name: "6", Category: categoryNetwork, Usage: "use IPv6 only"},
+		&cli.StringFlag{Name: "ehlo", Category: categoryNetwork, Usage: "greet SMTP servers as `NAME`"},
 
-		&cli.StringFlag{Name: "resolver", Usage: "ask the DNS server at `ADDRESS`, not the system's: 9.9.9.9, tcp://…, tls://…, https://…"},
-		&cli.StringFlag{Name: "ca-file", Usage: "trust the certificate authorities in `FILE` (PEM) beside the system's"},
-		&cli.StringFlag{Name: "proxy", Usage: "reach the servers through the SOCKS5 proxy at `URL`: socks5://host:port, or with a password in MAILPROBE_PROXY"},
-		&cli.BoolFlag{Name: "4", Usage: "use IPv4 only"},
-		&cli.BoolFlag{Name: "6", Usage: "use IPv6 only"},
-		&cli.StringFlag{Name: "ehlo", Usage: "greet SMTP servers as `NAME`"},
-
-		&cli.BoolFlag{Name: "allow-cleartext", Usage: "DANGEROUS: also log in without TLS"},
-		&cli.BoolFlag{Name: "allow-bad-certificate", Usage: "DANGEROUS: also log in where the certificate is not valid"},
+		&cli.BoolFlag{Name: "allow-cleartext", Category: categoryDanger, Usage: "also log in without TLS"},
+		&cli.BoolFlag{Name: "allow-bad-certificate", Category: categoryDanger, Usage: "also log in where the certificate is not valid"},
 	)
 }
 

@@ -28,8 +28,8 @@ func (f formats[T]) names() []string {
 // flags are --format and --json.
 func (f formats[T]) flags() []cli.Flag {
 	return []cli.Flag{
-		&cli.BoolFlag{Name: "json", Usage: "write it as JSON, as --format json does"},
-		&cli.StringFlag{Name: "format", Value: f[0].name, Usage: "write it as `FORMAT`: " + strings.Join(f.names(), ", ")},
+		&cli.BoolFlag{Name: "json", Category: categoryOutput, Usage: "the same as --format json"},
+		&cli.StringFlag{Name: "format", Category: categoryOutput, Value: f[0].name, Usage: "write it as `FORMAT`: " + strings.Join(f.names(), ", ")},
 	}
 }
 

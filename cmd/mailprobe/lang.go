@@ -9,7 +9,7 @@ import (
 )
 
 func langFlag() cli.Flag {
-	return &cli.StringFlag{Name: "lang", Usage: "write in `LANGUAGE`: de or en; else that of the locale"}
+	return &cli.StringFlag{Name: "lang", Category: categoryOutput, Usage: "write in `LANGUAGE`: de or en (default: that of the locale)"}
 }
 
 // lang is the language of the words: the one that --lang asks for, else that of

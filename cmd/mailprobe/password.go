@@ -10,6 +10,7 @@ import (
 	"os"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"github.com/urfave/cli/v2"
 
@@ -150,12 +151,22 @@ func (k *keys) ask(ctx context.Context, a probe.Ask) (fact.Secret, error) {
 	if !k.given.Empty() || k.terminal == nil {
 		return k.given, nil
 	}
-	prompt := text.AskPassword.In(k.lang, map[string]string{"host": a.Host})
-	if need := text.NeedOf(a.Provider, k.lang); need != "" {
-		prompt += " (" + need + ")"
-	}
-	typed, err := k.terminal.secret(ctx, prompt+text.AskEmpty.In(k.lang, nil)+": ")
+	typed, err := k.terminal.secret(ctx, k.question(a))
 	return fact.NewSecret(typed), err
+}
+
+// question says where the password would go, and what the provider wants: in the
+// same line where there is room, else above it.
+func (k *keys) question(a probe.Ask) string {
+	ask, empty := text.AskPassword.In(k.lang, map[string]string{"host": a.Host}), text.AskEmpty.In(k.lang, nil)+": "
+	need := text.NeedOf(a.Provider, k.lang)
+	if need == "" {
+		return ask + empty
+	}
+	if line := ask + " (" + need + ")" + empty; utf8.RuneCountInString(line) < widestHelp {
+		return line
+	}
+	return need + "\n" + ask + empty
 }
 
 // consent asks whether hosts of a domain may see the password or token.

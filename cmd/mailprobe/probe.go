@@ -2,7 +2,8 @@ package main
 
 import (
 	"errors"
-	"fmt"
+	"strconv"
+	"strings"
 
 	"github.com/urfave/cli/v2"
 
@@ -16,13 +17,17 @@ func (s *system) probe(c *cli.Context) error {
 	if err != nil {
 		return err
 	}
-	switch typed := fact.Printable(c.Args().First()); {
+	typed := c.Args().First()
+	meant := meantCommand(c, typed)
+	switch {
 	case c.NArg() == 0:
-		return usage("which address?", "mailprobe anna@example.com")
+		return usage(text.AddressNone.In(lang, nil), "mailprobe anna@example.com", text.HelpHint.In(lang, nil))
+	case meant != "" || c.NArg() > 1 && !strings.Contains(typed, "@"):
+		return noSuchCommand(typed, meant, lang)
 	case c.NArg() > 1:
-		return usage(fmt.Sprintf("one address at a time, not %d", c.NArg()), "mailprobe "+typed)
+		return usage(text.AddressMany.In(lang, map[string]string{"count": strconv.Itoa(c.NArg())}), "mailprobe "+fact.Printable(typed))
 	}
-	address, err := fact.ParseAddress(c.Args().First())
+	address, err := fact.ParseAddress(typed)
 	if err != nil {
 		return addressError(err, lang)
 	}

@@ -64,7 +64,11 @@ func (p *progress) show(now probe.Progress) {
 		}
 		defer p.terminal.mu.Unlock()
 	}
-	words := text.Looking.In(p.lang, map[string]string{
+	looking := text.Looking
+	if now.Sources == 0 { // settings that were given
+		looking = text.Examining
+	}
+	words := looking.In(p.lang, map[string]string{
 		"asked": strconv.Itoa(now.SourcesDone), "sources": strconv.Itoa(now.Sources),
 		"seen": strconv.Itoa(now.EndpointsDone), "servers": strconv.Itoa(now.Endpoints),
 	})

@@ -17,7 +17,7 @@ import (
 func (s *system) providers() *cli.Command {
 	return &cli.Command{
 		Name:        "providers",
-		Usage:       "list, show, judge, check and import the entries of the provider database",
+		Usage:       "list, show, judge, check and import entries of the provider database",
 		Subcommands: []*cli.Command{s.providersList(), s.providersShow(), s.providersLint(), s.providersCheck(), s.providersImport()},
 		Action: func(c *cli.Context) error {
 			if c.NArg() > 0 {

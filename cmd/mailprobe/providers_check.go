@@ -19,19 +19,23 @@ import (
 func (s *system) providersCheck() *cli.Command {
 	return &cli.Command{
 		Name:      "check",
-		Usage:     "examine every server of every entry, and hold entries against what providers publish",
+		Usage:     "examine every server of each entry, and hold entries against what providers publish",
 		ArgsUsage: "[FILE|FOLDER|ID…]",
 		Description: `Without arguments, all built-in entries are checked. No login is tried, unless
 --credentials names a file with test accounts:
 
   accounts:
-    - {provider: example, address: anna@example.com, password: "${EXAMPLE_PASSWORD}"}
+    - provider: example
+      address: anna@example.com
+      password: ${EXAMPLE_PASSWORD}
 
-A host sees at most two connections at once. Exit codes: 0 clean; 1 findings;
+A host sees at most two connections at once.
+
+Exit codes: 0 clean; 1 findings;
 2 usage; 5 nothing could be tested from here; 130 interrupted.`,
 		Flags: auditFlags(
-			&cli.StringFlag{Name: "credentials", Usage: "also try the logins of the test accounts in `FILE`"},
-			&cli.BoolFlag{Name: "all", Usage: "show every server, also those without findings"},
+			&cli.StringFlag{Name: "credentials", Category: categoryLogin, Usage: "also try the logins of the test accounts in `FILE`"},
+			&cli.BoolFlag{Name: "all", Category: categoryFindings, Usage: "show every server, also those without findings"},
 		),
 		Action: s.runProvidersCheck,
 	}

@@ -20,13 +20,13 @@ import (
 func (s *system) providersImport() *cli.Command {
 	return &cli.Command{
 		Name:      "import",
-		Usage:     "make provider files of autoconfig files, of folders of them, or of a checkout of the ISPDB",
+		Usage:     "make provider files of autoconfig files",
 		ArgsUsage: "FILE|FOLDER…",
-		Description: "What an entry cannot say is dropped, and named on standard error. The exit code is 0\n" +
-			"where every file became an entry, 1 where one did not or was not written.",
+		Description: "Takes autoconfig files, folders of them, or a checkout of the ISPDB. What an entry cannot say is dropped, and named on standard error.\n\nExit codes: 0 " +
+			"where every file became an entry; 1 where one did not or was not written; 2 usage.",
 		Flags: []cli.Flag{
-			&cli.StringFlag{Name: "output", Usage: "write a file for each entry to `FOLDER`; without it, all go to standard output"},
-			&cli.BoolFlag{Name: "overwrite", Usage: "replace files that are there already"},
+			&cli.StringFlag{Name: "output", Category: categoryOutput, Usage: "write a file for each entry to `FOLDER`; without it, all go to standard output"},
+			&cli.BoolFlag{Name: "overwrite", Category: categoryOutput, Usage: "replace files that are there already"},
 		},
 		Action: s.runImport,
 	}

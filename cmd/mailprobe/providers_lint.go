@@ -17,11 +17,11 @@ import (
 func (s *system) providersLint() *cli.Command {
 	return &cli.Command{
 		Name:      "lint",
-		Usage:     "judge provider files, without asking the network: exit code 0 where all is well, 1 where not",
+		Usage:     "judge provider files, without asking the network",
 		ArgsUsage: "[FILE|FOLDER…]",
 		Description: "Without an argument, the entries that are built in are judged. A folder stands for\n" +
-			"its .yaml files.",
-		Flags:  findingFlags(&cli.BoolFlag{Name: "rules", Usage: "list the rules"}),
+			"its .yaml files.\n\nExit codes: 0 clean; 1 findings; 2 usage.",
+		Flags:  findingFlags(&cli.BoolFlag{Name: "rules", Category: categoryFindings, Usage: "list the rules"}),
 		Action: s.runLint,
 	}
 }

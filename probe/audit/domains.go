@@ -221,7 +221,7 @@ func (d *domain) untested() bool {
 			return false
 		}
 		switch l.Fault {
-		case fact.LookupServFail, fact.LookupDNSTimeout, fact.LookupNoNetwork, fact.LookupCanceled:
+		case fact.LookupServFail, fact.LookupDNSTimeout, fact.LookupNoNetwork, fact.LookupIsolated, fact.LookupCanceled:
 			return true
 		}
 		return false

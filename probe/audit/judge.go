@@ -205,7 +205,7 @@ func untested(checks []fact.Check) bool {
 			return false
 		}
 		switch c.Failure.Kind {
-		case fact.FailUnreachable, fact.FailNoNetwork, fact.FailDNSTimeout, fact.FailServFail, fact.FailProxy:
+		case fact.FailUnreachable, fact.FailNoNetwork, fact.FailIsolated, fact.FailDNSTimeout, fact.FailServFail, fact.FailProxy:
 		default:
 			return false
 		}

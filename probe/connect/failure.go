@@ -65,6 +65,7 @@ var dnsKinds = map[fact.LookupFault]fact.FailureKind{
 	fact.LookupServFail:   fact.FailServFail,
 	fact.LookupDNSTimeout: fact.FailDNSTimeout,
 	fact.LookupNoNetwork:  fact.FailNoNetwork,
+	fact.LookupIsolated:   fact.FailIsolated,
 }
 
 // alert recognises a TLS alert from the peer ("remote error"), or one of ours

@@ -60,7 +60,7 @@ func brokenOf(in Input, source fact.Source) []string {
 // disagree: two sources name different servers for one protocol, and none that
 // is the same. Which of them really answer is said with it.
 func disagree(in Input) []fact.Problem {
-	var says []string
+	var says, answering, silent []string
 	for _, protocol := range []fact.Protocol{fact.IMAP, fact.POP3, fact.SMTP} {
 		words := wordsOn(in.Sources, protocol)
 		if !disjoint(words) {
@@ -69,15 +69,35 @@ func disagree(in Input) []fact.Problem {
 		var each []string
 		for _, w := range words {
 			each = append(each, strings.Join(marked(in.Checks, protocol, w.hosts), ", ")+" ("+string(w.source)+")")
+			for _, host := range w.hosts {
+				said := strings.ToUpper(string(protocol)) + " " + host + " (" + string(w.source) + ")"
+				if answers(in.Checks, protocol, host) {
+					answering = append(answering, said)
+				} else {
+					silent = append(silent, said)
+				}
+			}
 		}
 		says = append(says, strings.ToUpper(string(protocol))+": "+strings.Join(each, ", "))
 	}
 	if says == nil {
 		return nil
 	}
+	which := "some answer"
+	switch {
+	case len(in.Checks) == 0:
+		which = "" // nobody has looked
+	case silent == nil:
+		which = "all answer"
+	case answering == nil:
+		which = "none answers"
+	}
 	return []fact.Problem{{
-		Code: fact.SourcesDisagree, Severity: fact.Warning, Where: in.Domain, Evidence: strings.Join(says, "; "),
-		Args: map[string]string{"domain": in.Domain, "says": strings.Join(says, "; ")},
+		Code: fact.SourcesDisagree, Case: which, Severity: fact.Warning, Where: in.Domain, Evidence: strings.Join(says, "; "),
+		Args: map[string]string{
+			"domain": in.Domain, "says": strings.Join(says, "; "),
+			"answering": strings.Join(answering, ", "), "silent": strings.Join(silent, ", "),
+		},
 	}}
 }
 
@@ -110,14 +130,18 @@ func wordsOn(sources []fact.SourceReport, protocol fact.Protocol) []word {
 func marked(checks []fact.Check, protocol fact.Protocol, hosts []string) []string {
 	all := slices.Clone(hosts)
 	for i, host := range all {
-		answers := slices.ContainsFunc(checks, func(c fact.Check) bool {
-			return c.Host == host && c.Protocol == protocol && c.Outcome == fact.OutcomeOK
-		})
-		if answers {
+		if answers(checks, protocol, host) {
 			all[i] += " ✓"
 		}
 	}
 	return all
+}
+
+// answers tells whether a host has a server for a protocol that works.
+func answers(checks []fact.Check, protocol fact.Protocol, host string) bool {
+	return slices.ContainsFunc(checks, func(c fact.Check) bool {
+		return c.Host == host && c.Protocol == protocol && c.Outcome == fact.OutcomeOK
+	})
 }
 
 // disjoint tells whether any two of the sources have no host in common.

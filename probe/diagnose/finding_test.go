@@ -15,6 +15,19 @@ func looked(source fact.Source, what string, fault fact.LookupFault, result stri
 	}
 }
 
+// disagreeing is a domain for which two sources name different servers, with the
+// checks that there were.
+func disagreeing(checks ...fact.Check) func() diagnose.Input {
+	return func() diagnose.Input {
+		in := base(checks...)
+		names := func(s fact.Source, host string) fact.SourceReport {
+			return fact.SourceReport{Source: s, Named: []fact.Candidate{{Endpoint: endpoint("imaps").At(host), Source: s}}}
+		}
+		in.Sources = []fact.SourceReport{names(fact.SourceAutoconfig, host), names(fact.SourceSRV, "imap.other.example")}
+		return in
+	}
+}
+
 func findingRows() []row {
 	const file = "https://autoconfig.d.example/mail/config-v1.1.xml"
 	dns := func(kind fact.FailureKind) fact.Failure {
@@ -43,6 +56,18 @@ func findingRows() []row {
 			},
 			en: "the DNS here denies even names that certainly exist (live.example), so that it says nothing of d.example.",
 			de: "Der DNS-Server hier kennt nicht einmal Namen, die es sicher gibt (live.example); über d.example sagt er deshalb nichts aus.",
+		},
+		{
+			code: fact.DNSServFail, name: "of everything", evidence: "example is denied too",
+			input: looked(fact.SourceMX, "d.example MX", fact.LookupIsolated, "example is denied too"),
+			en:    "the DNS server of this network knows no public names.",
+			de:    "Der DNS-Server dieses Netzes kennt keine öffentlichen Namen.",
+		},
+		{
+			code: fact.DNSServFail, name: "of a server", evidence: "it failed",
+			input: facts(failed(endpoint("imaps"), dns(fact.FailIsolated))),
+			en:    "the DNS server of this network knows no public names.",
+			de:    "Der DNS-Server dieses Netzes kennt keine öffentlichen Namen.",
 		},
 		{
 			code: fact.DNSTimeout, name: "with what follows from it", evidence: "dns-timeout",
@@ -105,21 +130,32 @@ func findingRows() []row {
 				in.Proved = []fact.Endpoint{works.Endpoint}
 				return in
 			},
-			en: "servers are published that do not work, though others do (SRV records): imaps://mail.d.example:993 (port-refused).",
-			de: "Veröffentlicht sind Server, die nicht funktionieren, andere dagegen schon (SRV-Einträge): imaps://mail.d.example:993 (port-refused).",
+			en: "servers that are published do not work (SRV records): imaps://mail.d.example:993 (refuses the connection).",
+			de: "Veröffentlichte Server funktionieren nicht (SRV-Einträge): imaps://mail.d.example:993 (weist die Verbindung ab).",
 		},
 		{
 			code: fact.SourcesDisagree, severity: fact.Warning, evidence: "mail.d.example ✓ (autoconfig), imap.other.example (srv)",
-			input: func() diagnose.Input {
-				in := base(fine(endpoint("imaps")))
-				names := func(s fact.Source, host string) fact.SourceReport {
-					return fact.SourceReport{Source: s, Named: []fact.Candidate{{Endpoint: endpoint("imaps").At(host), Source: s}}}
-				}
-				in.Sources = []fact.SourceReport{names(fact.SourceAutoconfig, host), names(fact.SourceSRV, "imap.other.example")}
-				return in
-			},
-			en: "the sources name different servers (✓: it answers). IMAP: mail.d.example ✓ (autoconfig), imap.other.example (srv).",
-			de: "Die Quellen nennen verschiedene Server (✓: antwortet). IMAP: mail.d.example ✓ (autoconfig), imap.other.example (srv).",
+			input: disagreeing(fine(endpoint("imaps"))),
+			en:    "the sources name different servers. These answer: IMAP mail.d.example (autoconfig). These do not: IMAP imap.other.example (SRV records).",
+			de:    "Die Quellen nennen verschiedene Server. Diese antworten: IMAP mail.d.example (Autoconfig). Diese nicht: IMAP imap.other.example (SRV-Einträge).",
+		},
+		{
+			code: fact.SourcesDisagree, name: "and all answer", severity: fact.Warning, evidence: "mail.d.example ✓ (autoconfig), imap.other.example ✓ (srv)",
+			input: disagreeing(fine(endpoint("imaps")), fine(endpoint("imaps").At("imap.other.example"))),
+			en:    "the sources name different servers, and all of them answer: IMAP mail.d.example (autoconfig), IMAP imap.other.example (SRV records).",
+			de:    "Die Quellen nennen verschiedene Server, die alle antworten: IMAP mail.d.example (Autoconfig), IMAP imap.other.example (SRV-Einträge).",
+		},
+		{
+			code: fact.SourcesDisagree, name: "unexamined", severity: fact.Warning, evidence: "mail.d.example (autoconfig), imap.other.example (srv)",
+			input: disagreeing(),
+			en:    "the sources name different servers: IMAP: mail.d.example (autoconfig), imap.other.example (SRV records).",
+			de:    "Die Quellen nennen verschiedene Server: IMAP: mail.d.example (Autoconfig), imap.other.example (SRV-Einträge).",
+		},
+		{
+			code: fact.SourcesDisagree, name: "and none answers", severity: fact.Warning, evidence: "mail.d.example (autoconfig), imap.other.example (srv)",
+			input: disagreeing(failed(endpoint("imaps"), fact.Failure{Step: fact.StepTCP, Kind: fact.FailRefused})), beside: []fact.Code{fact.PortRefused},
+			en: "the sources name different servers, and none of them answers: IMAP mail.d.example (autoconfig), IMAP imap.other.example (SRV records).",
+			de: "Die Quellen nennen verschiedene Server, von denen keiner antwortet: IMAP mail.d.example (Autoconfig), IMAP imap.other.example (SRV-Einträge).",
 		},
 		{
 			code: fact.UntrustedTarget, evidence: "srv",

@@ -38,12 +38,20 @@ func (at site) dns(f fact.Failure) []fact.Problem {
 		fact.FailServFail:   fact.DNSServFail,
 		fact.FailDNSTimeout: fact.DNSTimeout,
 		fact.FailNoNetwork:  fact.DNSTimeout,
+		fact.FailIsolated:   fact.DNSServFail,
 	}[f.Kind]
 	if !known {
 		return nil
 	}
-	return []fact.Problem{at.problem(code, f.Detail, "name", at.check.Host)}
+	p := at.problem(code, f.Detail, "name", at.check.Host)
+	if f.Kind == fact.FailIsolated {
+		p.Case = isolated
+	}
+	return []fact.Problem{p}
 }
+
+// isolated is the form of a failing DNS that denies every public name.
+const isolated = "isolated"
 
 // tcp: nobody was reached, in either family; the failure is the one that came
 // farthest.

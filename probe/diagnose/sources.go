@@ -92,6 +92,7 @@ func domain(in Input) []fact.Problem {
 		fact.LookupServFail:   fact.DNSServFail,
 		fact.LookupDNSTimeout: fact.DNSTimeout,
 		fact.LookupNoNetwork:  fact.DNSTimeout,
+		fact.LookupIsolated:   fact.DNSServFail,
 	}
 	for _, s := range in.Sources {
 		for _, l := range s.Lookups {
@@ -107,6 +108,9 @@ func domain(in Input) []fact.Problem {
 			if denied := deniedHere(in.Sources); code == fact.DNSNXDomain && denied != nil {
 				p.Code, p.Case, p.Args["other"] = fact.DNSServFail, "closed", hostIn(denied.What)
 				p.Where, p.Evidence = in.Domain, denied.Result
+			}
+			if l.Fault == fact.LookupIsolated {
+				p.Case, p.Evidence = isolated, l.Result
 			}
 			return []fact.Problem{p}
 		}

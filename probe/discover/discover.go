@@ -209,7 +209,7 @@ func absent(f fact.LookupFault) bool {
 var saying = []fact.LookupFault{
 	fact.LookupDigest, fact.LookupInvalid, fact.LookupNotXML, fact.LookupTooLarge,
 	fact.LookupProprietary, fact.LookupWantsLogin, fact.LookupNullMX, fact.LookupGateway, fact.LookupNotOffered,
-	fact.LookupBadTLS, fact.LookupRedirect, fact.LookupServFail, fact.LookupDNSTimeout, fact.LookupNoNetwork,
+	fact.LookupBadTLS, fact.LookupRedirect, fact.LookupServFail, fact.LookupDNSTimeout, fact.LookupNoNetwork, fact.LookupIsolated,
 	fact.LookupCanceled, fact.LookupNoHost, fact.LookupUnreachable, fact.LookupStatus, fact.LookupNoData, fact.LookupNXDomain,
 }
 

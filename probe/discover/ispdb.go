@@ -34,7 +34,7 @@ func (ispdbSource) Find(ctx context.Context, in *Inquiry, out *Out) {
 // of its MX. That the database itself cannot be found says nothing of a domain.
 func readISPDB(ctx context.Context, in *Inquiry, out *Out, domain string) published {
 	found := fetchAutoconfig(ctx, in, in.ISPDB+domain)
-	if l := &found.file.Lookup; l.Fault == fact.LookupNXDomain || l.Fault == fact.LookupNoData {
+	if l := &found.file.Lookup; l.Fault == fact.LookupNXDomain || l.Fault == fact.LookupIsolated || l.Fault == fact.LookupNoData {
 		l.Fault = fact.LookupUnreachable
 		if in.ISPDB == DefaultISPDB {
 			l.Fault = fact.LookupNoHost

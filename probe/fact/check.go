@@ -37,6 +37,7 @@ const (
 	FailServFail    FailureKind = "servfail"
 	FailDNSTimeout  FailureKind = "dns-timeout"
 	FailNoNetwork   FailureKind = "no-network" // not even the resolver could be asked
+	FailIsolated    FailureKind = "isolated"   // the resolver denies public names, whatever they are
 	FailRefused     FailureKind = "refused"
 	FailUnreachable FailureKind = "unreachable"
 	FailTimeout     FailureKind = "timeout"

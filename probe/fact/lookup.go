@@ -25,6 +25,7 @@ const (
 	LookupDNSTimeout  LookupFault = "dns-timeout"
 	LookupNoNetwork   LookupFault = "no-network"
 	LookupNoHost      LookupFault = "no-host"      // the web server of the public database has no address here
+	LookupIsolated    LookupFault = "isolated"     // DNS here denies public names, whatever they are
 	LookupUnreachable LookupFault = "unreachable"  // the web server did not answer
 	LookupBadTLS      LookupFault = "bad-tls"      // its certificate or handshake failed
 	LookupStatus      LookupFault = "http-status"  // it answered, but not with 200

@@ -51,7 +51,11 @@ func place(f fact.Finding) string {
 
 // account is a finding in one paragraph: what, what to do, on what evidence.
 func (a Audit) account(f fact.Finding) string {
-	parts := []string{f.Message}
+	message := f.Message
+	if !strings.HasSuffix(message, ".") && f.Remedy != "" {
+		message += ";" // the rules of files speak in half sentences
+	}
+	parts := []string{message}
 	if f.Remedy != "" {
 		parts = append(parts, f.Remedy)
 	}

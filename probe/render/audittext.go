@@ -40,20 +40,25 @@ func (p *page) subject(s audit.Result, all bool) {
 		p.tried(s.Checks)
 		p.line("")
 	}
-	notes := 0
+	var shown []fact.Finding
 	for _, f := range s.Findings {
 		if f.Counts() || all {
-			p.finding(f)
-		} else {
-			notes++
+			shown = append(shown, f)
 		}
 	}
-	p.notes(notes)
+	for len(shown) > 0 {
+		n := alike(shown)
+		p.finding(shown[:n])
+		shown = shown[n:]
+	}
+	if !all {
+		p.unshown(len(s.Findings) - counting(s.Findings))
+	}
 	p.publish(s)
 	p.line("")
 }
 
-func (p *page) notes(n int) {
+func (p *page) unshown(n int) {
 	switch {
 	case n == 1:
 		p.wrap("  ", "  "+p.say(text.AuditNote))
@@ -62,7 +67,51 @@ func (p *page) notes(n int) {
 	}
 }
 
-func (p *page) finding(f fact.Finding) {
+// alike is how many findings at the head of a list break one rule and are mended
+// in one way.
+func alike(list []fact.Finding) int {
+	n := 1
+	for n < len(list) && list[n].Rule == list[0].Rule && list[n].Severity == list[0].Severity && list[n].Remedy == list[0].Remedy {
+		n++
+	}
+	return n
+}
+
+func counting(list []fact.Finding) int {
+	n := 0
+	for _, f := range list {
+		if f.Counts() {
+			n++
+		}
+	}
+	return n
+}
+
+// finding writes findings that are mended in one way: where they are, what is the
+// matter, and once what to do.
+func (p *page) finding(alike []fact.Finding) {
+	var messages, evidence []string
+	for _, f := range alike {
+		p.line("  " + strings.Join(p.whereabouts(f), "  "))
+		messages = withNew(messages, f.Message)
+		if !strings.Contains(f.Message, f.Evidence) {
+			evidence = withNew(evidence, runewidth.Truncate(f.Evidence, longestEvidence, "…"))
+		}
+	}
+	for _, m := range append(messages, alike[0].Remedy) {
+		if m != "" {
+			p.wrap("    ", "    "+m)
+		}
+	}
+	for i, e := range evidence {
+		if i < mostEvidence {
+			p.wrap("      ", "    "+p.say(text.ServerSay, "evidence", e))
+		}
+	}
+}
+
+// whereabouts is a finding's rule, place and subject.
+func (p *page) whereabouts(f fact.Finding) []string {
 	sign := "!"
 	switch f.Severity {
 	case fact.Error:
@@ -76,14 +125,7 @@ func (p *page) finding(f fact.Finding) {
 			parts = append(parts, part)
 		}
 	}
-	p.line("  " + strings.Join(parts, "  "))
-	p.wrap("    ", "    "+f.Message)
-	if f.Remedy != "" {
-		p.wrap("    ", "    "+f.Remedy)
-	}
-	if f.Evidence != "" && !strings.Contains(f.Message, f.Evidence) {
-		p.wrap("    ", "    "+p.say(text.ServerSay, "evidence", runewidth.Truncate(f.Evidence, longestEvidence, "…")))
-	}
+	return parts
 }
 
 // publish writes what is to be copied as it is, uncut and unindented.
@@ -134,6 +176,10 @@ func (p *page) sum(r *audit.Report) {
 		}
 	}
 	n := r.Sum()
+	if n.Untested == n.Checked && n.Checked > 0 {
+		p.wrap("", p.say(text.AuditNoneTested))
+		return
+	}
 	p.wrap("", p.say(text.AuditSum,
 		"checked", strconv.Itoa(n.Checked), "clean", strconv.Itoa(n.Checked-n.Failed), "failed", strconv.Itoa(n.Failed),
 		"errors", strconv.Itoa(n.Errors), "warnings", strconv.Itoa(n.Warnings)))

@@ -7,24 +7,33 @@ import (
 
 	"github.com/mattn/go-runewidth"
 
+	"github.com/mailprobe/mailprobe/probe"
 	"github.com/mailprobe/mailprobe/probe/fact"
 	"github.com/mailprobe/mailprobe/probe/text"
 )
 
 // problems are the errors and warnings, those of one kind and with one remedy
-// together; the rest is only counted.
+// together.
 func (p *page) problems(all []fact.Problem) {
-	notes := 0
 	var groups []*group
 	for _, problem := range all {
-		if problem.Severity == fact.Info {
-			notes++
-			continue
+		if problem.Severity != fact.Info {
+			groups = p.join(groups, problem)
 		}
-		groups = p.join(groups, problem)
 	}
 	for _, g := range groups {
 		p.problem(g)
+	}
+}
+
+// notes counts what is left unsaid: all that is only worth knowing and that no
+// table shows.
+func (p *page) notes(r *probe.Report) {
+	notes := 0
+	for _, problem := range r.Problems {
+		if problem.Severity == fact.Info && !inTable(r.Checks, problem) {
+			notes++
+		}
 	}
 	switch {
 	case notes == 1:
@@ -34,6 +43,13 @@ func (p *page) problems(all []fact.Problem) {
 		p.line("")
 		p.wrap("  ", p.say(text.Notes, "count", strconv.Itoa(notes)))
 	}
+}
+
+// inTable tells whether the table of what was tried says a cause already.
+func inTable(checks []fact.Check, problem fact.Problem) bool {
+	return slices.ContainsFunc(checks, func(c fact.Check) bool {
+		return c.Endpoint.String() == problem.Where && c.Outcome == fact.OutcomeFailed && len(c.Problems) > 0 && c.Problems[0].Code == problem.Code
+	})
 }
 
 // group is one cause that shows in several places and is mended in one way.
@@ -75,9 +91,17 @@ const (
 // shownEvidence is what goes into a ticket: of a record or file, with its name;
 // of bytes that mean nothing, the first.
 func shownEvidence(problem fact.Problem) string {
+	if problem.Code == fact.SourcesDisagree || problem.Code == fact.StaleConfig {
+		return "" // it is what the message says, in the words of JSON
+	}
 	limit := longestEvidence
 	if strings.Count(problem.Evidence, `\x`) > 8 {
 		limit = longestBinary
+	}
+	for word := range strings.FieldsSeq(problem.Evidence) {
+		if width(word) > longestEvidence {
+			limit = longestBinary // no words, but bytes without an end
+		}
 	}
 	evidence := runewidth.Truncate(problem.Evidence, limit, "…")
 	if record := strings.Contains(problem.Where, " "); record && evidence != "" {

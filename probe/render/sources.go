@@ -27,19 +27,44 @@ func (p *page) sources(all []fact.SourceReport) {
 			text.Seconds(s.Took, p.lang),
 		})
 	}
-	// The middle column takes what the others leave.
+	// The middle column takes what the others leave; what does not fit goes on
+	// below.
 	widths := columns(cells)
-	room := p.width - total([]int{widths[0], 0, widths[2]}, "  ")
+	room := p.width - total([]int{widths[0], 0, widths[2]}, gap)
+	var rows [][]string
 	for _, row := range cells {
-		row[1] = shorten(row[1], room)
+		for i, line := range folded(row[1], room) {
+			if i == 0 {
+				rows = append(rows, []string{row[0], line, row[2]})
+			} else {
+				rows = append(rows, []string{"", line, ""})
+			}
+		}
 	}
 	p.line("")
 	if len(cells) > 1 {
-		p.table(cells)
+		p.table(rows)
 	}
 	if len(silent) > 0 {
 		p.wrap("    ", "  – "+p.say(text.NothingIn, "sources", strings.Join(silent, ", ")))
 	}
+}
+
+// folded breaks a text into lines of so many columns at most, between words.
+func folded(s string, columns int) []string {
+	lines := []string{""}
+	for word := range strings.FieldsSeq(s) {
+		last := &lines[len(lines)-1]
+		switch {
+		case *last == "":
+			*last = shorten(word, columns)
+		case width(*last)+1+width(word) > columns:
+			lines = append(lines, shorten(word, columns))
+		default:
+			*last += " " + word
+		}
+	}
+	return lines
 }
 
 // services is what is published beside the mail servers.

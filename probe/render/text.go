@@ -64,6 +64,8 @@ func headline(r *probe.Report) text.Words {
 		return text.OnlyReceives
 	case failed && r.Outgoing != nil && r.Outgoing.Verified:
 		return text.OnlySends
+	case r.Status == probe.NotFound && anyUnfinished(r.Checks):
+		return text.NoneYet
 	case r.Status == probe.NotFound && anyReached(r.Checks):
 		return text.NoneSpeaks
 	}
@@ -75,6 +77,11 @@ func headline(r *probe.Report) text.Words {
 		probe.NotFound:  text.NotFound,
 		probe.Untested:  text.Untested,
 	}[r.Status]
+}
+
+// anyUnfinished tells whether the run ended before a server did.
+func anyUnfinished(checks []fact.Check) bool {
+	return slices.ContainsFunc(checks, func(c fact.Check) bool { return c.Outcome == fact.OutcomeUnfinished })
 }
 
 // anyReached tells whether there was a server to talk to, whatever it said.
@@ -109,14 +116,21 @@ func (p *page) provenance(r *probe.Report) string {
 }
 
 // Details writes the rest: everything that was tried, and each problem with its
-// cause and remedy.
+// cause and remedy, which come first where something is wrong.
 func (t Text) Details(w io.Writer, r *probe.Report) error {
 	p := t.page(w)
+	works := r.Status == probe.Verified || r.Status == probe.Reachable
+	if !works {
+		p.problems(r.Problems) // the cause is what the reader needs first
+	}
 	p.tried(r.Checks)
 	p.account(r)
 	p.sources(r.Sources)
 	p.services(r.Services)
-	p.problems(r.Problems)
+	if works {
+		p.problems(r.Problems)
+	}
+	p.notes(r)
 	if t.Trace {
 		p.trace(r.Checks)
 	}

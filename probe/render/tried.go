@@ -48,6 +48,10 @@ func byHost(rows []*row) [][]string {
 			if r.host != first.host {
 				continue
 			}
+			if len(r.ports) == 0 { // the name itself leads nowhere
+				cells = append(cells, []string{r.mark + " " + r.host + ": " + r.answer})
+				continue
+			}
 			if r.above() != above {
 				above = r.above()
 				cells = append(cells, []string{"  " + above})

@@ -3,10 +3,12 @@ package resolve
 import (
 	"context"
 	"net/netip"
+	"strings"
 	"sync"
 	"time"
 
 	"github.com/miekg/dns"
+	"golang.org/x/net/publicsuffix"
 
 	"github.com/mailprobe/mailprobe/probe/fact"
 )
@@ -66,10 +68,36 @@ func (c *Cache) start(name string, qtype uint16) *entry {
 			defer close(e.done)
 			start := time.Now()
 			e.answer, e.err = c.resolver.Ask(c.ctx, name, qtype)
+			if Fault(e.err) == fact.LookupNXDomain && c.isolated(name, qtype) {
+				e.err = &Error{name, qtype, fact.LookupIsolated, topOf(name) + " is denied too"}
+			}
 			e.took = time.Since(start)
 		}()
 	}
 	return e
+}
+
+// isolated tells a resolver that denies every public name, as those of closed
+// networks do, from a name that does not exist. It is asked for the top-level
+// domain, which exists; an answer for one of our own inventing would prove
+// nothing. Only mail domains and hosts are worth the question: records below them
+// are missing every day.
+func (c *Cache) isolated(name string, qtype uint16) bool {
+	top := topOf(name)
+	if qtype != dns.TypeMX && qtype != dns.TypeA && qtype != dns.TypeAAAA || top == name {
+		return false
+	}
+	if suffix, delegated := publicsuffix.PublicSuffix(top); !delegated || suffix != top {
+		return false
+	}
+	_, err := c.Ask(c.ctx, top, dns.TypeNS)
+	return Fault(err) == fact.LookupNXDomain
+}
+
+// topOf is the last label of a name.
+func topOf(name string) string {
+	name = strings.TrimSuffix(name, ".")
+	return name[strings.LastIndexByte(name, '.')+1:]
 }
 
 // Families says which address families a run may use. The zero value is both.

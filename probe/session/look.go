@@ -56,11 +56,12 @@ func implicitPort(e fact.Endpoint) bool {
 }
 
 // LookAgain makes a second connection where a failure left the cause open, once the
-// first has ended, and notes in Check.Look what it showed. No credential can go
-// over it: it ends with the handshake, or with the greeting behind it.
+// first has ended, and notes in Check.Look what it showed, unless that is known
+// already. No credential can go over it: it ends with the handshake, or with the
+// greeting behind it.
 func (s *Session) LookAgain(ctx context.Context, d *connect.Dialer, ips []netip.Addr, o Options) {
 	kind := doubt(&s.Check)
-	if kind == "" || s.ready {
+	if kind == "" || s.ready || s.Check.Look != nil {
 		return
 	}
 	s.Close()
@@ -71,7 +72,7 @@ func (s *Session) LookAgain(ctx context.Context, d *connect.Dialer, ips []netip.
 	o.Cleartext = false
 	limited, cancel := context.WithTimeout(ctx, limit)
 	defer cancel()
-	second := &Session{Check: fact.Check{Endpoint: e, Outcome: fact.OutcomeFailed}, old: kind == fact.LookOldTLS}
+	second := &Session{Check: fact.Check{Endpoint: e, Outcome: fact.OutcomeFailed}, old: kind == fact.LookOldTLS, patience: limit}
 	err := second.examine(limited, d, ips, o)
 	if errors.Is(err, errSeen) {
 		err = nil

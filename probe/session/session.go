@@ -40,6 +40,8 @@ type Session struct {
 	dials *connect.Dials
 	talk  dialogue
 	ready bool
+	// patience is how long the greeting is waited for.
+	patience time.Duration
 	// listens is set while the server waits for our next command, so that it can
 	// be told when we leave.
 	listens bool
@@ -80,8 +82,37 @@ type dialogue interface {
 // Open reaches an endpoint at one of the addresses and examines it without a
 // credential. It always returns a session, which the caller closes; Check tells
 // how far it came.
+//
+// A server that says nothing in the clear is most often one that waits for our
+// hello. So after a short silence a second connection looks for TLS, and only
+// where there is none is a slow greeting waited for, on a third.
 func Open(ctx context.Context, d *connect.Dialer, e fact.Endpoint, ips []netip.Addr, o Options) *Session {
-	s := &Session{Check: fact.Check{Endpoint: e, Outcome: fact.OutcomeFailed, Login: fact.LoginImpossible}}
+	if e.TLS == fact.Implicit || e.Port == 25 {
+		return open(ctx, d, e, ips, o, connect.GreetingTimeout)
+	}
+	s := open(ctx, d, e, ips, o, silence)
+	if doubt(&s.Check) != fact.LookImplicitTLS || s.Check.Failure.Kind != fact.FailTimeout {
+		return s
+	}
+	s.LookAgain(ctx, d, ips, o)
+	if s.Check.Look == nil || s.Check.Look.Handshake.Version != 0 || implicitPort(e) {
+		return s
+	}
+	later := open(ctx, d, e, ips, o, connect.GreetingTimeout-silence)
+	later.Check.Wire = append(s.Check.Wire, later.Check.Wire...)
+	if later.Check.Outcome == fact.OutcomeFailed {
+		later.Check.Look = s.Check.Look
+	}
+	return later
+}
+
+// silence is how long a greeting in the clear is waited for before TLS is tried.
+// On port 25 it is not: servers there are slow on purpose, and hold who speaks
+// first for a sender of spam.
+const silence = 3 * time.Second
+
+func open(ctx context.Context, d *connect.Dialer, e fact.Endpoint, ips []netip.Addr, o Options, patience time.Duration) *Session {
+	s := &Session{Check: fact.Check{Endpoint: e, Outcome: fact.OutcomeFailed, Login: fact.LoginImpossible}, patience: patience}
 	err := s.examine(ctx, d, ips, o)
 	if err != nil {
 		s.fail(ctx, err)

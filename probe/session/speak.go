@@ -1,8 +1,6 @@
 package session
 
 import (
-	"time"
-
 	"github.com/mailprobe/mailprobe/probe/connect"
 	"github.com/mailprobe/mailprobe/probe/fact"
 )
@@ -34,17 +32,9 @@ func speak(p fact.Protocol, s *Session, o Options) dialogue {
 	}
 }
 
-// silence is how long a greeting in the clear is waited for on a port that by
-// custom has TLS from the start: a server there waits for our hello.
-const silence = 4 * time.Second
-
 // greeting waits for the server's first line and keeps it.
 func (w *wire) greeting() (string, error) {
-	wait := connect.GreetingTimeout
-	if e := w.s.Check.Endpoint; e.TLS != fact.Implicit && implicitPort(e) {
-		wait = silence
-	}
-	w.conn.Within(wait)
+	w.conn.Within(w.s.patience)
 	line, err := w.conn.ReadLine()
 	w.s.Check.Greeting = w.conn.Evidence(line)
 	return line, err

@@ -46,6 +46,9 @@ func AddressFault(e *fact.AddressError, l Lang) (message, hint string) {
 }
 
 // quoted is a text between the quotation marks of the language.
+// Quoted is what somebody typed, in the quotation marks of the language.
+func Quoted(s string, l Lang) string { return quoted(s, l) }
+
 func quoted(s string, l Lang) string {
 	if l == German {
 		return "„" + fact.Printable(s) + "“"

@@ -138,6 +138,7 @@ var (
 	AuditUntested   = Words{"could not be tested from here", "von hier aus nicht prüfbar"}
 	AuditSum        = Words{"{checked} checked: {clean} clean, {failed} with findings (errors: {errors}, warnings: {warnings})", "{checked} geprüft: {clean} ohne Befund, {failed} mit Befunden (Fehler: {errors}, Warnungen: {warnings})"}
 	AuditNotTested  = Words{"{count} could not be tested from here", "{count} von hier aus nicht prüfbar"}
+	AuditNoneTested = Words{"nothing could be tested from here", "von hier aus ließ sich nichts prüfen"}
 	AuditKnown      = Words{"known by the baseline: {count}", "in der Basisliste bekannt: {count}"}
 	AuditGone       = Words{"fixed since the baseline: {name}: {rule} {about}", "seit der Basisliste behoben: {name}: {rule} {about}"}
 	AuditNotes      = Words{"{count} further notes: --format json lists them", "{count} weitere Hinweise: --format json zeigt sie"}

@@ -24,6 +24,28 @@ var forms = []form{
 		"there is no way from here to any of the servers.",
 		"Von hier aus ist keiner der Server erreichbar.",
 	}, Words{}},
+	{fact.DNSServFail, "isolated", Words{
+		"the DNS server of this network knows no public names.",
+		"Der DNS-Server dieses Netzes kennt keine öffentlichen Namen.",
+	}, Words{
+		"Check this computer's network connection and VPN, or name a DNS server that can be reached: --resolver 9.9.9.9.",
+		"Prüfen Sie die Netzwerkverbindung und das VPN dieses Rechners, oder nennen Sie einen erreichbaren DNS-Server: --resolver 9.9.9.9.",
+	}},
+	{fact.SourcesDisagree, "some answer", Words{
+		"the sources name different servers. These answer: {answering}. These do not: {silent}.",
+		"Die Quellen nennen verschiedene Server. Diese antworten: {answering}. Diese nicht: {silent}.",
+	}, Words{}},
+	{fact.SourcesDisagree, "all answer", Words{
+		"the sources name different servers, and all of them answer: {answering}.",
+		"Die Quellen nennen verschiedene Server, die alle antworten: {answering}.",
+	}, Words{}},
+	{fact.SourcesDisagree, "none answers", Words{
+		"the sources name different servers, and none of them answers: {silent}.",
+		"Die Quellen nennen verschiedene Server, von denen keiner antwortet: {silent}.",
+	}, Words{
+		"Ask the provider for the settings; the domain's owner should publish the same ones everywhere.",
+		"Fragen Sie den Anbieter nach den Einstellungen. Der Inhaber der Domain sollte überall dieselben veröffentlichen.",
+	}},
 	{fact.CertificateNameMismatch, "same-server", Words{
 		"the certificate of {host} is for other names ({names}); {name} leads to the same server.",
 		"Das Zertifikat von {host} ist auf andere Namen ausgestellt ({names}); {name} führt zum selben Server.",

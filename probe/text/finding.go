@@ -67,18 +67,18 @@ var finding = []Entry{
 		"Der Inhaber der Domain muss die Datei berichtigen: {what}.",
 	}},
 	{fact.StaleConfig, Words{
-		"servers are published that do not work, though others do ({source}): {found}.",
-		"Veröffentlicht sind Server, die nicht funktionieren, andere dagegen schon ({source}): {found}.",
+		"servers that are published do not work ({source}): {found}.",
+		"Veröffentlichte Server funktionieren nicht ({source}): {found}.",
 	}, Words{
 		"Use the settings shown above; whoever publishes the others should correct them.",
 		"Verwenden Sie die oben gezeigten Einstellungen. Wer die anderen veröffentlicht, sollte sie berichtigen.",
 	}},
 	{fact.SourcesDisagree, Words{
-		"the sources name different servers (✓: it answers). {says}.",
-		"Die Quellen nennen verschiedene Server (✓: antwortet). {says}.",
+		"the sources name different servers: {says}.",
+		"Die Quellen nennen verschiedene Server: {says}.",
 	}, Words{
-		"Use the settings that were proved; the domain's owner should make the sources agree.",
-		"Verwenden Sie die geprüften Einstellungen. Der Inhaber der Domain sollte die Quellen in Übereinstimmung bringen.",
+		"Use the settings that were proved; the domain's owner should publish the same servers everywhere.",
+		"Verwenden Sie die geprüften Einstellungen. Der Inhaber der Domain sollte überall dieselben Server veröffentlichen.",
 	}},
 	{fact.UntrustedTarget, Words{
 		"{host} was not given the password: nothing trustworthy says that it is in charge of this address.",

@@ -18,6 +18,7 @@ var (
 	OnlySends    = Words{"{address}: sending works with these settings, receiving does not:", "{address}: Das Senden funktioniert mit diesen Einstellungen, das Empfangen nicht:"}
 	NotFound     = Words{"{address}: no mail server was found.", "{address}: Es wurde kein Mailserver gefunden."}
 	NoneSpeaks   = Words{"{address}: servers were found, but none of them answers as a mail server.", "{address}: Es wurden Server gefunden, aber keiner antwortet wie ein Mailserver."}
+	NoneYet      = Words{"{address}: servers were found, but none had answered by then.", "{address}: Es wurden Server gefunden, bis dahin hatte aber keiner geantwortet."}
 	Untested     = Words{"{address}: could not be tested from here.", "{address}: Von hier aus ließ sich nichts prüfen."}
 	Cut          = Words{"interrupted; this is what was known by then.", "Abgebrochen; so weit war die Prüfung."}
 	Receive      = Words{"receive", "Empfangen"}
@@ -139,6 +140,7 @@ var faults = map[fact.LookupFault]Words{
 	fact.LookupDNSTimeout:  {"DNS is silent", "DNS antwortet nicht"},
 	fact.LookupNoNetwork:   {"no network", "kein Netz"},
 	fact.LookupNoHost:      {"unknown to the DNS here", "dem DNS hier unbekannt"},
+	fact.LookupIsolated:    {"no public DNS here", "kein öffentliches DNS"},
 	fact.LookupUnreachable: {"no web server answers", "kein Webserver antwortet"},
 	fact.LookupBadTLS:      {"the web server's certificate is not valid", "Zertifikat des Webservers ungültig"},
 	fact.LookupStatus:      {"no file there", "keine Datei vorhanden"},
@@ -167,8 +169,10 @@ func Reason(s fact.SourceReport, l Lang) string {
 	}
 	reason := Fault(s.Fault, l)
 	switch s.Fault {
-	case fact.LookupNXDomain, fact.LookupNoData, fact.LookupServFail, fact.LookupDNSTimeout, fact.LookupNoNetwork:
+	case fact.LookupNXDomain, fact.LookupNoData, fact.LookupServFail, fact.LookupDNSTimeout, fact.LookupNoNetwork, fact.LookupIsolated:
 		return reason // the detail would only say it again
+	case fact.LookupBadTLS, fact.LookupUnreachable, fact.LookupNoHost:
+		return reason // the detail is a library's, and long: JSON has it
 	}
 	if s.Detail != "" && reason != "" {
 		return reason + ": " + s.Detail
@@ -189,6 +193,7 @@ var (
 		"Das Zugriffstoken ginge an Server der Domain {domain}, die keine vertrauenswürdige Quelle nennt. Dorthin senden? [j/N] ",
 	}
 	Looking           = Words{"asked {asked} of {sources} sources, seen {seen} of {servers} servers", "{asked} von {sources} Quellen befragt, {seen} von {servers} Servern geprüft"}
+	Examining         = Words{"seen {seen} of {servers} servers", "{seen} von {servers} Servern geprüft"}
 	LoggingIn         = Words{"logging in to {host}", "Anmeldung bei {host}"}
 	DangerCleartext   = Words{"warning: --allow-cleartext: the password may cross the network unencrypted", "Warnung: --allow-cleartext: Das Passwort geht womöglich unverschlüsselt durchs Netz"}
 	DangerCertificate = Words{"warning: --allow-bad-certificate: the password may go to a server that cannot prove who it is", "Warnung: --allow-bad-certificate: Das Passwort geht womöglich an einen Server, der sich nicht ausweisen kann"}

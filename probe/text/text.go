@@ -41,6 +41,8 @@ func (w Words) In(l Lang, args map[string]string) string {
 			if words, known := SourceNames[fact.Source(value)]; known {
 				value = words.In(l, nil)
 			}
+		case "says", "found", "answering", "silent":
+			value = named(value, l)
 		case "from", "until":
 			if day, err := time.Parse(time.DateOnly, value); err == nil {
 				value = Date(day, l)
@@ -49,6 +51,21 @@ func (w Words) In(l Lang, args map[string]string) string {
 		pairs = append(pairs, "{"+name+"}", value)
 	}
 	return strings.NewReplacer(pairs...).Replace(text)
+}
+
+// named replaces sources and codes that stand in brackets by their words.
+func named(s string, l Lang) string {
+	if !strings.Contains(s, "(") {
+		return s
+	}
+	var pairs []string
+	for source, words := range SourceNames {
+		pairs = append(pairs, "("+string(source)+")", "("+words.In(l, nil)+")")
+	}
+	for code := range titles {
+		pairs = append(pairs, "("+string(code)+")", "("+Title(code, l)+")")
+	}
+	return strings.NewReplacer(pairs...).Replace(s)
 }
 
 // Entry is what is said of one code.

@@ -49,6 +49,14 @@ var (
 	URLNoNameHint = Words{"write it into the URL, as in imaps://anna@imap.example.com, or use --username", "Schreiben Sie ihn in die URL, etwa imaps://anna@imap.example.com, oder verwenden Sie --username"}
 )
 
+// What is said of arguments that are missing, too many, or no command.
+var (
+	AddressNone   = Words{"which address?", "Welche Adresse?"}
+	AddressMany   = Words{"one address at a time, not {count}", "Nur eine Adresse auf einmal, nicht {count}"}
+	NoSuchCommand = Words{"there is no command {name}", "Den Befehl {name} gibt es nicht"}
+	HelpHint      = Words{"mailprobe --help shows the commands and flags", "mailprobe --help zeigt die Befehle und Optionen"}
+)
+
 // What is said where a domain stands for an address, and the other way round.
 var (
 	DomainHint = Words{"mailprobe domain {domain} judges what the domain publishes", "mailprobe domain {domain} beurteilt, was die Domain veröffentlicht"}
