@@ -48,16 +48,6 @@ func findingRows() []row {
 			de: "DNS gibt für d.example keine Auskunft: Die Nameserver der Domain antworten nicht richtig, oder ihre DNSSEC-Signaturen sind fehlerhaft.",
 		},
 		{
-			code: fact.DNSServFail, name: "closed", evidence: "live.example A: nxdomain",
-			input: func() diagnose.Input {
-				in := looked(fact.SourceMX, "d.example MX", fact.LookupNXDomain, "")()
-				in.Sources = append(in.Sources, looked(fact.SourceISPDB, "https://live.example/d.example", fact.LookupNoHost, "live.example A: nxdomain")().Sources...)
-				return in
-			},
-			en: "the DNS here denies even names that certainly exist (live.example), so that it says nothing of d.example.",
-			de: "Der DNS-Server hier kennt nicht einmal Namen, die es sicher gibt (live.example); über d.example sagt er deshalb nichts aus.",
-		},
-		{
 			code: fact.DNSServFail, name: "of everything", evidence: "example is denied too",
 			input: looked(fact.SourceMX, "d.example MX", fact.LookupIsolated, "example is denied too"),
 			en:    "the DNS server of this network knows no public names.",

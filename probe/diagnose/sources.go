@@ -1,7 +1,6 @@
 package diagnose
 
 import (
-	"net/url"
 	"slices"
 	"strings"
 
@@ -105,10 +104,6 @@ func domain(in Input) []fact.Problem {
 				Code: code, Severity: fact.Error, Where: l.What, Evidence: string(l.Fault) + " " + l.Result,
 				Args: map[string]string{"name": in.Domain, "domain": in.Domain},
 			}
-			if denied := deniedHere(in.Sources); code == fact.DNSNXDomain && denied != nil {
-				p.Code, p.Case, p.Args["other"] = fact.DNSServFail, "closed", hostIn(denied.What)
-				p.Where, p.Evidence = in.Domain, denied.Result
-			}
 			if l.Fault == fact.LookupIsolated {
 				p.Case, p.Evidence = isolated, l.Result
 			}
@@ -116,25 +111,4 @@ func domain(in Input) []fact.Problem {
 		}
 	}
 	return nil
-}
-
-// deniedHere is the look-up that shows that the DNS here is not the internet's:
-// the public database has an address everywhere else.
-func deniedHere(sources []fact.SourceReport) *fact.Lookup {
-	for _, s := range sources {
-		for _, l := range s.Lookups {
-			if l.Fault == fact.LookupNoHost {
-				return &l
-			}
-		}
-	}
-	return nil
-}
-
-func hostIn(address string) string {
-	u, err := url.Parse(address)
-	if err != nil {
-		return address
-	}
-	return u.Hostname()
 }

@@ -210,7 +210,7 @@ var saying = []fact.LookupFault{
 	fact.LookupDigest, fact.LookupInvalid, fact.LookupNotXML, fact.LookupTooLarge,
 	fact.LookupProprietary, fact.LookupWantsLogin, fact.LookupNullMX, fact.LookupGateway, fact.LookupNotOffered,
 	fact.LookupBadTLS, fact.LookupRedirect, fact.LookupServFail, fact.LookupDNSTimeout, fact.LookupNoNetwork, fact.LookupIsolated,
-	fact.LookupCanceled, fact.LookupNoHost, fact.LookupUnreachable, fact.LookupStatus, fact.LookupNoData, fact.LookupNXDomain,
+	fact.LookupCanceled, fact.LookupUnreachable, fact.LookupStatus, fact.LookupNoData, fact.LookupNXDomain,
 }
 
 func telling(lookups []fact.Lookup) fact.Lookup {

@@ -36,9 +36,6 @@ func readISPDB(ctx context.Context, in *Inquiry, out *Out, domain string) publis
 	found := fetchAutoconfig(ctx, in, in.ISPDB+domain)
 	if l := &found.file.Lookup; l.Fault == fact.LookupNXDomain || l.Fault == fact.LookupIsolated || l.Fault == fact.LookupNoData {
 		l.Fault = fact.LookupUnreachable
-		if in.ISPDB == DefaultISPDB {
-			l.Fault = fact.LookupNoHost
-		}
 	}
 	out.Looked(found.file.Lookup)
 	return found

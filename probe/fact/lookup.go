@@ -24,7 +24,6 @@ const (
 	LookupServFail    LookupFault = "servfail"
 	LookupDNSTimeout  LookupFault = "dns-timeout"
 	LookupNoNetwork   LookupFault = "no-network"
-	LookupNoHost      LookupFault = "no-host"      // the web server of the public database has no address here
 	LookupIsolated    LookupFault = "isolated"     // DNS here denies public names, whatever they are
 	LookupUnreachable LookupFault = "unreachable"  // the web server did not answer
 	LookupBadTLS      LookupFault = "bad-tls"      // its certificate or handshake failed

@@ -13,13 +13,6 @@ type form struct {
 // forms are the messages of codes that are not the usual one, by the case that
 // package diagnose names.
 var forms = []form{
-	{fact.DNSServFail, "closed", Words{
-		"the DNS here denies even names that certainly exist ({other}), so that it says nothing of {domain}.",
-		"Der DNS-Server hier kennt nicht einmal Namen, die es sicher gibt ({other}); über {domain} sagt er deshalb nichts aus.",
-	}, Words{
-		"Check the network; or name another DNS server, such as --resolver tls://9.9.9.9#dns.quad9.net.",
-		"Prüfen Sie die Netzwerkverbindung, oder geben Sie einen anderen DNS-Server an, etwa --resolver tls://9.9.9.9#dns.quad9.net.",
-	}},
 	{fact.HostUnreachable, "everywhere", Words{
 		"there is no way from here to any of the servers.",
 		"Von hier aus ist keiner der Server erreichbar.",

@@ -139,7 +139,6 @@ var faults = map[fact.LookupFault]Words{
 	fact.LookupServFail:    {"DNS fails", "DNS-Fehler"},
 	fact.LookupDNSTimeout:  {"DNS is silent", "DNS antwortet nicht"},
 	fact.LookupNoNetwork:   {"no network", "kein Netz"},
-	fact.LookupNoHost:      {"unknown to the DNS here", "dem DNS hier unbekannt"},
 	fact.LookupIsolated:    {"no public DNS here", "kein öffentliches DNS"},
 	fact.LookupUnreachable: {"no web server answers", "kein Webserver antwortet"},
 	fact.LookupBadTLS:      {"the web server's certificate is not valid", "Zertifikat des Webservers ungültig"},
@@ -171,7 +170,7 @@ func Reason(s fact.SourceReport, l Lang) string {
 	switch s.Fault {
 	case fact.LookupNXDomain, fact.LookupNoData, fact.LookupServFail, fact.LookupDNSTimeout, fact.LookupNoNetwork, fact.LookupIsolated:
 		return reason // the detail would only say it again
-	case fact.LookupBadTLS, fact.LookupUnreachable, fact.LookupNoHost:
+	case fact.LookupBadTLS, fact.LookupUnreachable:
 		return reason // the detail is a library's, and long: JSON has it
 	}
 	if s.Detail != "" && reason != "" {
