@@ -34,6 +34,7 @@ func TestReadAccounts(t *testing.T) {
 		"half":          {"accounts:\n  - {provider: a, address: a@a.example, password: \"hunter2${PW}\"}", "must be the name"},
 		"unset":         {"accounts:\n  - {provider: a, address: a@a.example, password: \"${NOPE}\"}", "NOPE is not set"},
 		"bad address":   {"accounts:\n  - {provider: a, address: anna, password: \"${PW}\"}", "not a mail address"},
+		"swapped":       {"accounts:\n  - {provider: a, address: \"${PW}\", password: \"${ADDRESS}\"}", `"${PW}" is not a mail address`},
 		"no provider":   {"accounts:\n  - {address: a@a.example, password: \"${PW}\"}", "names no provider"},
 		"too large":     {strings.Repeat("#hunter2\n", 1<<18), "larger than"},
 		"no YAML":       {"accounts: [hunter2", "not in the form"},
