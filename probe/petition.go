@@ -63,7 +63,7 @@ func (r *run) petition(now time.Time) *discover.Petition {
 // mayHear tells whether a place may see the password. Autodiscover's own rules
 // (see [autodiscover.MayLogIn]) leave the hosts of the domain, whose trust is that
 // of a mail server there, and Microsoft's; and what takes OAuth2 only gets no
-// password here either (design rules 2 and 6).
+// password here either (safety rules 2 and 6).
 func (r *run) mayHear(p *discover.Petition) bool {
 	owner := p.Provider
 	if owner == nil {
@@ -97,7 +97,7 @@ func (r *run) hear(p *discover.Petition) {
 }
 
 // takeAnswered notes how a place took the password. Only a yes leaves room for
-// more (design rules 3 and 5).
+// more (safety rules 3 and 5).
 func (r *run) takeAnswered(w diagnose.WebLogin) {
 	r.budget.settle([]fact.Attempt{w.Attempt})
 	r.petitions.heard = append(r.petitions.heard, w)

@@ -40,7 +40,7 @@ func TestPetitionsAreNotTrustedMore(t *testing.T) {
 			inWorld(t, func(w *world) {
 				build(w)
 				w.run(d, loginToo)
-				if got := w.given(); len(got) > 0 {
+				if got := w.toldWeb(); len(got) > 0 {
 					w.Errorf("the password went to %v", got)
 				}
 			})
@@ -55,7 +55,7 @@ func TestPetitionsTheUserVouchesFor(t *testing.T) {
 		w.zone(d + " MX 1 aspmx.l.google.com")
 		w.page("autodiscover."+d, "", locked(d, w.settingsAt(d), "Basic"))
 		w.run(d, loginToo, func(q *probe.Query) { q.Trust = []string{d} })
-		if got := w.given(); len(got) != 1 {
+		if got := w.toldWeb(); len(got) != 1 {
 			w.Errorf("the password went to %v", got)
 		}
 	})
@@ -77,7 +77,7 @@ func TestPetitionsEndWithTheFirstNo(t *testing.T) {
 				w.page("autodiscover."+d, "", page)
 				w.page(d, "", page)
 				w.run(d, loginToo)
-				if got := w.given(); len(got) != 1 {
+				if got := w.toldWeb(); len(got) != 1 {
 					w.Errorf("the password went to %v", got)
 				}
 			})
@@ -102,7 +102,7 @@ func TestPetitionsAreCounted(t *testing.T) {
 			w.host(probetest.Site{Names: []string{host}, Pages: map[string]http.Handler{"*": page}})
 		}
 		w.run(d, loginToo)
-		if got := w.given(); len(got) > 3 {
+		if got := w.toldWeb(); len(got) > 3 {
 			w.Errorf("the password went out %d times", len(got))
 		}
 	})
@@ -144,7 +144,7 @@ func TestPetitionsSayNothingBack(t *testing.T) {
 				if err != nil {
 					w.Fatal(err)
 				}
-				if len(w.given()) == 0 {
+				if len(w.toldWeb()) == 0 {
 					w.Fatal("the password did not go out")
 				}
 				var out bytes.Buffer

@@ -180,7 +180,7 @@ func (in *inspection) logIn(ctx context.Context, l *Lists, a Account) {
 	}
 }
 
-// trusts tells whether a host may see the password of an account (design rule 2).
+// trusts tells whether a host may see the password of an account (safety rule 2).
 func (l *Lists) trusts(a Account, host string) bool {
 	db := l.Prober.Providers
 	if db == nil {
