@@ -97,3 +97,36 @@ func TestGivenWrongMode(t *testing.T) {
 		}
 	})
 }
+
+// Where there is no address, the sender to be checked is who logs in, if that is
+// an address.
+func TestGivenSender(t *testing.T) {
+	for name, want := range map[string]string{probetest.User + "@srv.example": probetest.User + "@srv.example", "annab": ""} {
+		t.Run(name, func(t *testing.T) {
+			inWorld(t, func(w *world) {
+				w.server(probetest.Server{Names: []string{"out1.srv.example"}, Users: map[string]string{name: probetest.Password}, Services: probetest.On("smtps")})
+				r := w.run("srv.example", given("srv.example", smtps("out1.srv.example")), func(q *probe.Query) {
+					q.CheckSender, q.GivenOnly, q.Given[0].Username = true, true, name
+				})
+				got := ""
+				if s := r.Checks[0].Sender; s != nil {
+					got = s.Address
+				}
+				if got != want || r.Status != probe.Verified {
+					w.Errorf("status %s, %q was checked, want %q", r.Status, got, want)
+				}
+			})
+		})
+	}
+}
+
+// Nobody logs in, or is shown, under the name of nobody.
+func TestGivenNobody(t *testing.T) {
+	inWorld(t, func(w *world) {
+		w.build("srv.example")
+		r := w.run("srv.example", given("srv.example", imaps("in1.srv.example")), func(q *probe.Query) { q.Given[0].Username = "" })
+		if n := len(w.net.Log.Logins()); n > 0 || r.Incoming.Username != "" {
+			w.Errorf("%d logins, user name %q", n, r.Incoming.Username)
+		}
+	})
+}

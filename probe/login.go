@@ -18,10 +18,24 @@ func (r *run) start(l *login) {
 	t.phase = loggingIn
 	t.tried = append(t.tried, l.username)
 	o := order{endpoint: t.Endpoint, credential: r.credential(t, l.username), mechanisms: l.mechanisms}
-	if t.sends = r.query.CheckSender && !t.incoming(); t.sends {
-		o.sender = r.query.Address.ASCII()
+	if r.query.CheckSender && !t.incoming() {
+		o.sender = r.sender(l.username)
+		t.sends = o.sender != ""
 	}
 	t.worker.orders <- o
+}
+
+// sender is the address to check after a login: the user's, or where servers were
+// given without it, who logs in, as far as that is one.
+func (r *run) sender(username string) string {
+	if r.query.Address.Domain != "" {
+		return r.query.Address.ASCII()
+	}
+	address, err := fact.ParseAddress(username)
+	if err != nil {
+		return ""
+	}
+	return address.ASCII()
 }
 
 // takeJudged notes the answer to a credential and draws what safety rules 3 to 5

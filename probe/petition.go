@@ -26,6 +26,11 @@ func (p *petitions) refused() bool {
 	return slices.ContainsFunc(p.heard, func(w diagnose.WebLogin) bool { return w.Result == fact.AttemptRefused })
 }
 
+// maxPetitions is how many places may be given the password. A domain has two of
+// its own and one behind a redirect; a server that says yes to the password and
+// leads on, to where it is wanted again, could ask for ever.
+const maxPetitions = 3
+
 // takePetition notes a place, once. An access token is made for mail servers, and
 // none for such a place.
 func (r *run) takePetition(p *discover.Petition) {
@@ -39,7 +44,7 @@ func (r *run) takePetition(p *discover.Petition) {
 
 // petition is the next one to hear; nil while there is something better.
 func (r *run) petition(now time.Time) *discover.Petition {
-	if len(r.petitions.waiting) == 0 || r.winner != nil || r.second != nil || len(r.open) > 0 || r.budget.inFlight > 0 || !r.budget.free() {
+	if len(r.petitions.asked) >= maxPetitions || r.winner != nil || r.second != nil || len(r.open) > 0 || r.budget.inFlight > 0 || !r.budget.free() {
 		return nil
 	}
 	for _, t := range r.targets {
@@ -47,12 +52,35 @@ func (r *run) petition(now time.Time) *discover.Petition {
 			return nil
 		}
 	}
-	return r.petitions.waiting[0]
+	for _, p := range r.petitions.waiting {
+		if r.mayHear(p) {
+			return p
+		}
+	}
+	return nil
+}
+
+// mayHear tells whether a place may see the password. Autodiscover's own rules
+// (see [autodiscover.MayLogIn]) leave the hosts of the domain, whose trust is that
+// of a mail server there, and Microsoft's; and what takes OAuth2 only gets no
+// password here either (safety rules 2 and 6).
+func (r *run) mayHear(p *discover.Petition) bool {
+	owner := p.Provider
+	if owner == nil {
+		own := fact.Candidate{Endpoint: fact.Endpoint{Host: p.Host}, Origin: fact.OriginDomain}
+		if r.trustees.of(own) != trusted {
+			return false
+		}
+		owner = cmp.Or(r.trustees.own, r.trustees.mx)
+	} else if r.trustees.elsewhere() && owner.ID != r.trustees.mx.ID {
+		return false
+	}
+	return owner == nil || !owner.TokenOnly()
 }
 
 // hear gives a place the password.
 func (r *run) hear(p *discover.Petition) {
-	r.petitions.waiting = r.petitions.waiting[1:]
+	r.petitions.waiting = slices.DeleteFunc(r.petitions.waiting, func(w *discover.Petition) bool { return w == p })
 	r.petitions.asked = append(r.petitions.asked, p.URL)
 	r.budget.take()
 	r.open[fact.SourceAutodiscover] = fact.RankAutodiscover
@@ -62,40 +90,16 @@ func (r *run) hear(p *discover.Petition) {
 	}
 	r.work.Go(func() {
 		attempt := p.Ask(r.ctx, r.inquiry, username, secret, func(e discover.Event) {
-			r.events <- event{kind: discovered, source: r.quiet(e)}
+			r.events <- event{kind: discovered, source: e}
 		})
-		attempt.Line = r.redactor.Redact(attempt.Line)
-		r.events <- event{kind: answered, web: diagnose.WebLogin{URL: p.URL, Host: p.Host, Attempt: attempt}}
+		r.events <- event{kind: answered, web: diagnose.WebLogin{URL: r.redactor.Redact(p.URL), Host: p.Host, Attempt: attempt}}
 	})
 }
 
-// quiet is what a place said that was given the password, without it: where it
-// sends us on to, and what it says there, may hold what it was told.
-func (r *run) quiet(e discover.Event) discover.Event {
-	clean := r.redactor.Redact
-	for i := range e.Candidates {
-		e.Candidates[i].Place = clean(e.Candidates[i].Place)
-	}
-	for i := range e.Services {
-		e.Services[i].Where, e.Services[i].Place = clean(e.Services[i].Where), clean(e.Services[i].Place)
-	}
-	if e.Report == nil {
-		return e
-	}
-	e.Report.Detail = clean(e.Report.Detail)
-	for i, l := range e.Report.Lookups {
-		l.What, l.Result, l.Answered = clean(l.What), clean(l.Result), clean(l.Answered)
-		e.Report.Lookups[i] = l
-	}
-	for i := range e.Report.Named {
-		e.Report.Named[i].Place = clean(e.Report.Named[i].Place)
-	}
-	return e
-}
-
-// takeAnswered notes how a place took the password.
+// takeAnswered notes how a place took the password. Only a yes leaves room for
+// more (safety rules 3 and 5).
 func (r *run) takeAnswered(w diagnose.WebLogin) {
 	r.budget.settle([]fact.Attempt{w.Attempt})
 	r.petitions.heard = append(r.petitions.heard, w)
-	r.ended = r.ended || w.Result.Refusal()
+	r.ended = r.ended || w.Result != fact.AttemptAccepted
 }

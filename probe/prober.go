@@ -90,11 +90,13 @@ func (p *Prober) inquiry(d *connect.Dialer, q *Query, db *providers.Database) *d
 		ispdb = ""
 	}
 	return &discover.Inquiry{
-		Address:   q.Address,
-		ISPDB:     ispdb,
-		DNS:       d.Cache,
-		Families:  d.Families,
-		Web:       &discover.Fetcher{Dial: d.DialContext, Trust: connect.Trust{Roots: p.Roots, Now: p.Now}, Proxy: p.Proxy},
+		Address:  q.Address,
+		ISPDB:    ispdb,
+		DNS:      d.Cache,
+		Families: d.Families,
+		Web: &discover.Fetcher{
+			Dial: d.DialContext, Addresses: d.Addresses, Trust: connect.Trust{Roots: p.Roots, Now: p.Now}, Proxy: p.Proxy,
+		},
 		Providers: db,
 	}
 }

@@ -134,7 +134,9 @@ func merit(t *target) int {
 
 func (r *run) settingOf(t *target) *Setting {
 	s := &Setting{Endpoint: t.Endpoint, Source: t.Source, Place: t.Place, Verified: t.accepted()}
-	s.Username = t.usernames(&r.query)[0]
+	if names := t.usernames(&r.query); len(names) > 0 {
+		s.Username = names[0]
+	}
 	mechanisms := r.mechanisms(t)
 	if r.barred(t) { // then it is said by what it could be opened
 		mechanisms = append(session.UsableWithToken(t.check.Mechanisms, t.Mechanisms), "OAUTHBEARER")

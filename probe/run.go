@@ -92,7 +92,9 @@ func newRun(ctx context.Context, p *Prober, q Query) *run {
 		r.redactor.Add(q.Token.Reveal())
 	}
 	r.ctx, r.cancel = context.WithCancel(ctx)
-	r.dialer = p.dialer(r.ctx, r.redactor, q.AllowBadCertificate)
+	// TrustAll vouches for no connection that a certificate does not: not for one
+	// that is made anew after the examination, either.
+	r.dialer = p.dialer(r.ctx, r.redactor, q.AllowBadCertificate && !q.TrustAll)
 	r.inquiry = p.inquiry(r.dialer, &q, db)
 	r.clock.start(time.Now(), q.Timeout)
 	return r

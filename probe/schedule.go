@@ -153,9 +153,9 @@ func (r *run) provedLogin(t *target) *login {
 }
 
 // loginable tells whether a target may be given the password now (safety rules
-// 1, 2 and 6).
+// 1, 2 and 6), and in whose name.
 func (r *run) loginable(t *target) bool {
-	return t.phase == ready && r.usable(t) && !t.beside() && r.trust(t) == trusted && !r.barred(t) &&
+	return t.phase == ready && r.usable(t) && len(t.usernames(&r.query)) > 0 && !t.beside() && r.trust(t) == trusted && !r.barred(t) &&
 		t.check.Login == fact.LoginNotTried && r.permitted(t)
 }
 

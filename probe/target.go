@@ -85,7 +85,8 @@ func (t *target) settled() bool {
 // usernames are the forms to log in with, in order. Where no source gave the
 // name it is the full address, then its local part (RFC 6186, section 4); an
 // international domain as A-labels, which is what servers know, and only then as
-// people write it.
+// people write it. There is none where servers were given, but neither name nor
+// address.
 func (t *target) usernames(q *Query) []string {
 	switch {
 	case !t.incoming() && q.SendingUsername != "":
@@ -94,6 +95,8 @@ func (t *target) usernames(q *Query) []string {
 		return []string{q.Username}
 	case t.Username != "":
 		return []string{t.Username}
+	case q.Address.Domain == "":
+		return nil
 	}
 	names := []string{q.Address.ASCII()}
 	if u := q.Address.Unicode(); u != names[0] {

@@ -181,3 +181,9 @@ func (p *Provider) ServersFor(domain, mx string) []Server {
 func (s Server) TokenOnly() bool {
 	return len(s.Auth) > 0 && !slices.Contains(s.Auth, Password)
 }
+
+// TokenOnly tells whether the provider has servers and none of them takes a
+// password.
+func (p *Provider) TokenOnly() bool {
+	return len(p.Servers) > 0 && !slices.ContainsFunc(p.Servers, func(s Server) bool { return !s.TokenOnly() })
+}

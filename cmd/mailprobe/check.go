@@ -51,7 +51,10 @@ func (s *system) runCheck(c *cli.Context) error {
 	defer j.keys.close()
 	j.query.Given = given
 	if given[0].Username == "" && j.query.Username == "" {
-		if !j.keys.given.Empty() || !j.keys.token.Empty() {
+		switch {
+		case !j.keys.token.Empty():
+			return usage(text.URLNoNameToken.In(lang, nil), text.URLNoNameHint.In(lang, nil))
+		case !j.keys.given.Empty():
 			return usage(text.URLNoName.In(lang, nil), text.URLNoNameHint.In(lang, nil))
 		}
 		j.noLogin()

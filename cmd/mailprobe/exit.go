@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/mailprobe/mailprobe/probe"
+	"github.com/mailprobe/mailprobe/probe/fact"
 )
 
 // The exit codes. Scripts rely on them; docs and README list them.
@@ -56,10 +57,10 @@ func (s *system) explain(err error) int {
 		e = &exit{code: exitUsage, message: err.Error()}
 	}
 	if e.message != "" {
-		fmt.Fprintln(s.stderr, "mailprobe: error:", oneLine(e.message))
+		fmt.Fprintln(s.stderr, "mailprobe: error:", oneLine(fact.Visible(e.message)))
 	}
 	for _, hint := range e.hints {
-		fmt.Fprintln(s.stderr, "mailprobe: hint:", oneLine(hint))
+		fmt.Fprintln(s.stderr, "mailprobe: hint:", oneLine(fact.Visible(hint)))
 	}
 	return e.code
 }

@@ -119,12 +119,9 @@ func (s *system) query(c *cli.Context) (probe.Query, error) {
 	if q.MaxLogins == 0 {
 		q.MaxLogins = -1
 	}
-	for _, domain := range c.StringSlice("trust") {
-		ascii, err := fact.ParseDomain(domain)
-		if err != nil {
-			return q, usage(fmt.Sprintf("--trust %q is not a domain", domain), "name the domain alone, such as --trust example.com")
-		}
-		q.Trust = append(q.Trust, ascii)
+	var err error
+	if q.Trust, err = trusted(c); err != nil {
+		return q, err
 	}
 	for _, name := range listed(c.String("protocol")) {
 		p := fact.Protocol(strings.ToLower(name))
@@ -140,6 +137,19 @@ func (s *system) query(c *cli.Context) (probe.Query, error) {
 		q.Sources = append(q.Sources, fact.Source(strings.ToLower(name)))
 	}
 	return q, nil
+}
+
+// trusted are the domains that --trust names, as A-labels.
+func trusted(c *cli.Context) ([]string, error) {
+	var found []string
+	for _, domain := range c.StringSlice("trust") {
+		ascii, err := fact.ParseDomain(domain)
+		if err != nil {
+			return nil, usage(fmt.Sprintf("--trust %q is not a domain", domain), "name the domain alone, such as --trust example.com")
+		}
+		found = append(found, ascii)
+	}
+	return found, nil
 }
 
 func listed(value string) []string {

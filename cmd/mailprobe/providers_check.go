@@ -29,12 +29,16 @@ func (s *system) providersCheck() *cli.Command {
       address: anna@example.com
       password: ${EXAMPLE_PASSWORD}
 
+Passwords go to hosts of the address's own domain, to servers of the built-in
+entries, and to those of --trust.
+
 A host sees at most two connections at once.
 
 Exit codes: 0 clean; 1 findings;
 2 usage; 5 nothing could be tested from here; 130 interrupted.`,
 		Flags: auditFlags(
 			&cli.StringFlag{Name: "credentials", Category: categoryLogin, Usage: "also try the logins of the test accounts in `FILE`"},
+			&cli.StringSliceFlag{Name: "trust", Category: categoryLogin, Usage: "test accounts' passwords may go to hosts of `DOMAIN` (repeatable)"},
 			&cli.BoolFlag{Name: "all", Category: categoryFindings, Usage: "show every server, also those without findings"},
 		),
 		Action: s.runProvidersCheck,
@@ -66,6 +70,9 @@ func (s *system) runProvidersCheck(c *cli.Context) error {
 		}
 	}
 	lists := &audit.Lists{Prober: prober, EHLO: c.String("ehlo"), Accounts: accounts, Progress: a.bar.show}
+	if lists.Trust, err = trusted(c); err != nil {
+		return err
+	}
 	found, interrupted := lists.Check(c.Context, entries)
 	return a.finish(render.Word(found, a.lang), interrupted)
 }

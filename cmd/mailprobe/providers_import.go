@@ -41,10 +41,12 @@ func (s *system) runImport(c *cli.Context) error {
 		return usage(fact.Printable(err.Error()), "name autoconfig files, or folders of them")
 	}
 	output := c.String("output")
+	var folder *os.Root
 	if output != "" {
-		if err := os.MkdirAll(output, 0o755); err != nil {
+		if folder, err = openFolder(output); err != nil {
 			return &exit{code: exitFailed, message: err.Error()}
 		}
+		defer folder.Close()
 	}
 	count := 0
 	for _, p := range list {
@@ -56,7 +58,7 @@ func (s *system) runImport(c *cli.Context) error {
 		if output == "" {
 			_, err = fmt.Fprintf(s.stdout, "---\n# %s\n%s", name, data)
 		} else {
-			err = store(name, data, c.Bool("overwrite"))
+			err = store(folder, p.ID+".yaml", data, c.Bool("overwrite"))
 		}
 		if err != nil {
 			found = append(found, unwritten(name, err))
@@ -75,14 +77,24 @@ func (s *system) runImport(c *cli.Context) error {
 	return nil
 }
 
+// openFolder makes the folder that entries go to. It is a root that nothing leads
+// out of: what is imported is somebody else's work, and so may be what lies in the
+// folder, links included.
+func openFolder(name string) (*os.Root, error) {
+	if err := os.MkdirAll(name, 0o755); err != nil {
+		return nil, err
+	}
+	return os.OpenRoot(name)
+}
+
 // store writes a new file; one that is there already is replaced only where that
 // was asked for.
-func store(name string, data []byte, overwrite bool) error {
+func store(folder *os.Root, name string, data []byte, overwrite bool) error {
 	flags := os.O_WRONLY | os.O_CREATE | os.O_EXCL
 	if overwrite {
 		flags = os.O_WRONLY | os.O_CREATE | os.O_TRUNC
 	}
-	f, err := os.OpenFile(name, flags, 0o644)
+	f, err := folder.OpenFile(name, flags, 0o644)
 	if err != nil {
 		return err
 	}

@@ -92,3 +92,39 @@ func TestToken(t *testing.T) {
 		})
 	}
 }
+
+// Settings that somebody has are tried with a token as well, and without a user
+// name with none.
+func TestTokenCheck(t *testing.T) {
+	const in = "imaps://anna@either.example@mail.either.example"
+	for _, tt := range []struct {
+		name string
+		env  map[string]string
+		args []string
+		want string // the mechanism that worked; empty for none
+		code int
+	}{
+		{"from the environment", map[string]string{"MAILPROBE_TOKEN": testToken}, []string{in}, "XOAUTH2", exitOK},
+		{"from a command", map[string]string{"MAILPROBE_PASSWORD": probetest.Password}, []string{in, "--token-command", "echo " + testToken}, "XOAUTH2", exitOK},
+		{"no login", map[string]string{"MAILPROBE_TOKEN": testToken}, []string{in, "--no-login"}, "", exitOK},
+		{"no name", map[string]string{"MAILPROBE_TOKEN": testToken}, []string{"imaps://mail.either.example"}, "", exitUsage},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			var out, errs bytes.Buffer
+			s := &system{
+				stdin: strings.NewReader(""), stdout: &out, stderr: &errs,
+				getenv: func(name string) string { return tt.env[name] }, start: time.Now(), network: either(t),
+			}
+			code := run(append([]string{"mailprobe", "check", "--json"}, tt.args...), s)
+			if code != tt.code {
+				t.Errorf("exit code %d, want %d: %s%s", code, tt.code, errs.String(), out.String())
+			}
+			if tt.want != "" && !strings.Contains(out.String(), `"auth": "`+tt.want+`"`) {
+				t.Errorf("no login by %s: %s", tt.want, out.String())
+			}
+			if strings.Contains(out.String()+errs.String(), testToken) {
+				t.Error("the token is in the output")
+			}
+		})
+	}
+}

@@ -35,9 +35,10 @@ const maxAccounts = 1 << 20
 
 var reference = regexp.MustCompile(`^\$\{([A-Za-z_][A-Za-z0-9_]*)\}$`)
 
-// ReadAccounts reads a credentials file. Its values may name environment
-// variables, as ${NAME}; a password must, so that none is kept in a file that
-// somebody commits. The errors name no secret.
+// ReadAccounts reads a credentials file. Addresses and user names may be those of
+// environment variables, as ${NAME}; a password must, so that none is kept in a
+// file that somebody commits. The errors name variables and never what they hold,
+// for the wrong one may be named.
 func ReadAccounts(r io.Reader, getenv func(string) string) ([]Account, error) {
 	data, err := io.ReadAll(io.LimitReader(r, maxAccounts+1))
 	if err != nil {
@@ -60,7 +61,8 @@ func ReadAccounts(r io.Reader, getenv func(string) string) ([]Account, error) {
 		fault := func(format string, args ...any) error {
 			return fmt.Errorf("account %d: %s", i+1, fmt.Sprintf(format, args...))
 		}
-		for _, value := range []*string{&a.Provider, &a.Address, &a.Username} {
+		written := a.Address
+		for _, value := range []*string{&a.Address, &a.Username} {
 			if m := reference.FindStringSubmatch(*value); m != nil {
 				if *value = getenv(m[1]); *value == "" {
 					return nil, fault("the environment variable %s is not set", m[1])
@@ -77,7 +79,7 @@ func ReadAccounts(r io.Reader, getenv func(string) string) ([]Account, error) {
 		}
 		address, err := fact.ParseAddress(a.Address)
 		if err != nil {
-			return nil, fault("%q is not a mail address", a.Address)
+			return nil, fault("%q is not a mail address", written)
 		}
 		if a.Provider == "" {
 			return nil, fault("it names no provider")

@@ -4,6 +4,9 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+
+	"github.com/mailprobe/mailprobe/probe"
+	"github.com/mailprobe/mailprobe/probe/fact"
 )
 
 func TestReadAccounts(t *testing.T) {
@@ -34,6 +37,7 @@ func TestReadAccounts(t *testing.T) {
 		"half":          {"accounts:\n  - {provider: a, address: a@a.example, password: \"hunter2${PW}\"}", "must be the name"},
 		"unset":         {"accounts:\n  - {provider: a, address: a@a.example, password: \"${NOPE}\"}", "NOPE is not set"},
 		"bad address":   {"accounts:\n  - {provider: a, address: anna, password: \"${PW}\"}", "not a mail address"},
+		"swapped":       {"accounts:\n  - {provider: a, address: \"${PW}\", password: \"${ADDRESS}\"}", `"${PW}" is not a mail address`},
 		"no provider":   {"accounts:\n  - {address: a@a.example, password: \"${PW}\"}", "names no provider"},
 		"too large":     {strings.Repeat("#hunter2\n", 1<<18), "larger than"},
 		"no YAML":       {"accounts: [hunter2", "not in the form"},
@@ -46,6 +50,21 @@ func TestReadAccounts(t *testing.T) {
 		}
 		if err != nil && (strings.Contains(err.Error(), "hunter2") || strings.Contains(err.Error(), "secret-1")) {
 			t.Errorf("%s: the error holds a password: %v", name, err)
+		}
+	}
+}
+
+// An entry is no word of the user's: its hosts get the password of a test account
+// only where something else vouches for them.
+func TestTrusts(t *testing.T) {
+	account := Account{Address: fact.Address{Local: "anna", Domain: "mail.corp.example"}}
+	l := &Lists{Prober: &probe.Prober{}, Trust: []string{"hoster.example"}}
+	for host, want := range map[string]bool{
+		"imap.corp.example": true, "imap.hoster.example": true, "imap.gmail.com": true,
+		"imap.evil.example": false, "corp.example.evil.example": false, "evilcorp.example": false, "gmail.com.evil.example": false,
+	} {
+		if got := l.trusts(account, host); got != want {
+			t.Errorf("%s: %t, want %t", host, got, want)
 		}
 	}
 }

@@ -17,8 +17,11 @@ type Lists struct {
 	Prober *probe.Prober
 	// EHLO is the name to give SMTP servers.
 	EHLO string
-	// Accounts are test accounts, whose logins are tried.
+	// Accounts are test accounts, whose logins are tried: at hosts of the address's
+	// own registrable domain or of one in Trust, and at those that the database
+	// lists. An entry alone vouches for nobody, for it may be what somebody proposes.
 	Accounts []Account
+	Trust    []string
 	// Progress, which may be nil, is called whenever a server is done.
 	Progress func(done, total int)
 }
@@ -135,7 +138,17 @@ func (l *Lists) logIn(ctx context.Context, all []*inspection) {
 // logIn tries one account at the best servers of the entry, one incoming and one
 // outgoing, at the price of one refused login at most.
 func (in *inspection) logIn(ctx context.Context, l *Lists, a Account) {
-	servers := given(in.servers, in.checks)
+	var servers []probe.Given
+	for _, s := range given(in.servers, in.checks) {
+		if l.trusts(a, s.Host) {
+			servers = append(servers, s)
+			continue
+		}
+		in.logins = append(in.logins, in.problem(fact.Problem{
+			Code: fact.UntrustedTarget, Severity: fact.Error, Where: s.Endpoint.String(),
+			Args: map[string]string{"host": s.Host, "port": portText(s.Port), "domain": fact.Registrable(s.Host)},
+		}, claimAt(in.servers, s.Endpoint.String()).at))
+	}
 	if len(servers) == 0 {
 		return
 	}
@@ -165,6 +178,16 @@ func (in *inspection) logIn(ctx context.Context, l *Lists, a Account) {
 			in.logins = append(in.logins, in.problem(p, claimAt(in.servers, p.Where).at))
 		}
 	}
+}
+
+// trusts tells whether a host may see the password of an account (safety rule 2).
+func (l *Lists) trusts(a Account, host string) bool {
+	db := l.Prober.Providers
+	if db == nil {
+		db = providers.Builtin()
+	}
+	owner := fact.Registrable(host)
+	return owner == fact.Registrable(a.Address.Domain) || slices.Contains(l.Trust, owner) || db.ByServer(host) != nil
 }
 
 // subject is what came of the inspection.

@@ -56,6 +56,8 @@ func (j Judged) against(known *Baseline) Result {
 			r.Gone = append(r.Gone, m)
 		}
 	}
+	// What was read of a file's name is for people from here on.
+	r.Name, r.File = visible(r.Name), visible(r.File)
 	for i, f := range findings {
 		if slices.Contains(counted.New, i) || !f.Counts() {
 			r.Findings = append(r.Findings, f)
@@ -76,7 +78,7 @@ func printable(findings []fact.Finding) []fact.Finding {
 }
 
 // visible replaces what no log and no page should get: control and format
-// characters, which servers and files could bring along.
+// characters and the marks of commands, which servers and files could bring along.
 func visible(s string) string {
 	return strings.Map(func(r rune) rune {
 		switch {
@@ -86,7 +88,7 @@ func visible(s string) string {
 			return unicode.ReplacementChar
 		}
 		return r
-	}, s)
+	}, fact.Unmarked(s))
 }
 
 // Sum is a report in numbers.

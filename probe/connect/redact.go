@@ -2,20 +2,16 @@ package connect
 
 import (
 	"encoding/base64"
-	"net/url"
 	"slices"
-	"strconv"
 	"strings"
 	"sync"
-
-	"github.com/mailprobe/mailprobe/probe/fact"
 )
 
-// Redactor blots secrets out of text: as they are, quoted, escaped, in percent
-// encoding, and in base64 at every alignment, alone or inside a longer text. It is
-// the second net: writers of credentials already record a placeholder, but a
-// server can echo what it was sent. The zero value knows no secret. It is safe for
-// concurrent use.
+// Redactor blots secrets out of text: as they are, quoted, escaped, in the forms
+// of other formats, and in base64 at every alignment, alone or inside a longer
+// text. It is the second net: writers of credentials already record a placeholder,
+// but a server can echo what it was sent. It reads a line at a time. The zero value
+// knows no secret. It is safe for concurrent use.
 type Redactor struct {
 	mu      sync.RWMutex
 	needles []needle
@@ -65,34 +61,6 @@ func (r *Redactor) Add(secret string) {
 			r.needles = append(r.needles, n)
 		}
 	}
-}
-
-// forms are a secret as it is, as IMAP and Go quote it, as [fact.Printable] shows
-// it, and in percent encoding with both sorts of hexadecimal digits.
-func forms(secret string) []string {
-	quoted := strconv.Quote(secret)
-	found := []string{
-		secret,
-		strings.NewReplacer(`\`, `\\`, `"`, `\"`).Replace(secret),
-		quoted[1 : len(quoted)-1],
-		fact.Printable(secret),
-	}
-	for _, escaped := range []string{url.QueryEscape(secret), url.PathEscape(secret)} {
-		found = append(found, escaped, lowerHex(escaped))
-	}
-	return found
-}
-
-// lowerHex is a text in percent encoding with small hexadecimal digits.
-func lowerHex(escaped string) string {
-	first, rest, _ := strings.Cut(escaped, "%")
-	lower := first
-	for part := range strings.SplitSeq(rest, "%") {
-		if len(part) >= 2 {
-			lower += "%" + strings.ToLower(part[:2]) + part[2:]
-		}
-	}
-	return lower
 }
 
 // aligned are the pieces of base64 text that the secret alone determines, for

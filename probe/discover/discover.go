@@ -12,6 +12,7 @@ import (
 	"sync"
 	"time"
 
+	"github.com/mailprobe/mailprobe/probe/connect"
 	"github.com/mailprobe/mailprobe/probe/fact"
 	"github.com/mailprobe/mailprobe/probe/resolve"
 	"github.com/mailprobe/mailprobe/providers"
@@ -103,6 +104,9 @@ func Run(ctx context.Context, in *Inquiry, sources []Source, limit time.Duration
 // Out is where a source reports to. It is safe for concurrent use.
 type Out struct {
 	emit func(Event)
+	// hide blots out a password that was shown to those who are asked; nil where
+	// none was.
+	hide *connect.Redactor
 
 	mu     sync.Mutex
 	report fact.SourceReport
@@ -113,7 +117,8 @@ type Out struct {
 func (o *Out) Looked(l fact.Lookup) {
 	o.mu.Lock()
 	defer o.mu.Unlock()
-	l.What, l.Result = fact.Printable(l.What), fact.Printable(l.Result)
+	l.What, l.Answered = fact.Printable(o.hide.Redact(l.What)), fact.Printable(o.hide.Redact(l.Answered))
+	l.Result = fact.Printable(o.hide.Redact(l.Result))
 	o.report.Lookups = append(o.report.Lookups, l)
 }
 
@@ -124,7 +129,11 @@ func (o *Out) Name(candidates ...fact.Candidate) {
 	}
 	source := o.report.Source
 	for i := range candidates {
-		candidates[i].Source = source
+		c := &candidates[i]
+		c.Source, c.Place = source, o.hide.Redact(c.Place)
+		if o.hide.Redact(c.Username) != c.Username {
+			c.Username = "" // whoever holds the password makes no name of it
+		}
 	}
 	o.mu.Lock()
 	o.named = true
@@ -140,7 +149,8 @@ func (o *Out) Serve(services ...fact.Service) {
 		return
 	}
 	for i := range services {
-		services[i].Source = o.report.Source
+		s := &services[i]
+		s.Source, s.Where, s.Place = o.report.Source, o.hide.Redact(s.Where), o.hide.Redact(s.Place)
 	}
 	o.emit(Event{Source: o.report.Source, Services: services})
 }

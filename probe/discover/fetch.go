@@ -9,6 +9,7 @@ import (
 	"io"
 	"net"
 	"net/http"
+	"net/netip"
 	"net/url"
 	"strings"
 	"time"
@@ -32,6 +33,9 @@ const (
 type Fetcher struct {
 	// Dial reaches a host by name; nil means [net.Dialer].
 	Dial func(ctx context.Context, network, address string) (net.Conn, error)
+	// Addresses are those of a host, so that nobody leads from the internet into a
+	// private network; nil lets everybody.
+	Addresses func(ctx context.Context, host string) ([]netip.Addr, error)
 	// Trust is what certificates are held against.
 	Trust connect.Trust
 	// Proxy is the web proxy for a URL, or nil; itself nil for none. Proxies are
@@ -209,6 +213,8 @@ func (f *Fetcher) client(ctx context.Context, file *File, once bool) *http.Clien
 				return errScheme
 			case last.URL.Scheme == "https" && next.URL.Scheme != "https":
 				return errDowngrade
+			case f.leadsInward(ctx, via[0].URL, next.URL):
+				return errInward
 			}
 			// Nobody is told who sent us, or given the user name of a URL.
 			next.Header.Del("Referer")
@@ -261,7 +267,7 @@ func fetchFault(err error) fact.LookupFault {
 		return dns.Fault
 	case errors.Is(err, errTooLarge):
 		return fact.LookupTooLarge
-	case errors.Is(err, errDowngrade), errors.Is(err, errRedirects), errors.Is(err, errScheme):
+	case errors.Is(err, errDowngrade), errors.Is(err, errRedirects), errors.Is(err, errScheme), errors.Is(err, errInward):
 		return fact.LookupRedirect
 	case errors.As(err, &certificate), errors.Is(err, http.ErrSchemeMismatch):
 		return fact.LookupBadTLS

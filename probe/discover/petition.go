@@ -7,7 +7,9 @@ import (
 	"time"
 
 	"github.com/mailprobe/mailprobe/probe/autodiscover"
+	"github.com/mailprobe/mailprobe/probe/connect"
 	"github.com/mailprobe/mailprobe/probe/fact"
+	"github.com/mailprobe/mailprobe/providers"
 )
 
 // Petition is a place that tells nothing without the password, and that the
@@ -19,6 +21,9 @@ type Petition struct {
 	URL, Host string
 	// Priority is the place's own among those of the source; lower is better.
 	Priority int
+	// Provider is whose the host is, where it is not the domain's own; nil too
+	// where the database does not know Microsoft.
+	Provider *providers.Provider
 
 	trail   trail
 	address fact.Address
@@ -27,10 +32,12 @@ type Petition struct {
 // Ask asks again, with the password. What is found is emitted like that of a
 // source, the last event with a report to add to the source's own; another
 // petition may be among it. The result tells how the credential was taken, by
-// the status of HTTP: 401 and 403 refuse it.
+// the status of HTTP: 401 and 403 refuse it. Whatever the place says is kept
+// without the password, which it may say back.
 func (p *Petition) Ask(ctx context.Context, in *Inquiry, username string, secret fact.Secret, emit func(Event)) fact.Attempt {
 	start := time.Now()
-	out := &Out{emit: emit, report: fact.SourceReport{Source: fact.SourceAutodiscover}}
+	out := &Out{emit: emit, hide: &connect.Redactor{}, report: fact.SourceReport{Source: fact.SourceAutodiscover}}
+	out.hide.Add(secret.Reveal())
 	a := &inquirer{in: in, out: out, left: maxQuestions}
 	place := autodiscover.Place{URL: p.URL}
 	q := ask(place, p.address)
@@ -70,7 +77,11 @@ func (a *inquirer) petition(t trail, place autodiscover.Place, address fact.Addr
 	if !autodiscover.MayLogIn(a.in.Address.Domain, t.hops) {
 		return
 	}
-	a.out.Petition(&Petition{URL: place.URL, Host: hostName(place.URL), Priority: t.priority, trail: t, address: address})
+	p := &Petition{URL: place.URL, Host: hostName(place.URL), Priority: t.priority, trail: t, address: address}
+	if autodiscover.Microsoft(p.Host) {
+		p.Provider = a.in.Providers.ByServer(exchangeOnline)
+	}
+	a.out.Petition(p)
 }
 
 // wantsLogin notes a 401 with the ways to log in that it offers.

@@ -54,7 +54,7 @@ func askTXT(ctx context.Context, in *Inquiry, out *Out) string {
 		}
 		look.Fault, look.Result = "", text
 		u, err := checked.URL(strings.TrimSpace(address), "https", "http")
-		if err != nil || !checked.PublicHost(u.Hostname()) {
+		if err != nil || !checked.PublicHost(u.Hostname()) || in.Web.leadsInward(ctx, nil, u) {
 			look.Fault = fact.LookupInvalid
 			return ""
 		}

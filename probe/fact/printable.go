@@ -2,6 +2,7 @@ package fact
 
 import (
 	"fmt"
+	"math"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -13,11 +14,17 @@ const MaxEvidence = 500
 // Printable is text from the network made fit for a terminal, a ticket or a
 // log: whatever could move the cursor, colour the screen, turn the reading
 // direction or hide (control and format characters, bytes that are no UTF-8) is
-// written as an escape, and what is over [MaxEvidence] bytes is cut.
-func Printable(s string) string {
+// written as an escape, and so is what a CI would take for a command; what is over
+// [MaxEvidence] bytes is cut.
+func Printable(s string) string { return printable(s, MaxEvidence) }
+
+// Visible is [Printable] without the cut, for text that came with a command line.
+func Visible(s string) string { return printable(s, math.MaxInt) }
+
+func printable(s string, limit int) string {
 	var b strings.Builder
 	for i := 0; i < len(s); {
-		if b.Len() >= MaxEvidence {
+		if b.Len() >= limit {
 			b.WriteString("…")
 			break
 		}
@@ -31,10 +38,35 @@ func Printable(s string) string {
 			fmt.Fprintf(&b, `\x%02x`, r)
 		case !unicode.IsPrint(r):
 			fmt.Fprintf(&b, `\u{%x}`, r)
+		case r == '#' && commands(s[i:]):
+			b.WriteString(`\x23`)
 		default:
 			b.WriteString(s[i : i+size])
 		}
 		i += size
 	}
 	return b.String()
+}
+
+// CommandMarks begin a command to a program that runs builds and reads their
+// output, wherever they stand in a line: those of GitHub's runner and of Azure's
+// agent.
+func CommandMarks() []string { return []string{"##[", "##vso["} }
+
+// Unmarked is a text in which the marks of commands are written as [Printable]
+// writes them.
+func Unmarked(s string) string {
+	for _, mark := range CommandMarks() {
+		s = strings.ReplaceAll(s, mark, `\x23`+mark[1:])
+	}
+	return s
+}
+
+func commands(s string) bool {
+	for _, mark := range CommandMarks() {
+		if strings.HasPrefix(s, mark) {
+			return true
+		}
+	}
+	return false
 }

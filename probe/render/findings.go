@@ -13,7 +13,8 @@ import (
 func FindingsText(w io.Writer, all []fact.Finding) error {
 	out := bufio.NewWriter(w)
 	for _, f := range all {
-		fmt.Fprintf(out, "%s: %s: %s [%s]\n    %s\n", fact.Printable(place(f)), f.Severity, f.Message, f.Rule, f.Remedy)
+		fmt.Fprintln(out, inertLine(fmt.Sprintf("%s: %s: %s [%s]", fact.Printable(place(f)), f.Severity, f.Message, f.Rule)))
+		fmt.Fprintln(out, inertLine("    "+f.Remedy))
 	}
 	return out.Flush()
 }

@@ -29,7 +29,7 @@ func (j JSON) Report(w io.Writer, r *probe.Report) error {
 
 // encodeJSON writes a value as all JSON is written here, with or without an indent.
 func encodeJSON(w io.Writer, v any, indent string) error {
-	e := json.NewEncoder(w)
+	e := json.NewEncoder(inertJSON{w})
 	e.SetEscapeHTML(false)
 	e.SetIndent("", indent)
 	return e.Encode(v)

@@ -42,7 +42,7 @@ func (p *page) say(w text.Words, args ...string) string {
 
 func (p *page) line(s string) {
 	if p.err == nil {
-		_, p.err = io.WriteString(p.w, strings.TrimRight(s, " ")+"\n")
+		_, p.err = io.WriteString(p.w, inertLine(strings.TrimRight(s, " "))+"\n")
 	}
 }
 

@@ -2,11 +2,15 @@ package render
 
 import (
 	"bytes"
+	"errors"
 	"io"
+	"slices"
+	"strings"
 
 	"gopkg.in/yaml.v3"
 
 	"github.com/mailprobe/mailprobe/probe"
+	"github.com/mailprobe/mailprobe/probe/fact"
 )
 
 // YAML writes the same document as [JSON], under the same names, as YAML.
@@ -23,18 +27,25 @@ func (y YAML) Report(w io.Writer, r *probe.Report) error {
 		return err
 	}
 	block(&doc)
-	e := yaml.NewEncoder(w)
+	b.Reset()
+	e := yaml.NewEncoder(&b)
 	e.SetIndent(2)
-	if err := e.Encode(&doc); err != nil {
+	if err := errors.Join(e.Encode(&doc), e.Close()); err != nil {
 		return err
 	}
-	return e.Close()
+	// What has marks of commands in it stands in double quotes, and these know the
+	// escape.
+	_, err := io.WriteString(w, fact.Unmarked(b.String()))
+	return err
 }
 
 // block takes the braces and quotes of JSON off a document, as far as YAML can
 // do without; the encoder puts back the quotes that it needs.
 func block(n *yaml.Node) {
 	n.Style = 0
+	if slices.ContainsFunc(fact.CommandMarks(), func(mark string) bool { return strings.Contains(n.Value, mark) }) {
+		n.Style = yaml.DoubleQuotedStyle
+	}
 	for _, child := range n.Content {
 		block(child)
 	}

@@ -44,9 +44,10 @@ func URLFault(e *fact.URLError, l Lang) (message, hint string) {
 
 // What else is said of URLs.
 var (
-	URLNone       = Words{"which servers?", "Welche Server?"}
-	URLNoName     = Words{"there is a password, but no user name", "Ein Passwort ist da, aber kein Benutzername"}
-	URLNoNameHint = Words{"write it into the URL, as in imaps://anna@imap.example.com, or use --username", "Schreiben Sie ihn in die URL, etwa imaps://anna@imap.example.com, oder verwenden Sie --username"}
+	URLNone        = Words{"which servers?", "Welche Server?"}
+	URLNoName      = Words{"there is a password, but no user name", "Ein Passwort ist da, aber kein Benutzername"}
+	URLNoNameToken = Words{"there is a token, but no user name", "Ein Token ist da, aber kein Benutzername"}
+	URLNoNameHint  = Words{"write it into the URL, as in imaps://anna@imap.example.com, or use --username", "Schreiben Sie ihn in die URL, etwa imaps://anna@imap.example.com, oder verwenden Sie --username"}
 )
 
 // What is said of arguments that are missing, too many, or no command.

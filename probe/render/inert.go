@@ -1,0 +1,75 @@
+package render
+
+import (
+	"bytes"
+	"io"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/mailprobe/mailprobe/probe/fact"
+)
+
+// Reports are made of what strangers say, and read by terminals and by programs
+// that run builds. What they say was made printable where it was recorded; here is
+// the second net, for every line that goes out.
+
+// inertLine is a line of text that holds no control character but our own colours,
+// and that no CI takes for a command. GitHub's runner looks for these behind
+// leading space too, where a wrapped line can begin with any word.
+func inertLine(s string) string {
+	if trimmed := strings.TrimLeft(s, " "); workflowCommand(trimmed) {
+		s = s[:len(s)-len(trimmed)] + `\x3a` + trimmed[1:]
+	}
+	s = fact.Unmarked(s)
+	if !strings.ContainsFunc(s, unprintable) {
+		return s
+	}
+	var b strings.Builder
+	for len(s) > 0 {
+		r, size := utf8.DecodeRuneInString(s)
+		if code := colourAt(s); code != "" {
+			size = len(code)
+		} else if unprintable(r) {
+			b.WriteRune(unicode.ReplacementChar)
+			s = s[size:]
+			continue
+		}
+		b.WriteString(s[:size])
+		s = s[size:]
+	}
+	return b.String()
+}
+
+func unprintable(r rune) bool { return !unicode.IsPrint(r) }
+
+func colourAt(s string) string {
+	for _, code := range []string{red, yellow, plain} {
+		if strings.HasPrefix(s, code) {
+			return code
+		}
+	}
+	return ""
+}
+
+// workflowCommand recognises "::name …::text"; "::1" is an address.
+func workflowCommand(s string) bool {
+	return strings.HasPrefix(s, "::") && strings.Contains(s[2:], "::")
+}
+
+// inertJSON passes whole JSON documents on. The marks of commands can stand inside
+// strings only, where JSON has an escape for every character; for those that it
+// lets through as they are, too.
+type inertJSON struct{ w io.Writer }
+
+func (j inertJSON) Write(p []byte) (int, error) {
+	safe := p
+	for _, mark := range fact.CommandMarks() {
+		safe = bytes.ReplaceAll(safe, []byte(mark), []byte(`\u0023`+mark[1:]))
+	}
+	safe = bytes.ReplaceAll(safe, []byte("\x7f"), []byte(`\u007f`))
+	if _, err := j.w.Write(safe); err != nil {
+		return 0, err
+	}
+	return len(p), nil
+}
