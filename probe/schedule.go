@@ -95,7 +95,7 @@ func (r *run) nextProved(now time.Time) (*login, time.Time) {
 		return nil, time.Time{}
 	}
 	var wake time.Time
-	for _, t := range r.targets {
+	for _, t := range r.lackingFirst() {
 		if !r.loginable(t) || len(t.tried) > 0 {
 			continue
 		}
@@ -112,6 +112,20 @@ func (r *run) nextProved(now time.Time) (*login, time.Time) {
 		}
 	}
 	return nil, wake
+}
+
+// lackingFirst are all targets, those first whose service has no server that works
+// yet: the answer waits for them, and there may be one token only.
+func (r *run) lackingFirst() []*target {
+	served := func(incoming bool) bool {
+		return slices.ContainsFunc(r.targets, func(t *target) bool { return t.incoming() == incoming && t.accepted() })
+	}
+	in, out := served(true), served(false)
+	all := slices.Clone(r.targets)
+	slices.SortStableFunc(all, func(a, b *target) int {
+		return compareBool(a.incoming() && in || !a.incoming() && out, b.incoming() && in || !b.incoming() && out)
+	})
+	return all
 }
 
 // fillsIn tells whether a target of another source may be tried because the

@@ -1,6 +1,7 @@
 package probe
 
 import (
+	"context"
 	"net/netip"
 	"testing"
 	"time"
@@ -151,6 +152,11 @@ func TestNextProved(t *testing.T) {
 			r.winner.phase, r.winner.check.Login = loggingIn, fact.LoginNotTried
 			return r
 		}(), "imap://imap.d.example:143"},
+		{"what the answer lacks comes first", func() *run {
+			r := proved(fact.RankSRV, in(ready, "pop3s://pop.d.example:995", fact.RankSRV, 100), in(ready, "smtps://smtp.d.example:465", fact.RankSRV, 100))
+			r.budget.refused = 1
+			return r
+		}(), "smtps://smtp.d.example:465"},
 		{"no more than the budget", func() *run {
 			r := proved(fact.RankSRV, in(ready, "smtps://smtp.d.example:465", fact.RankSRV, 100))
 			r.budget.refused, r.budget.inFlight = 1, 1
@@ -170,6 +176,23 @@ func TestNextProved(t *testing.T) {
 				t.Errorf("next is %q, want %q", url, tt.want)
 			}
 		})
+	}
+}
+
+// A better server whose login waits for a token of the budget may still work: the
+// answer waits for it a moment.
+func TestBestWaitsForItsTurn(t *testing.T) {
+	worse := in(ready, "smtp://smtp.d.example:587", fact.RankSRV, 100)
+	worse.check.Login, worse.check.Sender, worse.acceptedAt = fact.LoginAccepted, nil, at(900)
+	r := proved(fact.RankSRV, in(ready, "smtps://smtp.d.example:465", fact.RankSRV, 100), worse)
+	r.query.Password = func(context.Context, Ask) (fact.Secret, error) { return r.key.secret, nil }
+	r.budget.inFlight = 2
+	if got, until := r.best(false, at(1000)); got != worse || !until.Equal(at(900).Add(patience)) {
+		t.Errorf("%v until %v", got, until)
+	}
+	r.budget.inFlight, r.budget.refused = 0, 2
+	if got, until := r.best(false, at(1000)); got != worse || !until.IsZero() {
+		t.Errorf("with the budget spent: %v until %v", got, until)
 	}
 }
 

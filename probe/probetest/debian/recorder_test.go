@@ -18,7 +18,12 @@ type recorder struct {
 func (r *recorder) run(f func()) {
 	done := make(chan struct{})
 	go func() {
-		defer close(done)
+		defer func() {
+			if p := recover(); p != nil {
+				panic(p) // with done still open: the test must not end well before the process does
+			}
+			close(done)
+		}()
 		f()
 	}()
 	<-done
