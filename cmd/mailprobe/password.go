@@ -128,7 +128,7 @@ func firstLine(r io.Reader, limit int) (string, error) {
 // commandOutput is the first line that a command prints, which runs in the user's
 // shell, as git and ssh do with theirs. The flag is named in errors.
 func commandOutput(ctx context.Context, flag, command string, limit int, stderr io.Writer) (string, error) {
-	var out bytes.Buffer
+	out := beginning{limit: limit + 2} // with the end of the line
 	cmd := shell(ctx, command)
 	cmd.Stdin, cmd.Stdout, cmd.Stderr = os.Stdin, &out, stderr
 	cmd.WaitDelay = time.Second // for what the shell has started and leaves behind
@@ -139,7 +139,7 @@ func commandOutput(ctx context.Context, flag, command string, limit int, stderr 
 	case err != nil:
 		return "", usage(flag+": "+err.Error(), "the command must print the secret and exit with 0")
 	}
-	line, err := firstLine(&out, limit)
+	line, err := firstLine(bytes.NewReader(out.kept), limit)
 	if err != nil {
 		return "", usage(flag + ": " + err.Error())
 	}
@@ -190,4 +190,16 @@ func (k *keys) close() {
 	if k.terminal != nil {
 		k.terminal.close()
 	}
+}
+
+// beginning keeps the first bytes that are written to it and forgets the rest, so
+// that a command which goes on and on costs nothing.
+type beginning struct {
+	kept  []byte
+	limit int
+}
+
+func (b *beginning) Write(p []byte) (int, error) {
+	b.kept = append(b.kept, p[:min(b.limit-len(b.kept), len(p))]...)
+	return len(p), nil
 }

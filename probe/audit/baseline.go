@@ -62,7 +62,7 @@ type baselineFile struct {
 
 const (
 	baselineSchema = 1
-	maxBaseline    = 16 << 20
+	maxBaseline    = 4 << 20
 )
 
 // ReadBaseline reads a baseline strictly: what it does not understand it refuses,
