@@ -108,33 +108,19 @@ func ofMX(c fact.Candidate) int {
 	return 1
 }
 
-// services are the SRV labels of RFC 6186 and RFC 8314, section 5.1.
-var services = []struct {
-	label    string
-	protocol fact.Protocol
-	tls      fact.TLSMode
-}{
-	{"_imaps", fact.IMAP, fact.Implicit},
-	{"_imap", fact.IMAP, fact.STARTTLS},
-	{"_pop3s", fact.POP3, fact.Implicit},
-	{"_pop3", fact.POP3, fact.STARTTLS},
-	{"_submissions", fact.SMTP, fact.Implicit},
-	{"_submission", fact.SMTP, fact.STARTTLS},
-}
-
 // srvRecords are the records of each protocol that is to be published. The way
 // to begin TLS that it does not offer says so by its target (RFC 2782), so that
 // nobody waits for it. Of a protocol that nobody names nothing is said: whether
 // it is offered is for the domain to decide.
 func srvRecords(domain string, doors []fact.Endpoint) []Record {
 	var records []Record
-	for _, s := range services {
-		if !slices.ContainsFunc(doors, func(e fact.Endpoint) bool { return e.Protocol == s.protocol }) {
+	for _, s := range fact.SRVServices() {
+		if !slices.ContainsFunc(doors, func(e fact.Endpoint) bool { return e.Protocol == s.Protocol }) {
 			continue
 		}
-		r := Record{s.label + "._tcp." + domain, "SRV", "0 0 0 ."}
+		r := Record{s.Name(domain), "SRV", "0 0 0 ."}
 		for _, e := range doors {
-			if e.Protocol == s.protocol && e.TLS == s.tls {
+			if e.Protocol == s.Protocol && e.TLS == s.TLS {
 				r.Data = fmt.Sprintf("0 1 %d %s.", e.Port, e.Host)
 			}
 		}

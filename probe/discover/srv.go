@@ -19,20 +19,6 @@ type srvSource struct{}
 func (srvSource) Name() fact.Source { return fact.SourceSRV }
 func (srvSource) Best() fact.Rank   { return fact.RankSRV }
 
-// srvServices are the services asked for, all at once.
-var srvServices = []struct {
-	label    string
-	protocol fact.Protocol
-	tls      fact.TLSMode
-}{
-	{"_imaps", fact.IMAP, fact.Implicit},
-	{"_imap", fact.IMAP, fact.STARTTLS},
-	{"_pop3s", fact.POP3, fact.Implicit},
-	{"_pop3", fact.POP3, fact.STARTTLS},
-	{"_submissions", fact.SMTP, fact.Implicit},
-	{"_submission", fact.SMTP, fact.STARTTLS},
-}
-
 func (srvSource) Find(ctx context.Context, in *Inquiry, out *Out) {
 	var (
 		wg       sync.WaitGroup
@@ -40,9 +26,9 @@ func (srvSource) Find(ctx context.Context, in *Inquiry, out *Out) {
 		declined = map[fact.Protocol]bool{}
 		offered  = map[fact.Protocol]bool{}
 	)
-	for _, service := range srvServices {
+	for _, service := range fact.SRVServices() {
 		wg.Go(func() {
-			records, look := askSRV(ctx, in, service.label+"._tcp."+in.Address.Domain)
+			records, look := askSRV(ctx, in, service.Name(in.Address.Domain))
 			if look.Fault != "" {
 				out.Looked(look)
 				return
@@ -55,7 +41,7 @@ func (srvSource) Find(ctx context.Context, in *Inquiry, out *Out) {
 					continue
 				}
 				found = append(found, fact.Candidate{
-					Endpoint: fact.Endpoint{Protocol: service.protocol, Host: r.Host, Port: r.Port, TLS: service.tls},
+					Endpoint: fact.Endpoint{Protocol: service.Protocol, Host: r.Host, Port: r.Port, TLS: service.TLS},
 					Rank:     srvRank(r.Host, in.Address.Domain),
 					Origin:   fact.OriginDNS,
 					Place:    look.What,
@@ -65,10 +51,10 @@ func (srvSource) Find(ctx context.Context, in *Inquiry, out *Out) {
 			mu.Lock()
 			switch {
 			case len(found) > 0:
-				offered[service.protocol] = true
+				offered[service.Protocol] = true
 			case refused:
 				look.Fault = fact.LookupNotOffered
-				declined[service.protocol] = true
+				declined[service.Protocol] = true
 			default:
 				look.Fault = fact.LookupInvalid // port 0, or a target that is no host name
 			}
