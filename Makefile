@@ -14,7 +14,11 @@ demo: build ## the main job on the built-in mail internet: no network, no accoun
 	./$(BIN) demo
 
 test: ## all tests; those against Debian's servers say so where these are missing
-	$(GO) test -shuffle=on ./...
+	@used=$$(mktemp); trap 'rm -f "$$used"' EXIT; \
+	MAILPROBE_SERVERS_USED=$$used $(GO) test -shuffle=on ./...; code=$$?; \
+	echo "tests that ran against real servers, or were skipped for want of them (.ci/run installs them):"; \
+	sort -u "$$used" | cut -f1 | sort | uniq -c; \
+	exit $$code
 
 race:
 	$(GO) test -race ./...
