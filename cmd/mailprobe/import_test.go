@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"os"
 	"path/filepath"
+	"runtime"
 	"strings"
 	"testing"
 	"time"
@@ -32,8 +33,11 @@ func TestImportStaysInItsFolder(t *testing.T) {
 				t.Fatal(err)
 			}
 			if tt.link != "" {
-				if err := os.Symlink(outside, filepath.Join(into, tt.link)); err != nil {
-					t.Skip(err)
+				err := os.Symlink(outside, filepath.Join(into, tt.link))
+				if err != nil && runtime.GOOS == "windows" {
+					t.Skip("Windows gives links to few users: ", err)
+				} else if err != nil {
+					t.Fatal(err)
 				}
 			}
 			file := filepath.Join(dir, "one.xml")

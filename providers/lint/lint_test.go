@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"runtime"
 	"slices"
 	"strings"
 	"testing"
@@ -61,8 +62,11 @@ func mistakes(t *testing.T) string {
 		}
 	}
 	for name, target := range map[string]string{"unreadable.yaml": "nowhere.yaml", "device.yaml": os.DevNull} {
-		if err := os.Symlink(target, filepath.Join(dir, name)); err != nil {
-			t.Skip("symbolic links: ", err)
+		err := os.Symlink(target, filepath.Join(dir, name))
+		if err != nil && runtime.GOOS == "windows" {
+			t.Skip("Windows gives links to few users: ", err)
+		} else if err != nil {
+			t.Fatal(err)
 		}
 	}
 	return dir
