@@ -109,6 +109,10 @@ type Check struct {
 	Endpoint
 	Source  Source
 	Derived bool
+	// Place is the record or URL that names the server, Trust whether the host may
+	// see a credential and on what ground.
+	Place string
+	Trust Trust
 
 	IP    netip.Addr
 	Dials []Dial
