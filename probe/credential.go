@@ -3,7 +3,9 @@ package probe
 import (
 	"slices"
 
+	"github.com/mailprobe/mailprobe/probe/fact"
 	"github.com/mailprobe/mailprobe/probe/session"
+	"github.com/mailprobe/mailprobe/providers"
 )
 
 // holdsToken tells whether the user would show a target an access token. The
@@ -38,7 +40,7 @@ func (r *run) provedMechanisms(t *target) []string {
 	if len(t.Mechanisms) > 0 {
 		return all
 	}
-	worked := []string{r.proof}
+	worked := []string{r.account(t).proof}
 	if len(session.Revealing(worked)) > 0 {
 		worked = session.Revealing(all)
 	}
@@ -58,25 +60,35 @@ func (r *run) usable(t *target) bool { return len(r.mechanisms(t)) > 0 }
 // (safety rule 6).
 func (r *run) barred(t *target) bool { return r.tokenOnly(t) && !r.holdsToken(t) }
 
-// tokenOnly tells that the server takes OAuth2 and no password: by the source
-// that names it, or by the database, whoever names it (safety rule 6).
+// tokenOnly reports that the server takes OAuth2 and no password (safety rule 6):
+// by a source that is believed; by the database, whoever names the host; or
+// because the provider of the address takes none for this protocol, at whatever
+// host but one that the user typed.
 func (r *run) tokenOnly(t *target) bool {
-	if t.TokenOnly {
-		return true
-	}
-	p := r.trustees.providers.ByServer(t.Host)
-	if p == nil {
-		return false
-	}
-	for _, s := range p.Servers {
-		if s.Host == t.Host && s.Protocol == t.Protocol && !s.TokenOnly() {
-			return false
-		}
-	}
-	for _, s := range p.Servers {
-		if s.Host == t.Host && s.TokenOnly() {
+	for _, c := range t.namings() {
+		if c.TokenOnly && believed(c.Origin) {
 			return true
 		}
 	}
-	return false
+	return listedTokenOnly(r.trustees.providers.ByServer(t.Host), t.Endpoint) ||
+		t.Origin != fact.OriginUser && r.trustees.tokenOnly(t.Protocol)
+}
+
+// listedTokenOnly reports whether an entry lists the endpoint's host, and no way
+// for a password among its servers of the protocol there.
+func listedTokenOnly(p *providers.Provider, e fact.Endpoint) bool {
+	if p == nil {
+		return false
+	}
+	only := false
+	for _, s := range p.Servers {
+		if s.Host != e.Host {
+			continue
+		}
+		if s.Protocol == e.Protocol && !s.TokenOnly() {
+			return false
+		}
+		only = only || s.TokenOnly()
+	}
+	return only
 }

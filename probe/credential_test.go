@@ -26,7 +26,7 @@ func TestProvedMechanisms(t *testing.T) {
 		target := in(ready, "smtps://smtp.d.example:465", fact.RankSRV, 0)
 		target.check.Mechanisms, target.Mechanisms = tt.offered, tt.asked
 		r := scene(target)
-		r.proof = tt.proof
+		r.receiving.proof = tt.proof
 		if got := r.provedMechanisms(target); !slices.Equal(got, tt.want) {
 			t.Errorf("%s: %v, want %v", tt.name, got, tt.want)
 		}

@@ -18,6 +18,7 @@ const (
 	examined                      // an endpoint was looked at
 	judged                        // a credential was answered
 	lookedBehind                  // more is known of what lies behind a login
+	rested                        // a worker has given its connection up for now
 	closed                        // a worker has ended
 	answered                      // a place of Autodiscover took the password, or did not
 	unlocked                      // the user gave a password, or none
@@ -39,9 +40,9 @@ type event struct {
 
 	web diagnose.WebLogin
 
-	secret fact.Secret
-	domain string
-	yes    bool
+	secret  fact.Secret
+	domains []string
+	yes     bool
 }
 
 // take notes what an event tells.
@@ -57,6 +58,10 @@ func (r *run) take(e event, now time.Time) {
 		r.takeJudged(e, now)
 	case lookedBehind:
 		r.see(e, now)
+	case rested:
+		if t := r.workers[e.worker]; t != nil && t.phase == ready {
+			t.resting, t.rested = true, true
+		}
 	case closed:
 		r.see(e, now)
 		delete(r.workers, e.worker)
@@ -67,7 +72,10 @@ func (r *run) take(e event, now time.Time) {
 		r.redactor.Add(e.secret.Reveal())
 		r.clock.resume(now)
 	case consented:
-		r.trustees.granted[e.domain] = e.yes
+		for _, domain := range e.domains {
+			r.trustees.granted[domain] = e.yes
+		}
+		r.reconsiderTrust()
 		r.clock.resume(now)
 	}
 	r.progress()
@@ -93,6 +101,7 @@ func (r *run) takeSource(e discover.Event) {
 		r.addReport(*e.Report)
 		if e.Source == fact.SourceMX {
 			r.trustees.mxKnown = true
+			r.reconsiderTrust()
 		}
 	}
 	r.services = append(r.services, e.Services...)
@@ -102,6 +111,7 @@ func (r *run) takeSource(e discover.Event) {
 }
 
 func (r *run) takeProvider(p *discover.Recognised) {
+	r.reconsiderTrust()
 	if p.MX == "" {
 		r.trustees.own = p.Provider
 		r.provider = p

@@ -2,8 +2,11 @@ package probe
 
 import (
 	"context"
+	"net/netip"
+	"slices"
 	"time"
 
+	"github.com/mailprobe/mailprobe/probe/discover"
 	"github.com/mailprobe/mailprobe/probe/fact"
 	"github.com/mailprobe/mailprobe/probe/session"
 )
@@ -11,45 +14,72 @@ import (
 // startAll begins every examination that can begin now.
 func (r *run) startAll(now time.Time) (wake time.Time) {
 	for _, t := range r.targets {
-		if t.phase == held {
-			start, later := r.released(t, now)
-			if start {
-				t.phase = resolving
-			} else {
-				wake = earlier(wake, later)
-			}
-		}
-		h := r.hosts[t.Host]
-		if t.phase != resolving || !h.known || h.err != nil {
+		if t.phase != held {
 			continue
 		}
-		if first := r.examiner(t); first != nil {
-			t.phase, t.behind = queued, first
-			if first.phase > examining {
-				r.spread(first)
-			}
+		start, later := r.released(t, now)
+		if start {
+			t.phase = named
+		} else {
+			wake = earlier(wake, later)
+		}
+	}
+	r.admit()
+	r.wakeSkipped()
+	for _, t := range r.targets {
+		h := r.hosts[t.Host]
+		if t.phase != resolving || !h.known || h.err != nil || r.spared(t) {
 			continue
 		}
 		if t.TLS == fact.NoTLS && !r.query.AllowCleartext {
-			if first := r.twin(t); first != nil {
-				t.phase, t.behind = queued, first
+			if first := r.starttlsTarget(t); first != nil {
+				t.phase, t.waitsFor = queued, first
 				continue
 			}
 		}
-		r.examine(t)
+		switch ips := reachable(t, h.ips); {
+		case len(ips) == 0:
+			r.leaveOut(t)
+		case r.mayConnect(t):
+			r.vacate(t)
+			r.examine(t, ips)
+		}
 	}
 	return wake
 }
 
+// reachable are the addresses that a target may be examined at. What a record or
+// a file names inside a private network or on this computer is a mail server on a
+// port for mail, or nobody's business: whoever publishes it could have us knock at
+// any door of somebody else's network.
+func reachable(t *target, ips []netip.Addr) []netip.Addr {
+	if t.Origin == fact.OriginUser || fact.MailPort(t.Port) {
+		return ips
+	}
+	return slices.DeleteFunc(slices.Clone(ips), discover.Inward)
+}
+
+// leaveOut ends a target that may not be examined.
+func (r *run) leaveOut(t *target) {
+	t.phase = done
+	t.check = fact.Check{
+		Endpoint: t.Endpoint, Source: t.Source, Derived: t.Derived,
+		Outcome: fact.OutcomeSkipped, LeftOut: fact.LeftOutPrivatePort, Login: fact.LoginNotTried,
+	}
+}
+
 // released tells whether a guess may be connected to: its protocol is offered,
 // and no higher source names a server for its service that answers. Those that
-// have not answered yet are waited for a moment; so is SRV, which may decline.
+// have not answered yet are waited for a moment; SRV, which may decline, as long as
+// it takes.
 func (r *run) released(t *target, now time.Time) (start bool, later time.Time) {
 	if r.notOffered[t.Protocol] {
 		return false, later
 	}
-	_, asking := r.open[fact.SourceSRV]
-	waiting := asking
+	if rank, asking := r.open[fact.SourceSRV]; asking && rank <= fact.RankSRVElsewhere {
+		return false, later // it may decline the service
+	}
+	waiting := false
 	for _, other := range r.targets {
 		if other.Rank == fact.RankGuess || other.incoming() != t.incoming() {
 			continue
@@ -59,19 +89,22 @@ func (r *run) released(t *target, now time.Time) (start bool, later time.Time) {
 		}
 		waiting = waiting || other.alive()
 	}
-	if waiting && now.Before(r.guessFrom) {
+	switch {
+	case waiting && r.guessFrom.IsZero():
+		return false, later // no host has an address yet
+	case waiting && now.Before(r.guessFrom):
 		return false, r.guessFrom
 	}
 	return true, later
 }
 
-// twin is the target with STARTTLS at a cleartext target's door; the one
+// starttlsTarget is the target with STARTTLS at a cleartext target's port; the one
 // connection there shows both.
-func (r *run) twin(t *target) *target {
+func (r *run) starttlsTarget(t *target) *target {
 	e := t.Endpoint
 	e.TLS = fact.STARTTLS
 	for _, other := range r.targets {
-		if other.Endpoint == e && other.phase < done {
+		if other.Endpoint == e && other.phase < done && other.phase > named {
 			return other
 		}
 	}
@@ -79,11 +112,11 @@ func (r *run) twin(t *target) *target {
 }
 
 // examine starts a worker for a target.
-func (r *run) examine(t *target) {
+func (r *run) examine(t *target, ips []netip.Addr) {
 	ctx, cancel := context.WithCancel(r.ctx)
 	w := &worker{
 		examiner: examiner{r.dialer, session.Options{EHLO: r.query.EHLO, Cleartext: r.query.AllowCleartext}},
-		ips:      r.hosts[t.Host].ips,
+		ips:      ips,
 		orders:   make(chan order, 4),
 		events:   r.events,
 		cancel:   cancel,
@@ -110,7 +143,7 @@ func (r *run) takeExamined(e event, now time.Time) {
 			t.check.Login = fact.LoginImpossible
 		}
 	}
-	r.spread(t)
+	r.release(t)
 }
 
 // see copies a worker's facts to its target, and adds what the worker does not

@@ -58,9 +58,10 @@ func (r *run) drain() {
 
 // leaveUnfinished marks what the end of the run cut off.
 func (r *run) leaveUnfinished() {
+	r.admit() // what there was room for was cut off, and not left out
 	for _, t := range r.targets {
 		switch {
-		case t.phase == held:
+		case t.phase <= named:
 		case t.check.Outcome == "", r.hosts[t.Host].cutOff():
 			t.check = fact.Check{
 				Endpoint: t.Endpoint, Source: t.Source, Derived: t.Derived,

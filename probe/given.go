@@ -39,6 +39,7 @@ func (r *run) given() {
 	for _, c := range all {
 		r.add(c)
 	}
+	r.reconsiderTrust()
 	r.sort()
 }
 

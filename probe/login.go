@@ -2,22 +2,25 @@ package probe
 
 import (
 	"slices"
-	"strings"
 	"time"
 
-	"github.com/mailprobe/mailprobe/probe/diagnose"
 	"github.com/mailprobe/mailprobe/probe/fact"
-	"github.com/mailprobe/mailprobe/probe/session"
 )
 
 // start sends a login on its way.
 func (r *run) start(l *login) {
 	t := l.target
-	r.second = nil
+	account := r.account(t)
+	account.second = nil
+	account.inFlight++
 	r.budget.take()
-	t.phase = loggingIn
+	t.phase, t.resting, t.rested = loggingIn, false, false
 	t.tried = append(t.tried, l.username)
-	o := order{endpoint: t.Endpoint, credential: r.credential(t, l.username), mechanisms: l.mechanisms}
+	o := order{
+		endpoint: t.Endpoint, credential: r.credential(t, l.username), mechanisms: l.mechanisms,
+		// The connection bears a name that is not trusted as this one is.
+		anew: t.via != nil && trustOrder(r.trust(t.via)) > trustOrder(r.trust(t)),
+	}
 	if r.query.CheckSender && !t.incoming() {
 		o.sender = r.sender(l.username)
 		t.sends = o.sender != ""
@@ -38,36 +41,19 @@ func (r *run) sender(username string) string {
 	return address.ASCII()
 }
 
-// takeJudged notes the answer to a credential and draws what safety rules 3 to 5
-// draw from it.
+// takeJudged notes the answer to a credential.
 func (r *run) takeJudged(e event, now time.Time) {
 	t := r.see(e, now)
 	if t == nil {
 		return
 	}
 	t.phase = ready
-	attempts := e.attempts
-	if r.finishing && r.winner != nil {
+	account, attempts := r.account(t), e.attempts
+	if r.finishing && account.winner != nil {
 		attempts = r.brokenOff(t, attempts)
 	}
 	r.budget.settle(attempts)
-	if len(attempts) == 0 {
-		return
-	}
-	last := attempts[len(attempts)-1]
-	switch {
-	case last.Result == fact.AttemptAccepted:
-		if r.winner == nil {
-			r.winner, r.username, r.proof = t, last.Username, last.Mechanism
-		}
-	case last.Result == fact.AttemptUnsupported:
-		t.check.Login = fact.LoginImpossible // no mechanism was left; nobody judged the password
-	case last.Result == fact.AttemptUnsent && r.winner == nil:
-		t.check.Login = fact.LoginImpossible
-	case r.winner == nil:
-		r.second = r.secondTry(t, last)
-		r.ended = r.second == nil
-	}
+	r.settle(account, t, attempts)
 }
 
 // brokenOff takes an attempt back that we ended ourselves, because the answer was
@@ -81,25 +67,6 @@ func (r *run) brokenOff(t *target, attempts []fact.Attempt) []fact.Attempt {
 	t.check.Attempts = t.check.Attempts[:len(t.check.Attempts)-1]
 	t.check.Login = fact.LoginNotTried
 	return attempts[:last]
-}
-
-// secondTry is the one more try that safety rule 3 allows after a definite "wrong
-// credentials": after SCRAM a mechanism that shows the password, because the
-// server may keep it in a form that SCRAM cannot work with; else the next user
-// name form, where no source gave the name.
-func (r *run) secondTry(t *target, last fact.Attempt) *login {
-	if diagnose.Attempt(t.Protocol, last) != fact.WrongCredentials || r.budget.refused > 1 || !r.budget.free() {
-		return nil
-	}
-	if shown := session.Revealing(r.mechanisms(t)); strings.HasPrefix(last.Mechanism, "SCRAM-") && len(shown) > 0 {
-		return &login{t, last.Username, shown}
-	}
-	for _, name := range t.usernames(&r.query) {
-		if !slices.Contains(t.tried, name) {
-			return &login{t, name, []string{last.Mechanism}}
-		}
-	}
-	return nil
 }
 
 // unlock tells whether the password is there. If it is not, it is asked for,
@@ -134,7 +101,7 @@ func (r *run) askEarly(now time.Time) (wake time.Time) {
 		return at
 	}
 	for _, t := range r.targets {
-		if r.loginable(t) || r.mayBecome(t) && r.trust(t) == trusted {
+		if r.loginable(t) || r.mayBecome(t) && r.trust(t).State() == fact.Trusted {
 			r.unlock(t.Host, now)
 			break
 		}
@@ -142,41 +109,65 @@ func (r *run) askEarly(now time.Time) (wake time.Time) {
 	return wake
 }
 
-// askConsent asks whether a host that nothing vouches for may see the password,
-// where no trusted one is left that could: once for each registrable domain.
+// maxQuestions is how many times a run asks about trust at the most. Unsigned DNS
+// can name as many servers as it likes.
+const maxQuestions = 3
+
+// askConsent asks whether hosts that nothing vouches for may see the password,
+// where no trusted one is left that could: once for each registrable domain, and
+// in one question for the best server of each service.
 func (r *run) askConsent(now time.Time) (wake time.Time) {
-	if r.query.Consent == nil || r.clock.depth > 0 {
+	if r.query.Consent == nil || r.clock.depth > 0 || r.questions >= maxQuestions {
 		return wake
 	}
-	for _, t := range r.targets {
-		if t.phase != ready || !r.usable(t) || r.barred(t) || r.trust(t) != untrusted || !r.permitted(t) ||
-			len(t.tried) > 0 || t.Rank == fact.RankGuess || r.hopeful(t) {
+	var question Consent
+	for _, incoming := range []bool{true, false} {
+		t, later := r.questionable(incoming, now)
+		wake = earlier(wake, later)
+		if t == nil {
 			continue
 		}
-		domain := fact.Registrable(t.Host)
-		if r.asked[domain] {
+		if domain := fact.Registrable(t.Host); !slices.Contains(question.Domains, domain) {
+			question.Domains = append(question.Domains, domain)
+			question.Hosts = append(question.Hosts, t.Host)
+		}
+	}
+	if len(question.Domains) == 0 {
+		return wake
+	}
+	r.questions++
+	for _, domain := range question.Domains {
+		r.asked[domain] = true
+	}
+	r.clock.pause(now)
+	r.work.Go(func() {
+		yes := r.query.Consent(r.ctx, question)
+		r.events <- event{kind: consented, domains: question.Domains, yes: yes}
+	})
+	return wake
+}
+
+// questionable is the best server of a service that only the user's word is wanted
+// for, or until when something better is waited for.
+func (r *run) questionable(incoming bool, now time.Time) (*target, time.Time) {
+	for _, t := range r.targets {
+		if t.incoming() != incoming || t.phase != ready || !r.usable(t) || r.barred(t) || r.trust(t).State() != fact.Untrusted || !r.permitted(t) ||
+			len(t.tried) > 0 || t.Rank == fact.RankGuess || r.asked[fact.Registrable(t.Host)] || r.account(t).ended || r.hopeful(t) {
 			continue
 		}
 		if until := t.readyAt.Add(patience); len(r.open) > 0 && now.Before(until) {
-			wake = earlier(wake, until)
-			continue
+			return nil, until
 		}
-		r.asked[domain] = true
-		r.clock.pause(now)
-		r.work.Go(func() {
-			yes := r.query.Consent(r.ctx, domain)
-			r.events <- event{kind: consented, domain: domain, yes: yes}
-		})
-		return wake
+		return t, time.Time{}
 	}
-	return wake
+	return nil, time.Time{}
 }
 
 // hopeful tells whether a trusted target may yet do what the untrusted one would:
 // prove the password, or the service once the password is proved.
 func (r *run) hopeful(t *target) bool {
 	return slices.ContainsFunc(r.targets, func(other *target) bool {
-		if r.winner != nil && other.incoming() != t.incoming() {
+		if (r.account(t).winner != nil || r.account(t) != r.account(other)) && other.incoming() != t.incoming() {
 			return false
 		}
 		return other.accepted() || other.phase == loggingIn || r.loginable(other) && len(other.tried) == 0 ||

@@ -44,7 +44,7 @@ func (r *run) takePetition(p *discover.Petition) {
 
 // petition is the next one to hear; nil while there is something better.
 func (r *run) petition(now time.Time) *discover.Petition {
-	if len(r.petitions.asked) >= maxPetitions || r.winner != nil || r.second != nil || len(r.open) > 0 || r.budget.inFlight > 0 || !r.budget.free() {
+	if len(r.petitions.asked) >= maxPetitions || r.receiving.winner != nil || r.receiving.second != nil || r.receiving.ended || len(r.open) > 0 || r.budget.inFlight > 0 || !r.budget.free() {
 		return nil
 	}
 	for _, t := range r.targets {
@@ -68,7 +68,7 @@ func (r *run) mayHear(p *discover.Petition) bool {
 	owner := p.Provider
 	if owner == nil {
 		own := fact.Candidate{Endpoint: fact.Endpoint{Host: p.Host}, Origin: fact.OriginDomain}
-		if r.trustees.of(own) != trusted {
+		if r.trustees.of(own).State() != fact.Trusted {
 			return false
 		}
 		owner = cmp.Or(r.trustees.own, r.trustees.mx)
@@ -83,6 +83,7 @@ func (r *run) hear(p *discover.Petition) {
 	r.petitions.waiting = slices.DeleteFunc(r.petitions.waiting, func(w *discover.Petition) bool { return w == p })
 	r.petitions.asked = append(r.petitions.asked, p.URL)
 	r.budget.take()
+	r.receiving.inFlight++
 	r.open[fact.SourceAutodiscover] = fact.RankAutodiscover
 	username, secret := r.query.Username, r.key.secret
 	if username == "" {
@@ -99,7 +100,10 @@ func (r *run) hear(p *discover.Petition) {
 // takeAnswered notes how a place took the password. Only a yes leaves room for
 // more (safety rules 3 and 5).
 func (r *run) takeAnswered(w diagnose.WebLogin) {
-	r.budget.settle([]fact.Attempt{w.Attempt})
+	attempts := []fact.Attempt{w.Attempt}
+	r.budget.settle(attempts)
+	r.receiving.inFlight--
+	r.receiving.refused += refusals(attempts)
 	r.petitions.heard = append(r.petitions.heard, w)
-	r.ended = r.ended || w.Result != fact.AttemptAccepted
+	r.receiving.ended = r.receiving.ended || w.Result != fact.AttemptAccepted
 }

@@ -14,7 +14,7 @@ func (r *run) progress() {
 	}
 	p := Progress{Sources: len(r.open) + len(r.reports), SourcesDone: len(r.reports)}
 	for _, t := range r.targets {
-		if t.phase == held {
+		if t.phase <= named {
 			continue
 		}
 		p.Endpoints++

@@ -85,5 +85,5 @@ func (r *run) mayWork(t *target) bool {
 		return t.pending()
 	}
 	return t.phase == loggingIn || !t.settled() || r.mayBecome(t) ||
-		r.loginable(t) && r.winner != nil && t.names(r.winner.Source) && !r.budget.spent()
+		r.loginable(t) && r.account(t).winner != nil && t.names(r.account(t).winner.Source) && !r.budget.spent()
 }

@@ -34,9 +34,10 @@ type Query struct {
 	// CheckSender also asks outgoing servers, after the login, whether the address
 	// may send and be sent to. No message is sent.
 	CheckSender bool
-	// Consent asks whether hosts of a registrable domain may see the password;
-	// nil means no. It is called once a domain.
-	Consent func(ctx context.Context, domain string) bool
+	// Consent asks whether hosts that nothing vouches for may see the password;
+	// nil means no. It is called at most three times, never twice for a domain, and
+	// one call at a time.
+	Consent func(ctx context.Context, question Consent) bool
 	// Trust are registrable domains whose hosts may see the password.
 	Trust []string
 	// TrustAll lets every host see it whose certificate is valid.
@@ -78,6 +79,13 @@ type Ask struct {
 	Host string
 	// Provider is set where the database knows whose server that is.
 	Provider *providers.Provider
+}
+
+// Consent is a question about trust. One yes counts for all that it names.
+type Consent struct {
+	// Domains are the registrable domains whose hosts would be trusted, Hosts the
+	// server of each that the password would go to first.
+	Domains, Hosts []string
 }
 
 func (q *Query) setDefaults() {

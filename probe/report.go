@@ -27,6 +27,8 @@ type Report struct {
 	Checks   []fact.Check
 	Problems []fact.Problem
 	Logins   Logins
+	// LeftOut is what the bounds of a run kept from being examined.
+	LeftOut LeftOut
 	// Proved is how long it took until the best pair was proved; 0 if it was not.
 	Proved time.Duration
 	Took   time.Duration
@@ -64,10 +66,11 @@ func (r *run) report() *Report {
 		report.Proved = r.proved.at.Sub(r.query.Start)
 	}
 	for _, t := range r.targets {
-		if t.phase != held {
+		if t.phase > named {
 			report.Checks = append(report.Checks, r.checkOf(t))
 		}
 	}
+	report.LeftOut = r.leftOut()
 	report.Incoming, report.Outgoing = r.setting(true), r.setting(false)
 	report.Alternatives = r.alternatives()
 	report.Services = distinct(r.services)
@@ -79,11 +82,11 @@ func (r *run) report() *Report {
 // checkOf is the target's check with what only the run knows of it.
 func (r *run) checkOf(t *target) fact.Check {
 	c := t.check
-	c.Endpoint, c.Source, c.Derived = t.Endpoint, t.Source, t.Derived
+	c.Endpoint, c.Source, c.Derived, c.Trust = t.Endpoint, t.Source, t.Derived, r.trust(t)
 	if c.Outcome == "" {
 		c.Outcome, c.Login = fact.OutcomeUnfinished, fact.LoginNotTried
 	}
-	if c.Login == fact.LoginNotTried && (r.barred(t) || r.trust(t) == untrusted) && !r.withoutLogin() {
+	if c.Login == fact.LoginNotTried && (r.barred(t) || r.trust(t).State() == fact.Untrusted) && !r.withoutLogin() {
 		c.Login = fact.LoginImpossible
 	}
 	return c
@@ -103,7 +106,7 @@ func (r *run) setting(incoming bool) *Setting {
 	}
 	var best *target
 	for _, t := range r.targets {
-		if t.incoming() != incoming || t.phase == held || t.beside() || t.check.Outcome == fact.OutcomeSkipped {
+		if t.incoming() != incoming || t.phase <= named || t.beside() || t.check.Outcome == fact.OutcomeSkipped {
 			continue
 		}
 		if best == nil || merit(t) > merit(best) {
@@ -181,7 +184,7 @@ func (r *run) diagnose(report *Report) {
 		if r.holdsToken(t) {
 			in.Tokens[t.Protocol] = true
 		}
-		if t.check.Outcome == fact.OutcomeOK && r.trust(t) == untrusted {
+		if t.check.Outcome == fact.OutcomeOK && r.trust(t).State() == fact.Untrusted {
 			in.Untrusted = append(in.Untrusted, t.Endpoint)
 		}
 		if r.barred(t) {

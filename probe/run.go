@@ -34,6 +34,7 @@ type run struct {
 	targets    []*target                 // best first
 	hosts      map[string]host
 	trustees   trustees
+	trusted    map[string]fact.Trust // what was decided about hosts
 	provider   *discover.Recognised
 	notOffered map[fact.Protocol]bool
 	guessFrom  time.Time // when guesses are connected to, whatever is pending
@@ -41,14 +42,12 @@ type run struct {
 	// What has been tried.
 	budget budget
 	key    key
-	asked  map[string]bool // registrable domains that the user was asked to trust
-	// ended is set once no more logins may be tried.
-	ended     bool
-	winner    *target // whose login proved the password
-	username  string  // that it was proved with
-	proof     string  // the mechanism that it was proved with
-	second    *login  // the one more try of safety rule 3
-	petitions petitions
+	// receiving and sending are the user's two accounts; the second counts only
+	// where other credentials are for sending.
+	receiving, sending account
+	asked              map[string]bool // registrable domains that the user was asked to trust
+	questions          int             // that were asked about trust
+	petitions          petitions
 
 	proved  *pair
 	workers map[*worker]*target // those that have not ended
@@ -74,6 +73,7 @@ func newRun(ctx context.Context, p *Prober, q Query) *run {
 		hosts:      map[string]host{},
 		notOffered: map[fact.Protocol]bool{},
 		asked:      map[string]bool{},
+		trusted:    map[string]fact.Trust{},
 		workers:    map[*worker]*target{},
 		budget:     budget{limit: max(0, q.MaxLogins)},
 		trustees: trustees{
@@ -95,6 +95,7 @@ func newRun(ctx context.Context, p *Prober, q Query) *run {
 	// TrustAll vouches for no connection that a certificate does not: not for one
 	// that is made anew after the examination, either.
 	r.dialer = p.dialer(r.ctx, r.redactor, q.AllowBadCertificate && !q.TrustAll)
+	r.dialer.Intake = &connect.Intake{}
 	r.inquiry = p.inquiry(r.dialer, &q, db)
 	r.clock.start(time.Now(), q.Timeout)
 	return r

@@ -87,7 +87,9 @@ func TestRule2OnlyTrustedNames(t *testing.T) {
 		{"--trust of another", "a.example", "mail.b.example", func(q *probe.Query) { q.Trust = []string{"c.example"} }, false},
 		{"--yes", "a.example", "mail.b.example", func(q *probe.Query) { q.TrustAll = true }, true},
 		{"its own domain", "a.example", "deep.inside.a.example", func(*probe.Query) {}, true},
-		{"a known provider's server", "a.example", "imap.gmx.net", func(*probe.Query) {}, true},
+		{"another provider's server", "a.example", "imap.gmx.net", func(*probe.Query) {}, false},
+		{"its provider's server", "gmx.de", "mail.gmx.net", func(*probe.Query) {}, true},
+		{"another provider's server than its own", "gmx.de", "imap.ionos.de", func(*probe.Query) {}, false},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			inWorld(t, func(w *world) {
@@ -114,8 +116,8 @@ func TestRule2Consent(t *testing.T) {
 			w.elsewhere("a.example", "mail.b.example")
 			var asked []string
 			r := w.run("a.example", func(q *probe.Query) {
-				q.Consent = func(_ context.Context, domain string) bool {
-					asked = append(asked, domain)
+				q.Consent = func(_ context.Context, question probe.Consent) bool {
+					asked = append(asked, question.Domains...)
 					return yes
 				}
 			})

@@ -48,32 +48,56 @@ func (r *run) tryLogins(now time.Time) (wake time.Time) {
 	return earlier(wake, r.askConsent(now))
 }
 
-// mayLogIn tells whether the run tries logins, or still does.
-func (r *run) mayLogIn() bool { return !r.ended && !r.withoutLogin() }
+// mayLogIn reports whether the run tries logins, or still does.
+func (r *run) mayLogIn() bool {
+	over := r.budget.over() && r.budget.inFlight == 0
+	for _, a := range r.accounts() {
+		if !a.ended {
+			return !over && !r.withoutLogin()
+		}
+	}
+	return false
+}
 
 // next is the login that may be tried now, or when to look again. Safety rule 3
-// is here: until the password is proved, one login is in flight, at the best
+// is here: until a secret is proved, one login with it is in flight, at the best
 // target that may see it; then the others that the winning source names.
-func (r *run) next(now time.Time) (*login, time.Time) {
+func (r *run) next(now time.Time) (next *login, wake time.Time) {
+	for _, a := range r.accounts() {
+		l, later := r.nextOf(a, now)
+		if l != nil {
+			return l, time.Time{}
+		}
+		wake = earlier(wake, later)
+	}
+	return nil, wake
+}
+
+func (r *run) nextOf(a *account, now time.Time) (*login, time.Time) {
 	switch {
-	case r.second != nil:
-		if r.budget.inFlight > 0 || !r.budget.free() {
+	case a.ended || !r.budget.free():
+		return nil, time.Time{}
+	case a.second != nil:
+		if !r.idle(a) {
 			return nil, time.Time{}
 		}
-		return r.second, time.Time{}
-	case r.winner == nil:
-		return r.nextUnproved(now)
+		return a.second, time.Time{}
+	case a.winner == nil:
+		return r.nextUnproved(a, now)
 	default:
-		return r.nextProved(now)
+		return r.nextProved(a, now)
 	}
 }
 
-func (r *run) nextUnproved(now time.Time) (*login, time.Time) {
-	if r.budget.inFlight > 0 || !r.budget.free() {
+func (r *run) nextUnproved(a *account, now time.Time) (*login, time.Time) {
+	if !r.idle(a) {
 		return nil, time.Time{}
 	}
 	better := false
 	for _, t := range r.targets {
+		if r.account(t) != a {
+			continue
+		}
 		if !r.loginable(t) {
 			better = better || r.mayBecome(t)
 			continue
@@ -88,21 +112,18 @@ func (r *run) nextUnproved(now time.Time) (*login, time.Time) {
 	return nil, time.Time{}
 }
 
-// nextProved picks among what is left once the password is proved, as long as
-// the budget lasts.
-func (r *run) nextProved(now time.Time) (*login, time.Time) {
-	if !r.budget.free() {
-		return nil, time.Time{}
-	}
+// nextProved picks among what is left once the account is proved, as long as the
+// budget lasts.
+func (r *run) nextProved(a *account, now time.Time) (*login, time.Time) {
 	var wake time.Time
 	for _, t := range r.lackingFirst() {
-		if !r.loginable(t) || len(t.tried) > 0 {
+		if r.account(t) != a || !r.loginable(t) || len(t.tried) > 0 {
 			continue
 		}
 		if t.incoming() && r.occupied(t.Protocol) {
 			continue
 		}
-		if t.names(r.winner.Source) {
+		if t.names(a.winner.Source) {
 			return r.provedLogin(t), wake
 		}
 		if may, later := r.fillsIn(t, now); may {
@@ -163,13 +184,13 @@ func (r *run) provedLogin(t *target) *login {
 	if len(names) == 1 {
 		return &login{t, names[0], r.provedMechanisms(t)}
 	}
-	return &login{t, r.username, r.provedMechanisms(t)}
+	return &login{t, r.account(t).username, r.provedMechanisms(t)}
 }
 
 // loginable tells whether a target may be given the password now (safety rules
 // 1, 2 and 6), and in whose name.
 func (r *run) loginable(t *target) bool {
-	return t.phase == ready && r.usable(t) && len(t.usernames(&r.query)) > 0 && !t.beside() && r.trust(t) == trusted && !r.barred(t) &&
+	return t.phase == ready && r.usable(t) && len(t.usernames(&r.query)) > 0 && !t.beside() && r.trust(t).State() == fact.Trusted && !r.barred(t) &&
 		t.check.Login == fact.LoginNotTried && r.permitted(t)
 }
 
@@ -202,8 +223,9 @@ func (r *run) sourceOpen(than fact.Rank) bool {
 
 // mayBecome tells whether a target that cannot be logged in to now may be soon.
 func (r *run) mayBecome(t *target) bool {
-	open := t.pending() || t.phase == ready && r.trust(t) == undecided
-	return open && !t.beside() && r.trust(t) != untrusted && !r.barred(t) &&
+	trust := r.trust(t).State()
+	open := t.pending() || t.phase == ready && trust == fact.Undecided
+	return open && !t.beside() && trust != fact.Untrusted && !r.barred(t) && !r.account(t).ended &&
 		(t.TLS != fact.NoTLS || r.query.AllowCleartext)
 }
 

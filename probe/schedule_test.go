@@ -20,6 +20,7 @@ func scene(targets ...*target) *run {
 		query:    Query{Address: fact.Address{Local: "anna", Domain: "d.example"}, Start: start},
 		open:     map[fact.Source]fact.Rank{},
 		hosts:    map[string]host{},
+		trusted:  map[string]fact.Trust{},
 		budget:   budget{limit: 2},
 		trustees: trustees{domain: "d.example", providers: providers.Builtin(), mxKnown: true, granted: map[string]bool{}},
 		targets:  targets,
@@ -111,7 +112,7 @@ func proved(rank fact.Rank, others ...*target) *run {
 	winner.check.Login, winner.check.Mailbox = fact.LoginAccepted, &fact.Mailbox{Opened: true}
 	winner.tried = []string{"anna"}
 	r := scene(append(others, winner)...)
-	r.winner, r.username = winner, "anna"
+	r.receiving.winner, r.receiving.username = winner, "anna"
 	return r
 }
 
@@ -142,14 +143,14 @@ func TestNextProved(t *testing.T) {
 			in(loggingIn, "pop3s://pop.d.example:995", fact.RankSRV, 100), in(ready, "pop3://pop.d.example:110", fact.RankSRV, 100)), ""},
 		{"no second IMAP login while we are in the mailbox", func() *run {
 			r := proved(fact.RankSRV, in(ready, "imap://imap.d.example:143", fact.RankSRV, 100))
-			r.winner.worker = &worker{}
-			r.workers = map[*worker]*target{r.winner.worker: r.winner}
+			r.receiving.winner.worker = &worker{}
+			r.workers = map[*worker]*target{r.receiving.winner.worker: r.receiving.winner}
 			return r
 		}(), ""},
 		{"but once we have left it", proved(fact.RankSRV, in(ready, "imap://imap.d.example:143", fact.RankSRV, 100)), "imap://imap.d.example:143"},
 		{"and beside one that gets no answer", func() *run {
 			r := proved(fact.RankSRV, in(ready, "imap://imap.d.example:143", fact.RankSRV, 100))
-			r.winner.phase, r.winner.check.Login = loggingIn, fact.LoginNotTried
+			r.receiving.winner.phase, r.receiving.winner.check.Login = loggingIn, fact.LoginNotTried
 			return r
 		}(), "imap://imap.d.example:143"},
 		{"what the answer lacks comes first", func() *run {
@@ -204,26 +205,38 @@ func TestShare(t *testing.T) {
 			return t
 		}
 	}
+	covers := func(name string) func(*target) *target {
+		return func(t *target) *target {
+			t.check.Handshake.Certificate = &fact.Certificate{Names: []string{name}}
+			return t
+		}
+	}
 	srv, guess := fact.RankSRV, fact.RankGuess
 	for _, tt := range []struct {
 		name                 string
 		firstURL, otherURL   string
 		firstRank, otherRank fact.Rank
 		first                func(*target) *target
+		trusts               int // how the other's name is trusted beside the first's
 		want                 sharing
 	}{
-		{"refused for one is refused for all", "imaps://imap.d.example:993", "imaps://mail.d.example:993", srv, guess, fails(fact.StepTCP, fact.FailRefused), follows},
-		{"the better name stands in the report", "imaps://mail.d.example:993", "imaps://imap.d.example:993", guess, srv, fails(fact.StepTCP, fact.FailRefused), takesOver},
-		{"another name may bring another certificate", "imaps://imap.d.example:993", "imaps://mail.d.example:993", srv, guess, fails(fact.StepTLS, fact.FailCertificate), byItself},
-		{"the other mode of a port that failed", "imaps://imap.d.example:993", "imap://imap.d.example:993", srv, srv, fails(fact.StepTLS, fact.FailNotTLS), byItself},
-		{"the other mode of a port that works", "imaps://imap.d.example:993", "imap://imap.d.example:993", srv, srv, good, follows},
-		{"a worse name where the better works", "imaps://imap.d.example:993", "imaps://mail.d.example:993", srv, guess, good, follows},
-		{"a better name that the certificate is not good for", "imaps://mail.d.example:993", "imaps://imap.d.example:993", guess, srv, good, byItself},
-		{"another protocol", "imaps://imap.d.example:993", "pop3s://imap.d.example:993", srv, srv, good, byItself},
+		{"refused for one is refused for all", "imaps://imap.d.example:993", "imaps://mail.d.example:993", srv, guess, fails(fact.StepTCP, fact.FailRefused), 0, follows},
+		{"the better name stands in the report", "imaps://mail.d.example:993", "imaps://imap.d.example:993", guess, srv, fails(fact.StepTCP, fact.FailRefused), 0, replaces},
+		{"another name may bring another certificate", "imaps://imap.d.example:993", "imaps://mail.d.example:993", srv, guess, fails(fact.StepTLS, fact.FailCertificate), 0, separate},
+		{"the other mode of a port that failed", "imaps://imap.d.example:993", "imap://imap.d.example:993", srv, srv, fails(fact.StepTLS, fact.FailNotTLS), 0, separate},
+		{"the other mode of a port that works", "imaps://imap.d.example:993", "imap://imap.d.example:993", srv, srv, good, 0, follows},
+		{"a worse name where the better works", "imaps://imap.d.example:993", "imaps://mail.d.example:993", srv, guess, good, 0, follows},
+		{"a better name that the certificate is not good for", "imaps://mail.d.example:993", "imaps://imap.d.example:993", guess, srv, good, 0, separate},
+		{"a better name that the certificate is good for", "imaps://mail.d.example:993", "imaps://imap.d.example:993", guess, srv, covers("imap.d.example"), 0, replaces},
+		{"… and that is trusted more", "imaps://mail.d.example:993", "imaps://imap.d.example:993", guess, srv, covers("imap.d.example"), 1, separate},
+		{"… or less", "imaps://mail.d.example:993", "imaps://imap.d.example:993", guess, srv, covers("imap.d.example"), -1, replaces},
+		{"a worse name that is trusted more", "imaps://imap.d.example:993", "imaps://mail.d.example:993", srv, guess, covers("mail.d.example"), 1, separate},
+		{"trusted more, though it is refused", "imaps://imap.d.example:993", "imaps://mail.d.example:993", srv, guess, fails(fact.StepTCP, fact.FailRefused), 1, separate},
+		{"another protocol", "imaps://imap.d.example:993", "pop3s://imap.d.example:993", srv, srv, good, 0, separate},
 	} {
 		first := tt.first(in(ready, tt.firstURL, tt.firstRank, 0))
 		other := in(queued, tt.otherURL, tt.otherRank, 0)
-		if got := share(first, other); got != tt.want {
+		if got := share(first, other, tt.trusts); got != tt.want {
 			t.Errorf("%s: got %d, want %d", tt.name, got, tt.want)
 		}
 	}

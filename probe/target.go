@@ -13,8 +13,9 @@ type phase int
 
 const (
 	held      phase = iota // a guess that nobody needs yet
+	named                  // there is no room for it yet, or its turn has not come
 	resolving              // its host has no address yet
-	queued                 // another target's connection to the same door decides
+	queued                 // another target's connection to the same address and port decides
 	examining
 	ready // examined, and its connection waits for a login
 	loggingIn
@@ -36,12 +37,28 @@ type target struct {
 	tried []string
 	// sends is set where the login is to be followed by the check of the sender.
 	sends bool
-	// behind is the target whose connection decides, while queued.
-	behind *target
+	// waitsFor is the target whose connection decides, while queued.
+	waitsFor *target
+	// standIn is the target that was examined in place of this one.
+	standIn *target
+	// via is the target for whose name the connection was made, where that is not
+	// this one's.
+	via *target
+	// separate is set where the target has to be examined by itself, whoever leads
+	// to the same address and port.
+	separate bool
+	// resting is set once the worker was told to give its connection up until it is
+	// needed, rested when it has.
+	resting, rested bool
 }
 
 // incoming tells which of the two services the target belongs to.
 func (t *target) incoming() bool { return t.Protocol.Incoming() }
+
+// namings are all ways in which the endpoint was named, the best first.
+func (t *target) namings() []fact.Candidate {
+	return append([]fact.Candidate{t.Candidate}, t.others...)
+}
 
 // pending tells whether the target may still become usable.
 func (t *target) pending() bool {
@@ -85,24 +102,34 @@ func (t *target) settled() bool {
 // usernames are the forms to log in with, in order. Where no source gave the
 // name it is the full address, then its local part (RFC 6186, section 4); an
 // international domain as A-labels, which is what servers know, and only then as
-// people write it. There is none where servers were given, but neither name nor
-// address.
+// people write it. A source that nobody vouches for gives no name: it may be that
+// of somebody else, whose account would pay for the refusals; it only decides
+// which of the address's own forms comes first. There is no name where servers
+// were given, but neither name nor address.
 func (t *target) usernames(q *Query) []string {
 	switch {
 	case !t.incoming() && q.SendingUsername != "":
 		return []string{q.SendingUsername}
 	case q.Username != "":
 		return []string{q.Username}
-	case t.Username != "":
-		return []string{t.Username}
-	case q.Address.Domain == "":
+	}
+	for _, c := range t.namings() {
+		if c.Username != "" && believed(c.Origin) {
+			return []string{c.Username}
+		}
+	}
+	if q.Address.Domain == "" {
 		return nil
 	}
 	names := []string{q.Address.ASCII()}
 	if u := q.Address.Unicode(); u != names[0] {
 		names = append(names, u)
 	}
-	return append(names, q.Address.Local)
+	names = append(names, q.Address.Local)
+	if i := slices.Index(names, t.Username); i > 0 {
+		names = slices.Insert(slices.Delete(names, i, i+1), 0, t.Username)
+	}
+	return names
 }
 
 // names tells whether a source names the target's host.

@@ -21,18 +21,19 @@ func (r *run) name(candidates []fact.Candidate) {
 		r.add(c)
 	}
 	r.sort()
+	r.reconsiderTrust()
 }
 
 // add makes a target of a candidate, or joins it to the one that is there.
 func (r *run) add(c fact.Candidate) {
+	r.trustees.hear(c)
 	i := slices.IndexFunc(r.targets, func(t *target) bool { return t.Endpoint == c.Endpoint })
 	if i < 0 {
-		t := &target{Candidate: c, phase: resolving}
+		t := &target{Candidate: c, phase: named}
 		if c.Rank == fact.RankGuess {
 			t.phase = held
 		}
 		r.targets = append(r.targets, t)
-		r.lookUp(c.Host)
 		return
 	}
 	t := r.targets[i]
@@ -41,7 +42,7 @@ func (r *run) add(c fact.Candidate) {
 	}
 	t.others = append(t.others, c)
 	if t.phase == held && t.Rank != fact.RankGuess {
-		t.phase = resolving // not a mere guess any more
+		t.phase = named // not a mere guess any more
 	}
 }
 
@@ -73,7 +74,7 @@ func (r *run) takeAddresses(e event, now time.Time) {
 		return
 	}
 	for _, t := range r.targets {
-		if t.Host == e.name {
+		if t.Host == e.name && t.phase == resolving {
 			t.phase, t.check = done, e.host.unresolved(t.Candidate)
 		}
 	}

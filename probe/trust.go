@@ -1,20 +1,13 @@
 package probe
 
 import (
+	"slices"
+
 	"github.com/mailprobe/mailprobe/probe/fact"
 	"github.com/mailprobe/mailprobe/providers"
 )
 
-// trust says whether a host may see the password (safety rule 2).
-type trust int
-
-const (
-	undecided trust = iota // the MX has not been heard of yet
-	trusted
-	untrusted
-)
-
-// trustees is what trust in a name rests on.
+// trustees is what trust in a name rests on (safety rule 2).
 type trustees struct {
 	domain    string // of the address
 	providers *providers.Database
@@ -25,43 +18,82 @@ type trustees struct {
 	mxHost string
 	// mxKnown is set once the MX has been asked, whatever came of it.
 	mxKnown bool
+	// named are the providers whose servers an https file of the domain names.
+	named []*providers.Provider
 	// granted are the registrable domains that the user vouched for.
 	granted map[string]bool
 	// everything is --yes.
 	everything bool
 }
 
-// of decides about one name. The order matters: what the user says stands above
-// all, then what the database lists; then, where the domain's mail goes to a
-// provider that we know, nobody else is trusted, however the name was come by.
-func (t *trustees) of(c fact.Candidate) trust {
+// of says whether the host of a candidate may see a secret, and why, from the way
+// by which it was named. The order matters: what the user says stands above all,
+// then the address's own provider; then, where the domain's mail goes to a provider
+// that we know, nobody else is trusted, however the name was come by.
+func (t *trustees) of(c fact.Candidate) fact.Trust {
+	owner := fact.Registrable(c.Host)
 	switch {
-	case c.Origin == fact.OriginUser, t.everything, t.granted[fact.Registrable(c.Host)]:
-		return trusted
-	case t.listed(c.Host):
-		return trusted
+	case c.Origin == fact.OriginUser:
+		return fact.Trust{Reason: fact.TrustTyped}
+	case t.granted[owner]:
+		return fact.Trust{Reason: fact.TrustVouched}
+	case t.everything:
+		return fact.Trust{Reason: fact.TrustEverything}
+	case lists(t.own, t.domain, "", c.Host):
+		return fact.Trust{Reason: fact.TrustProviderDomain, Provider: t.own.Name}
+	case t.own == nil && lists(t.mx, t.domain, t.mxHost, c.Host):
+		return fact.Trust{Reason: fact.TrustProviderMX, Provider: t.mx.Name}
 	case t.own == nil && !t.mxKnown:
-		return undecided
+		return fact.Trust{Reason: fact.UndecidedMX}
 	case t.elsewhere():
-		return untrusted
-	case fact.Registrable(c.Host) == fact.Registrable(t.domain):
-		return trusted
-	case c.Origin == fact.OriginDomain, c.Origin == fact.OriginISPDB:
-		return trusted
+		return fact.Trust{Reason: fact.DistrustElsewhere, Provider: t.mx.Name}
+	case owner == fact.Registrable(t.domain):
+		return fact.Trust{Reason: fact.TrustOwnDomain}
+	case c.Origin == fact.OriginDomain && c.Rank == fact.RankPACC:
+		return fact.Trust{Reason: fact.TrustPACC}
+	case c.Origin == fact.OriginDomain:
+		return fact.Trust{Reason: fact.TrustDomainFile}
+	case c.Origin == fact.OriginISPDB:
+		return fact.Trust{Reason: fact.TrustISPDB}
+	}
+	for _, p := range t.named {
+		if lists(p, t.domain, "", c.Host) {
+			return fact.Trust{Reason: fact.TrustProviderFile, Provider: p.Name}
+		}
+	}
+	return t.distrusted(c)
+}
+
+// distrusted says why nothing vouches for the host of a candidate.
+func (t *trustees) distrusted(c fact.Candidate) fact.Trust {
+	if p := t.providers.ByServer(c.Host); p != nil {
+		return fact.Trust{Reason: fact.DistrustOtherProvider, Provider: p.Name}
+	}
+	switch c.Origin {
+	case fact.OriginHTTP:
+		return fact.Trust{Reason: fact.DistrustHTTP}
+	case fact.OriginElsewhere:
+		return fact.Trust{Reason: fact.DistrustRedirect}
+	case fact.OriginGuess:
+		return fact.Trust{Reason: fact.DistrustGuess}
 	default:
-		return untrusted
+		return fact.Trust{Reason: fact.DistrustDNS}
 	}
 }
 
-// listed tells whether the database names the host: as a server of any provider,
-// or as one that the provider makes of the domain or the MX.
-func (t *trustees) listed(host string) bool {
-	if t.providers.ByServer(host) != nil {
-		return true
+// hear notes what a candidate tells of the address's providers: an https file of
+// the domain itself that names a listed server makes its provider one of them.
+func (t *trustees) hear(c fact.Candidate) {
+	if c.Origin != fact.OriginDomain {
+		return
 	}
-	return lists(t.own, t.domain, "", host) || lists(t.mx, t.domain, t.mxHost, host)
+	if p := t.providers.ByServer(c.Host); p != nil && !slices.Contains(t.named, p) {
+		t.named = append(t.named, p)
+	}
 }
 
+// lists reports whether a provider has the host among its servers, or makes it of
+// the domain or of the MX host.
 func lists(p *providers.Provider, domain, mx, host string) bool {
 	if p == nil {
 		return false
@@ -74,7 +106,7 @@ func lists(p *providers.Provider, domain, mx, host string) bool {
 	return false
 }
 
-// elsewhere tells that the mail is at a provider we know, so that a host which
+// elsewhere reports that the mail is at a provider we know, so that a host which
 // that provider does not list is somebody else's: the web hoster's, usually.
 func (t *trustees) elsewhere() bool {
 	return t.own == nil && t.mx != nil && t.mx.Kind == providers.Mailbox
@@ -83,19 +115,71 @@ func (t *trustees) elsewhere() bool {
 // demoted is the rank of a candidate under the rule "where the mail really is":
 // hosts of somebody else come after those of the MX's provider.
 func (t *trustees) demoted(c fact.Candidate) fact.Rank {
-	if t.elsewhere() && c.Rank > fact.RankUser && c.Rank < fact.RankMX && !t.listed(c.Host) {
+	if t.elsewhere() && c.Rank > fact.RankUser && c.Rank < fact.RankMX && !lists(t.mx, t.domain, t.mxHost, c.Host) {
 		return fact.RankElsewhere
 	}
 	return c.Rank
 }
 
-// trust is the best that any naming of the target gives.
-func (r *run) trust(t *target) trust {
-	best := r.trustees.of(t.Candidate)
-	for _, c := range t.others {
-		if got := r.trustees.of(c); best != trusted && got != untrusted {
-			best = got
+// tokenOnly reports whether the provider of the address takes OAuth2 and no
+// password for a protocol: by its domain, else by its MX (safety rule 6).
+func (t *trustees) tokenOnly(p fact.Protocol) bool {
+	owner := t.own
+	if owner == nil {
+		owner = t.mx
+	}
+	if owner == nil {
+		return false
+	}
+	speaks := false
+	for _, s := range owner.Servers {
+		if s.Protocol == p && !s.TokenOnly() {
+			return false
+		}
+		speaks = speaks || s.Protocol == p
+	}
+	return speaks || owner.TokenOnly()
+}
+
+// believed reports whether what a source says beside the name of a host counts
+// too: a user name, a way to log in. What anybody on the way may have written does
+// not, whoever's the host is.
+func believed(o fact.Origin) bool {
+	switch o {
+	case fact.OriginUser, fact.OriginDatabase, fact.OriginDomain, fact.OriginISPDB:
+		return true
+	}
+	return false
+}
+
+// trust is what the best naming of the target's host gives, by whichever of its
+// ports: it is the name that is trusted.
+func (r *run) trust(t *target) fact.Trust { return r.trustIn(t.Host) }
+
+func (r *run) trustIn(host string) fact.Trust {
+	if known, found := r.trusted[host]; found {
+		return known
+	}
+	var best fact.Trust
+	for _, t := range r.targets {
+		if t.Host != host {
+			continue
+		}
+		for _, c := range t.namings() {
+			if got := r.trustees.of(c); best.Reason == "" || trustOrder(got) < trustOrder(best) {
+				best = got
+			}
 		}
 	}
+	r.trusted[host] = best
 	return best
+}
+
+// reconsiderTrust forgets what was decided: something new is known, or somebody new
+// is named.
+func (r *run) reconsiderTrust() { clear(r.trusted) }
+
+// trustOrder orders decisions by how much they allow.
+func trustOrder(t fact.Trust) int {
+	return slices.Index([]fact.TrustState{fact.Trusted, fact.Undecided, fact.Untrusted}, t.State())
 }

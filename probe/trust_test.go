@@ -9,43 +9,92 @@ import (
 
 func TestTrust(t *testing.T) {
 	db := providers.Builtin()
-	gmx, gateway := db.ByDomain("gmx.de"), &providers.Provider{Kind: providers.Gateway}
-	at := func(host string, o fact.Origin) fact.Candidate {
-		return fact.Candidate{Endpoint: fact.Endpoint{Host: host}, Origin: o, Rank: fact.RankAutoconfig}
-	}
+	gmx, ionos, gateway := db.ByDomain("gmx.de"), db.ByServer("imap.ionos.de"), &providers.Provider{Kind: providers.Gateway}
+	granted := func(domain string, yes bool) map[string]bool { return map[string]bool{domain: yes} }
 	for _, tt := range []struct {
 		name  string
 		given trustees
 		host  string
 		from  fact.Origin
-		want  trust
+		want  fact.TrustReason
 	}{
-		{"inside the domain", trustees{mxKnown: true}, "imap.a.example", fact.OriginDNS, trusted},
-		{"the domain itself", trustees{mxKnown: true}, "a.example", fact.OriginGuess, trusted},
-		{"inside, but the MX is not known yet", trustees{}, "imap.a.example", fact.OriginDNS, undecided},
-		{"beyond, by DNS", trustees{mxKnown: true}, "imap.b.example", fact.OriginDNS, untrusted},
-		{"beyond, by an https file", trustees{mxKnown: true}, "imap.b.example", fact.OriginDomain, trusted},
-		{"beyond, by ISPDB", trustees{mxKnown: true}, "imap.b.example", fact.OriginISPDB, trusted},
-		{"beyond, by an http file", trustees{mxKnown: true}, "imap.b.example", fact.OriginHTTP, untrusted},
-		{"beyond, by a redirect", trustees{mxKnown: true}, "imap.b.example", fact.OriginElsewhere, untrusted},
-		{"a suffix that only looks alike", trustees{mxKnown: true}, "evila.example", fact.OriginDNS, untrusted},
-		{"an IP address", trustees{mxKnown: true}, "192.0.2.1", fact.OriginDNS, untrusted},
-		{"typed by the user", trustees{}, "imap.b.example", fact.OriginUser, trusted},
-		{"--trust", trustees{granted: map[string]bool{"b.example": true}}, "imap.b.example", fact.OriginDNS, trusted},
-		{"consent refused", trustees{mxKnown: true, granted: map[string]bool{"b.example": false}}, "imap.b.example", fact.OriginDNS, untrusted},
-		{"--yes", trustees{everything: true}, "imap.b.example", fact.OriginDNS, trusted},
-		{"listed, whoever names it", trustees{}, "imap.gmx.net", fact.OriginDNS, trusted},
-		{"a neighbour of a listed server", trustees{mxKnown: true}, "customer.gmx.net", fact.OriginDNS, untrusted},
-		{"MX at GMX: its server", trustees{mx: gmx, mxKnown: true}, "imap.gmx.net", fact.OriginDatabase, trusted},
-		{"MX at GMX: the hoster's https file", trustees{mx: gmx, mxKnown: true}, "mail.hoster.example", fact.OriginDomain, untrusted},
-		{"MX at GMX: a guessed name in the domain", trustees{mx: gmx, mxKnown: true}, "mail.a.example", fact.OriginGuess, untrusted},
-		{"MX at GMX, but the user vouches", trustees{mx: gmx, mxKnown: true, granted: map[string]bool{"a.example": true}}, "mail.a.example", fact.OriginGuess, trusted},
-		{"MX at a gateway tells nothing", trustees{mx: gateway, mxKnown: true}, "mail.a.example", fact.OriginGuess, trusted},
-		{"its own provider by domain needs no MX", trustees{own: gmx}, "imap.a.example", fact.OriginDNS, trusted},
+		{"inside the domain", trustees{mxKnown: true}, "imap.a.example", fact.OriginDNS, fact.TrustOwnDomain},
+		{"the domain itself", trustees{mxKnown: true}, "a.example", fact.OriginGuess, fact.TrustOwnDomain},
+		{"inside, but the MX is not known yet", trustees{}, "imap.a.example", fact.OriginDNS, fact.UndecidedMX},
+		{"beyond, by DNS", trustees{mxKnown: true}, "imap.b.example", fact.OriginDNS, fact.DistrustDNS},
+		{"beyond, by an https file", trustees{mxKnown: true}, "imap.b.example", fact.OriginDomain, fact.TrustDomainFile},
+		{"beyond, by ISPDB", trustees{mxKnown: true}, "imap.b.example", fact.OriginISPDB, fact.TrustISPDB},
+		{"beyond, by an http file", trustees{mxKnown: true}, "imap.b.example", fact.OriginHTTP, fact.DistrustHTTP},
+		{"beyond, by a redirect", trustees{mxKnown: true}, "imap.b.example", fact.OriginElsewhere, fact.DistrustRedirect},
+		{"beyond, made up", trustees{mxKnown: true}, "imap.b.example", fact.OriginGuess, fact.DistrustGuess},
+		{"a suffix that only looks alike", trustees{mxKnown: true}, "evila.example", fact.OriginDNS, fact.DistrustDNS},
+		{"an IP address", trustees{mxKnown: true}, "192.0.2.1", fact.OriginDNS, fact.DistrustDNS},
+		{"typed by the user", trustees{}, "imap.b.example", fact.OriginUser, fact.TrustTyped},
+		{"--trust", trustees{granted: granted("b.example", true)}, "imap.b.example", fact.OriginDNS, fact.TrustVouched},
+		{"consent refused", trustees{mxKnown: true, granted: granted("b.example", false)}, "imap.b.example", fact.OriginDNS, fact.DistrustDNS},
+		{"--yes", trustees{everything: true}, "imap.b.example", fact.OriginDNS, fact.TrustEverything},
+		{"listed for somebody else, and the MX is not known yet", trustees{}, "imap.gmx.net", fact.OriginDNS, fact.UndecidedMX},
+		{"listed for somebody else, by DNS", trustees{mxKnown: true}, "imap.gmx.net", fact.OriginDNS, fact.DistrustOtherProvider},
+		{"listed for somebody else, by an http file", trustees{mxKnown: true}, "imap.gmx.net", fact.OriginHTTP, fact.DistrustOtherProvider},
+		{"listed for somebody else than the domain's own provider", trustees{own: gmx, mxKnown: true}, "imap.ionos.de", fact.OriginDNS, fact.DistrustOtherProvider},
+		{"… whose MX leads there", trustees{own: gmx, mx: ionos, mxKnown: true}, "imap.ionos.de", fact.OriginDatabase, fact.DistrustOtherProvider},
+		{"… whose MX leads there, its own server", trustees{own: gmx, mx: ionos, mxKnown: true}, "imap.gmx.net", fact.OriginDatabase, fact.TrustProviderDomain},
+		{"listed, and named by an https file", trustees{mxKnown: true}, "imap.gmx.net", fact.OriginDomain, fact.TrustDomainFile},
+		{"listed, and an https file names another server of the provider", trustees{mxKnown: true, named: []*providers.Provider{gmx}}, "mail.gmx.net", fact.OriginDNS, fact.TrustProviderFile},
+		{"a neighbour of a listed server", trustees{own: gmx, mxKnown: true}, "customer.gmx.net", fact.OriginDNS, fact.DistrustDNS},
+		{"MX at GMX: its server", trustees{mx: gmx, mxKnown: true}, "imap.gmx.net", fact.OriginDatabase, fact.TrustProviderMX},
+		{"MX at GMX: its server, by the hoster's http file", trustees{mx: gmx, mxKnown: true}, "imap.gmx.net", fact.OriginHTTP, fact.TrustProviderMX},
+		{"MX at GMX: the hoster's https file", trustees{mx: gmx, mxKnown: true}, "mail.hoster.example", fact.OriginDomain, fact.DistrustElsewhere},
+		{"MX at GMX: the hoster's https file, of a hoster that is listed", trustees{mx: gmx, mxKnown: true, named: []*providers.Provider{ionos}}, "imap.ionos.de", fact.OriginDomain, fact.DistrustElsewhere},
+		{"MX at GMX: a guessed name in the domain", trustees{mx: gmx, mxKnown: true}, "mail.a.example", fact.OriginGuess, fact.DistrustElsewhere},
+		{"MX at GMX, but the user vouches", trustees{mx: gmx, mxKnown: true, granted: granted("a.example", true)}, "mail.a.example", fact.OriginGuess, fact.TrustVouched},
+		{"MX at a gateway tells nothing", trustees{mx: gateway, mxKnown: true}, "mail.a.example", fact.OriginGuess, fact.TrustOwnDomain},
+		{"its own provider by domain needs no MX", trustees{own: gmx}, "imap.a.example", fact.OriginDNS, fact.TrustOwnDomain},
 	} {
 		tt.given.domain, tt.given.providers = "a.example", db
-		if got := tt.given.of(at(tt.host, tt.from)); got != tt.want {
-			t.Errorf("%s: got %d, want %d", tt.name, got, tt.want)
+		c := fact.Candidate{Endpoint: fact.Endpoint{Host: tt.host}, Origin: tt.from, Rank: fact.RankAutoconfig}
+		if got := tt.given.of(c); got.Reason != tt.want {
+			t.Errorf("%s: got %s, want %s", tt.name, got.Reason, tt.want)
+		}
+	}
+}
+
+// A PACC document vouches for what it names; what led to it decides nothing.
+func TestTrustPACC(t *testing.T) {
+	trust := trustees{domain: "a.example", providers: providers.Builtin(), mxKnown: true}
+	c := fact.Candidate{Endpoint: fact.Endpoint{Host: "imap.b.example"}, Origin: fact.OriginDomain, Rank: fact.RankPACC}
+	if got := trust.of(c); got.Reason != fact.TrustPACC {
+		t.Errorf("got %s", got.Reason)
+	}
+}
+
+// Where the address's provider takes OAuth2 only, no host is a way round it.
+func TestTokenOnlyByProvider(t *testing.T) {
+	db := providers.Builtin()
+	microsoft, gmx := db.ByServer("outlook.office365.com"), db.ByDomain("gmx.de")
+	for _, tt := range []struct {
+		name  string
+		given trustees
+		want  bool
+	}{
+		{"nobody known", trustees{}, false},
+		{"by its domain", trustees{own: microsoft}, true},
+		{"by its MX", trustees{mx: microsoft}, true},
+		{"its domain is another's, who takes passwords", trustees{own: gmx, mx: microsoft}, false},
+		{"a provider that takes passwords", trustees{own: gmx}, false},
+	} {
+		if got := tt.given.tokenOnly(fact.IMAP); got != tt.want {
+			t.Errorf("%s: %t", tt.name, got)
+		}
+	}
+	mixed := &providers.Provider{Servers: []providers.Server{
+		{Protocol: fact.IMAP, Auth: []providers.Auth{providers.OAuth2}},
+		{Protocol: fact.SMTP, Auth: []providers.Auth{providers.OAuth2, providers.Password}},
+	}}
+	trust := trustees{own: mixed}
+	for protocol, want := range map[fact.Protocol]bool{fact.IMAP: true, fact.SMTP: false, fact.POP3: false} {
+		if trust.tokenOnly(protocol) != want {
+			t.Errorf("%s of a provider that takes passwords for sending: %t", protocol, !want)
 		}
 	}
 }

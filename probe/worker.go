@@ -3,6 +3,7 @@ package probe
 import (
 	"context"
 	"net/netip"
+	"slices"
 	"time"
 
 	"github.com/mailprobe/mailprobe/probe/fact"
@@ -31,7 +32,9 @@ type order struct {
 	credential session.Credential
 	mechanisms []string
 	sender     string // the address to check after the login; empty for no check
-	rest       bool
+	// anew: the login needs a connection that was made for the endpoint's own name.
+	anew bool
+	rest bool
 }
 
 // run is the worker's life.
@@ -50,11 +53,13 @@ func (w *worker) run(ctx context.Context, e fact.Endpoint) {
 				live = s.Check.Login != fact.LoginAccepted
 			case o.rest:
 				s.Close()
+				w.tell(event{worker: w, kind: rested})
 			default:
 				live = false
 			}
 		case <-time.After(idle):
 			s.Close()
+			w.tell(event{worker: w, kind: rested})
 		case <-ctx.Done():
 			live = false
 		}
@@ -69,9 +74,15 @@ func (w *worker) run(ctx context.Context, e fact.Endpoint) {
 // longer open is made anew and examined as the first was.
 func (w *worker) login(ctx context.Context, s *session.Session, o order) *session.Session {
 	before := len(s.Check.Attempts)
+	if o.anew {
+		s.Close()
+	}
 	for _, name := range o.mechanisms {
 		if !s.Ready() {
 			s = w.reopen(ctx, s, o.endpoint)
+			if s.Ready() && !slices.Contains(s.Check.Mechanisms, name) {
+				continue // whoever answers now does not offer it
+			}
 		}
 		if s.Login(o.credential, name).Result != fact.AttemptUnsupported {
 			break

@@ -170,14 +170,18 @@ func (k *keys) question(a probe.Ask) string {
 }
 
 // consent asks whether hosts of a domain may see the password or token.
-func (k *keys) consent(ctx context.Context, domain string) bool {
+func (k *keys) consent(ctx context.Context, q probe.Consent) bool {
 	if k.terminal == nil {
 		return false
 	}
-	shown := domain
-	if u := fact.ToUnicode(domain); u != domain {
-		shown = fmt.Sprintf("%s (%s)", domain, u)
+	var names []string
+	for _, domain := range q.Domains {
+		if u := fact.ToUnicode(domain); u != domain {
+			domain = fmt.Sprintf("%s (%s)", domain, u)
+		}
+		names = append(names, domain)
 	}
+	shown := strings.Join(names, text.And.In(k.lang, nil))
 	question := text.AskConsent
 	if !k.token.Empty() {
 		question = text.AskConsentToken

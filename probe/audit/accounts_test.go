@@ -58,13 +58,19 @@ func TestReadAccounts(t *testing.T) {
 // only where something else vouches for them.
 func TestTrusts(t *testing.T) {
 	account := Account{Address: fact.Address{Local: "anna", Domain: "mail.corp.example"}}
+	listed := Account{Address: fact.Address{Local: "anna", Domain: "gmx.de"}}
 	l := &Lists{Prober: &probe.Prober{}, Trust: []string{"hoster.example"}}
 	for host, want := range map[string]bool{
-		"imap.corp.example": true, "imap.hoster.example": true, "imap.gmail.com": true,
+		"imap.corp.example": true, "imap.hoster.example": true, "imap.gmail.com": false,
 		"imap.evil.example": false, "corp.example.evil.example": false, "evilcorp.example": false, "gmail.com.evil.example": false,
 	} {
 		if got := l.trusts(account, host); got != want {
 			t.Errorf("%s: %t, want %t", host, got, want)
+		}
+	}
+	for host, want := range map[string]bool{"imap.gmx.net": true, "mail.gmx.net": true, "imap.ionos.de": false, "imap.gmail.com": false} {
+		if got := l.trusts(listed, host); got != want {
+			t.Errorf("%s for an account at GMX: %t, want %t", host, got, want)
 		}
 	}
 }

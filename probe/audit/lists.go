@@ -180,14 +180,24 @@ func (in *inspection) logIn(ctx context.Context, l *Lists, a Account) {
 	}
 }
 
-// trusts tells whether a host may see the password of an account (safety rule 2).
+// trusts reports whether a host may see the password of an account (safety rule 2):
+// one of the address's own domain, one that the database lists for the provider of
+// that domain, or one that the user vouches for. The entry under test is nobody's
+// word: whoever proposes it may have written anything.
 func (l *Lists) trusts(a Account, host string) bool {
+	owner := fact.Registrable(host)
+	if owner == fact.Registrable(a.Address.Domain) || slices.Contains(l.Trust, owner) {
+		return true
+	}
 	db := l.Prober.Providers
 	if db == nil {
 		db = providers.Builtin()
 	}
-	owner := fact.Registrable(host)
-	return owner == fact.Registrable(a.Address.Domain) || slices.Contains(l.Trust, owner) || db.ByServer(host) != nil
+	p := db.ByDomain(a.Address.Domain)
+	if p == nil {
+		return false
+	}
+	return slices.ContainsFunc(p.ServersFor(a.Address.Domain, ""), func(s providers.Server) bool { return s.Host == host })
 }
 
 // subject is what came of the inspection.

@@ -21,6 +21,8 @@ type Hop struct {
 	// Schemes are the names in the WWW-Authenticate fields of a 401; empty if
 	// the host wanted no login.
 	Schemes []string
+	// Record is set where an SRV record named the URL, and nothing else did.
+	Record bool
 }
 
 // host is the one that was asked; empty where the URL has none.
@@ -131,13 +133,16 @@ func (h Hop) basic() bool {
 }
 
 // Origin says whose word an answer is that the last hop of the chain gave: the
-// domain's own only where every hop was https and inside its registrable domain.
-// A chain that an SRV record began is no exception: its host proved by its
-// certificate that it is inside, or else is not.
+// domain's own only where it began at one of the domain's fixed places, and every
+// hop was https and inside its registrable domain. A chain that an SRV record began
+// stays the word of that record, which nobody signed: whoever has a web page
+// anywhere below the domain could be what it leads to.
 func Origin(domain string, chain []Hop) fact.Origin {
 	switch {
 	case slices.ContainsFunc(chain, func(h Hop) bool { return !h.secure() }):
 		return fact.OriginHTTP
+	case len(chain) > 0 && chain[0].Record:
+		return fact.OriginDNS
 	case len(chain) == 0, slices.ContainsFunc(chain, func(h Hop) bool { return !h.within(domain) }):
 		return fact.OriginElsewhere
 	}

@@ -256,13 +256,23 @@ func TestOrigin(t *testing.T) {
 		{"out and back", hops(own, hoster, "https://mail.example.com/x"), fact.OriginElsewhere},
 		{"from the clear", hops(cleartext, own), fact.OriginHTTP},
 		{"from the clear to Microsoft", hops(cleartext, office), fact.OriginHTTP},
-		{"an SRV target outside", hops(hoster), fact.OriginElsewhere},
+		{"an SRV target inside", byRecord(own), fact.OriginDNS},
+		{"an SRV target inside that leads outside", byRecord(own, hoster), fact.OriginDNS},
+		{"an SRV target outside", byRecord(hoster), fact.OriginDNS},
+		{"an SRV target that leads into the clear", byRecord(own, cleartext), fact.OriginHTTP},
 		{"nothing asked", nil, fact.OriginElsewhere},
 	} {
 		if got := Origin("example.com", test.chain); got != test.want {
 			t.Errorf("%s: %s", test.name, got)
 		}
 	}
+}
+
+// byRecord are hops of a chain that an SRV record began.
+func byRecord(urls ...string) []Hop {
+	chain := hops(urls...)
+	chain[0].Record = true
+	return chain
 }
 
 // FuzzFollow looks for a URL that is judged as one host and asked as another,

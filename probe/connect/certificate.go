@@ -3,6 +3,7 @@ package connect
 import (
 	"crypto/ecdsa"
 	"crypto/rsa"
+	"crypto/sha256"
 	"crypto/x509"
 	"errors"
 	"fmt"
@@ -191,10 +192,10 @@ const (
 func describe(chain []*x509.Certificate) *fact.Certificate {
 	leaf := chain[0]
 	c := &fact.Certificate{
-		Issuer:    issuerName(leaf),
-		NotBefore: leaf.NotBefore,
-		NotAfter:  leaf.NotAfter,
-		Leaf:      leaf,
+		Issuer:      issuerName(leaf),
+		NotBefore:   leaf.NotBefore,
+		NotAfter:    leaf.NotAfter,
+		Fingerprint: sha256.Sum256(leaf.Raw),
 	}
 	for _, name := range leaf.DNSNames[:min(len(leaf.DNSNames), maxNames)] {
 		c.Names = append(c.Names, fact.Printable(strings.ToLower(name)))
@@ -205,7 +206,7 @@ func describe(chain []*x509.Certificate) *fact.Certificate {
 		}
 	}
 	if len(c.Names) == 0 && leaf.Subject.CommonName != "" {
-		c.Names = []string{fact.Printable(leaf.Subject.CommonName)}
+		c.Names, c.SubjectOnly = []string{fact.Printable(leaf.Subject.CommonName)}, true
 	}
 	for _, up := range chain[:min(len(chain), maxIssuers)] {
 		c.IssuedBy = append(c.IssuedBy, issuerName(up))

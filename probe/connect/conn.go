@@ -32,18 +32,20 @@ type Conn struct {
 	once    sync.Once
 	secure  bool
 	got     int
+	intake  *Intake
 	shade   func(string) string // what the record shows of a line; nil for the line
 }
 
-func newConn(ctx context.Context, raw net.Conn, ip netip.Addr, redactor *Redactor, release func()) *Conn {
+func newConn(ctx context.Context, raw net.Conn, ip netip.Addr, d *Dialer, release func()) *Conn {
 	t := &tap{Conn: raw}
 	c := &Conn{
 		IP:      ip,
 		raw:     raw,
 		tap:     t,
 		top:     t,
-		record:  &Transcript{start: time.Now(), redactor: redactor},
+		record:  &Transcript{start: time.Now(), redactor: d.Redactor},
 		release: release,
+		intake:  d.Intake,
 	}
 	c.in = bufio.NewReader(reader{c})
 	c.stop = context.AfterFunc(ctx, func() { c.end() }) // which may run before this line has ended
@@ -164,8 +166,12 @@ func (r reader) Read(p []byte) (int, error) {
 	if r.c.got >= maxDialogue {
 		return 0, ErrDialogueTooLong
 	}
+	if r.c.intake.Spent() {
+		return 0, ErrIntakeSpent
+	}
 	n, err := r.c.top.Read(p)
 	r.c.got += n
+	r.c.intake.add(n)
 	return n, err
 }
 

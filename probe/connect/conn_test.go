@@ -287,7 +287,7 @@ func TestConnFacts(t *testing.T) {
 func TestLocalIPUnknown(t *testing.T) {
 	client, server := net.Pipe()
 	defer server.Close()
-	c := newConn(t.Context(), client, v4, nil, func() {})
+	c := newConn(t.Context(), client, v4, &Dialer{}, func() {})
 	defer c.Close()
 	if ip := c.LocalIP(); ip.IsValid() {
 		t.Errorf("a pipe has the address %s", ip)

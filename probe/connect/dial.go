@@ -43,6 +43,8 @@ type Dialer struct {
 	Trust Trust
 	// Redactor cleans what is recorded; nil for none.
 	Redactor *Redactor
+	// Intake bounds what all connections together may read; nil for no bound.
+	Intake *Intake
 
 	doors doors
 }
@@ -119,7 +121,7 @@ func (d *Dialer) Connect(ctx context.Context, ips []netip.Addr, port uint16) (*C
 	if err != nil {
 		return nil, dials, err
 	}
-	return newConn(ctx, won.conn, won.ip, d.Redactor, won.release), dials, nil
+	return newConn(ctx, won.conn, won.ip, d, won.release), dials, nil
 }
 
 // DialContext reaches a host by name as [net.Dialer.DialContext] does, for web

@@ -56,7 +56,7 @@ func FuzzReadLine(f *testing.F) {
 	f.Add([]byte("220 \x1b[2J\x00\xff\r\n"), 1)
 	f.Add(bytes.Repeat([]byte("x"), maxLine+1), 4096)
 	f.Fuzz(func(t *testing.T, stream []byte, size int) {
-		c := newConn(t.Context(), &canned{stream: stream, size: max(1, size)}, v4, nil, func() {})
+		c := newConn(t.Context(), &canned{stream: stream, size: max(1, size)}, v4, &Dialer{}, func() {})
 		defer c.Close()
 		var sent []string
 		for line := range bytes.Lines(stream) {

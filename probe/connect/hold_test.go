@@ -166,7 +166,7 @@ func TestContextAlreadyOver(t *testing.T) {
 		cancel()
 		client, server := net.Pipe()
 		released := make(chan struct{})
-		c := newConn(ctx, client, v4, nil, func() { close(released) })
+		c := newConn(ctx, client, v4, &Dialer{}, func() { close(released) })
 		<-released
 		if err := c.WriteLine("NOOP"); err == nil {
 			t.Error("the connection is open still")

@@ -2,6 +2,7 @@ package connect
 
 import (
 	"errors"
+	"sync/atomic"
 	"time"
 )
 
@@ -20,6 +21,22 @@ const (
 	lineCost    = 64       // what a recorded line takes besides its text, in bytes
 )
 
+// MaxIntake is how many bytes of dialogues one run reads, all connections together.
+const MaxIntake = 16 << 20
+
+// Intake counts what servers send over all connections of a run. Nil counts
+// nothing; the zero value is ready. It is safe for concurrent use.
+type Intake struct{ got atomic.Int64 }
+
+// Spent reports whether the run has read all that it reads.
+func (i *Intake) Spent() bool { return i != nil && i.got.Load() >= MaxIntake }
+
+func (i *Intake) add(n int) {
+	if i != nil {
+		i.got.Add(int64(n))
+	}
+}
+
 // ErrNotOneLine is a line of ours with a line end or a NUL in it: whoever wrote
 // it let something through that would end one command and begin another. Nothing
 // was sent or recorded.
@@ -29,4 +46,6 @@ var ErrNotOneLine = errors.New("what was to be sent is not one line")
 var (
 	ErrLineTooLong     = errors.New("the line does not end within 64 KiB")
 	ErrDialogueTooLong = errors.New("the server sent more than 1 MiB")
+	// ErrIntakeSpent says nothing of the server that was being read.
+	ErrIntakeSpent = errors.New("the servers of this run have sent more than 16 MiB")
 )

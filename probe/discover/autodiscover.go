@@ -41,7 +41,7 @@ func (autodiscoverSource) Find(ctx context.Context, in *Inquiry, out *Out) {
 	wg.Go(func() {
 		var each sync.WaitGroup
 		for _, place := range askPlaces(ctx, in, out) {
-			each.Go(func() { a.follow(ctx, trail{priority: behind}, place, in.Address) })
+			each.Go(func() { a.follow(ctx, trail{priority: behind, record: true}, place, in.Address) })
 		}
 		each.Wait()
 	})
@@ -90,7 +90,14 @@ func (a *inquirer) spend() bool {
 // trail is one way through the redirects, from a place to an answer.
 type trail struct {
 	priority int
-	hops     []autodiscover.Hop
+	// record is set where an SRV record named the place.
+	record bool
+	hops   []autodiscover.Hop
+}
+
+// origin is whose word an answer at the end of the trail is.
+func (a *inquirer) origin(t trail) fact.Origin {
+	return autodiscover.Origin(a.in.Address.Domain, t.hops)
 }
 
 // ask is the question for an address to a place, without a password.
@@ -108,7 +115,7 @@ func (a *inquirer) follow(ctx context.Context, t trail, place autodiscover.Place
 		return
 	}
 	file := a.in.Web.ask(ctx, ask(place, address))
-	t.hops = append(slices.Clone(t.hops), autodiscover.Hop{URL: place.URL, Address: address, Schemes: file.Schemes})
+	t.hops = append(slices.Clone(t.hops), autodiscover.Hop{URL: place.URL, Address: address, Schemes: file.Schemes, Record: t.record})
 	a.goOn(ctx, t, place, address, file)
 }
 
@@ -151,7 +158,7 @@ func (a *inquirer) read(t trail, place autodiscover.Place, file *File) (next str
 		}
 	case file.Status == http.StatusUnauthorized:
 		wantsLogin(file)
-		a.atMicrosoft(hostName(place.URL), place.URL)
+		a.atMicrosoft(hostName(place.URL), place.URL, a.origin(t))
 	case file.Lookup.Fault == "":
 		return a.parse(t, place, file)
 	}
@@ -191,10 +198,10 @@ func (a *inquirer) parse(t trail, place autodiscover.Place, file *File) (next st
 		file.refuse(fact.LookupProprietary, "it names Exchange only")
 	}
 	found := fromAutodiscover(answer, place.URL)
-	found.rank(fact.RankAutodiscover, autodiscover.Origin(a.in.Address.Domain, t.hops))
+	found.rank(fact.RankAutodiscover, a.origin(t))
 	found.prefer(t.priority)
 	a.out.take(found)
-	a.atMicrosoft(hostName(place.URL), place.URL)
+	a.atMicrosoft(hostName(place.URL), place.URL, a.origin(t))
 	return "", nil
 }
 
@@ -212,7 +219,7 @@ func (a *inquirer) askJSON(ctx context.Context, host string) {
 			file.refuse(fact.LookupNoData, answer.Failure.Code)
 		default:
 			file.Lookup.Result = answer.URL
-			a.atMicrosoft(answer.Host, place)
+			a.atMicrosoft(answer.Host, place, file.Origin(a.in.Address.Domain))
 		}
 	}
 	a.out.Looked(file.Lookup)
@@ -236,8 +243,8 @@ func absolute(base, location string) string {
 const exchangeOnline = "outlook.office365.com"
 
 // atMicrosoft takes the provider's servers where the mailbox is at Microsoft,
-// whose answer says so and never names them.
-func (a *inquirer) atMicrosoft(host, place string) {
+// whose answer says so and never names them. The word is that of whoever led there.
+func (a *inquirer) atMicrosoft(host, place string, origin fact.Origin) {
 	if !autodiscover.Microsoft(host) {
 		return
 	}
@@ -251,7 +258,7 @@ func (a *inquirer) atMicrosoft(host, place string) {
 	}
 	found := fromProvider(p, a.in.Address, "", fact.RankAutodiscover)
 	for i := range found {
-		found[i].Place = place
+		found[i].Place, found[i].Origin = place, origin
 	}
 	a.out.Name(found...)
 }

@@ -75,3 +75,7 @@ func (f *Fetcher) proxied(u *url.URL) bool {
 	proxy, err := f.Proxy(u)
 	return err == nil && proxy != nil
 }
+
+// Inward reports whether an address is in a private network, on this link or on
+// this computer, so that only somebody inside can mean it.
+func Inward(ip netip.Addr) bool { return depthOf(ip) > internet }

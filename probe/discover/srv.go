@@ -63,7 +63,8 @@ func (srvSource) Find(ctx context.Context, in *Inquiry, out *Out) {
 			out.Name(found...)
 		})
 	}
-	wg.Go(func() { askServices(ctx, in, out) })
+	var others sync.WaitGroup
+	others.Go(func() { askServices(ctx, in, out) })
 	wg.Wait()
 	for protocol := range declined {
 		// "_imap … ." beside a real _imaps only declines the STARTTLS port.
@@ -71,6 +72,8 @@ func (srvSource) Find(ctx context.Context, in *Inquiry, out *Out) {
 			out.NotOffered(protocol)
 		}
 	}
+	out.Settled(fact.RankNone) // guesses need not wait for what stands beside mail
+	others.Wait()
 }
 
 // srvRank: unsigned DNS can be believed about the domain's own hosts only as far

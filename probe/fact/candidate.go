@@ -36,6 +36,7 @@ const (
 	RankUnsigned // TXT, and autoconfig over http
 	RankSRVElsewhere
 	RankGuess
+	RankNone // of a source that will name no server any more
 )
 
 // Origin is how the host name of a candidate came to us, which decides whether

@@ -1,7 +1,9 @@
 package fact
 
 import (
+	"crypto/sha256"
 	"crypto/x509"
+	"net"
 	"time"
 )
 
@@ -36,8 +38,28 @@ type Certificate struct {
 	// SameServer are those of Names that lead to the address which showed the
 	// certificate; they are looked up only where the name is wrong.
 	SameServer []string
-	// Leaf is the certificate itself.
-	Leaf *x509.Certificate
+	// SubjectOnly is set where Names holds the subject's common name.
+	SubjectOnly bool
+	// Fingerprint is the SHA-256 digest of the certificate as it was sent. The
+	// certificate itself, which a server can make as large as it likes, is not kept.
+	Fingerprint [sha256.Size]byte
+}
+
+// Covers reports whether the certificate is for a host, by the names that are kept
+// of it. It is false for nil.
+func (c *Certificate) Covers(host string) bool {
+	if c == nil || c.SubjectOnly {
+		return false
+	}
+	names := x509.Certificate{}
+	for _, name := range c.Names {
+		if ip := net.ParseIP(name); ip != nil {
+			names.IPAddresses = append(names.IPAddresses, ip)
+		} else {
+			names.DNSNames = append(names.DNSNames, name)
+		}
+	}
+	return names.VerifyHostname(host) == nil
 }
 
 // Has tells whether the certificate has the fault.

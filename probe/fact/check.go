@@ -93,6 +93,13 @@ const (
 	OutcomeSkipped    Outcome = "skipped"
 )
 
+// LeftOutReason is a rule by which an endpoint was not examined.
+type LeftOutReason string
+
+// LeftOutPrivatePort: something that was published names a host inside a private
+// network, or this computer, on a port that is none for mail.
+const LeftOutPrivatePort LeftOutReason = "private-port"
+
 // LoginState is what came of logging in.
 type LoginState string
 
@@ -139,6 +146,9 @@ type Check struct {
 	// SameAs is the endpoint whose connection stands for this one, because both
 	// lead to one address and port.
 	SameAs string
+	// LeftOut is why the endpoint was not examined, where a rule forbids it; empty
+	// where none does.
+	LeftOut LeftOutReason
 
 	Login    LoginState
 	Attempts []Attempt

@@ -53,6 +53,19 @@ func StandardPorts(p Protocol) []Endpoint {
 	return nil
 }
 
+// MailPort reports whether the port is one of the seven that mail is served on: 25,
+// 110, 143, 465, 587, 993 and 995.
+func MailPort(port uint16) bool {
+	for _, p := range []Protocol{IMAP, POP3, SMTP} {
+		for _, e := range StandardPorts(p) {
+			if e.Port == port {
+				return true
+			}
+		}
+	}
+	return false
+}
+
 // At is the endpoint on another host.
 func (e Endpoint) At(host string) Endpoint {
 	e.Host = host

@@ -2,7 +2,6 @@ package session
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 
 	"github.com/mailprobe/mailprobe/probe/fact"
@@ -86,10 +85,10 @@ func (l *imapLogin) answer() (answer, error) {
 		a.result = fact.AttemptAccepted
 		l.allowed = reply.capabilities()
 	case "BAD":
-		a.result = fact.AttemptUnsupported
+		a.result = turnedDown(reply.text)
 	default: // NO and BYE
 		a.gone = reply.status == "BYE"
-		a.result = refusal(reply.text, imapTemporary)
+		a.result = refusal(l.mechanism, reply.text, imapTemporary)
 	}
 	return a, nil
 }
@@ -97,23 +96,6 @@ func (l *imapLogin) answer() (answer, error) {
 // imapTemporary are the response codes that say nothing of the credential (RFC
 // 5530, section 3; LIMIT is RFC 9051, section 7.1).
 var imapTemporary = []string{"UNAVAILABLE", "INUSE", "LIMIT", "SERVERBUG"}
-
-// unjudged are words for which there is no code: of Dovecot for a mechanism that
-// it does not take, and of Cyrus for an exchange that it could not follow, such as
-// a channel binding that it does not know. No password was looked at.
-var unjudged = []string{"unsupported authentication mechanism", "bad protocol / cancel"}
-
-// refusal is what a no means whose text may begin with a response code.
-func refusal(text string, temporary []string) fact.AttemptResult {
-	lower := strings.ToLower(text)
-	if slices.ContainsFunc(unjudged, func(words string) bool { return strings.Contains(lower, words) }) {
-		return fact.AttemptUnsupported
-	}
-	if code, _, ok := responseCode(text); ok && slices.Contains(temporary, code) {
-		return fact.AttemptTemporary
-	}
-	return fact.AttemptRefused
-}
 
 // quotable tells whether a text can be a quoted string: no line ends, and ASCII,
 // which is all that IMAP4rev1 allows there.

@@ -151,7 +151,7 @@ func FuzzPOP3(f *testing.F) {
 				t.Errorf("%q offers %q", line, m)
 			}
 		}
-		refusal(line, pop3Temporary)
+		refusal("SCRAM-SHA-256", line, pop3Temporary)
 	})
 }
 

@@ -106,12 +106,14 @@ func (p *pop3) mechanisms(capabilities []string) []string {
 			}
 		}
 	}
+	apop := p.greeted != ""
 	// The commands USER and PASS. Dovecot announces them even where it takes no
 	// mechanism that shows the password, and refuses them then.
-	if offers(capabilities, "USER") && (len(Usable(found, nil)) == 0 || len(Revealing(found)) > 0) {
+	other := len(Usable(found, nil)) > 0 || apop && len(found) > 0
+	if offers(capabilities, "USER") && (!other || len(Revealing(found)) > 0) {
 		found = append(found, "USER")
 	}
-	if p.greeted != "" {
+	if apop {
 		found = append(found, "APOP")
 	}
 	return found

@@ -14,13 +14,14 @@ const maxPOP3Line = 255
 // an exchange.
 type pop3Login struct {
 	*pop3
+	mechanism  string
 	credential Credential
 	bare       bool // USER and PASS
 	asked      bool // the answer to USER has been read
 }
 
 func (p *pop3) carry(mechanism string, c Credential) carrier {
-	return &pop3Login{pop3: p, credential: c, bare: mechanism == "USER"}
+	return &pop3Login{pop3: p, mechanism: mechanism, credential: c, bare: mechanism == "USER"}
 }
 
 func (l *pop3Login) begin(mechanism string, first []byte) (bool, error) {
@@ -62,7 +63,7 @@ func (l *pop3Login) answer() (answer, error) {
 		a.result = fact.AttemptAccepted
 	default:
 		_, text, _ := strings.Cut(line, " ")
-		a.result = refusal(text, pop3Temporary)
+		a.result = refusal(l.mechanism, text, pop3Temporary)
 	}
 	return a, nil
 }

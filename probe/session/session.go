@@ -211,9 +211,10 @@ func (s *Session) step(name fact.StepName, run func() error) error {
 func (s *Session) Ready() bool { return s.ready }
 
 // fail notes where the session ended and how it showed. A session that the end
-// of the run cut off has not failed: it is unfinished.
+// of the run cut off, or a bound on all of its dialogues, has not failed: it is
+// unfinished.
 func (s *Session) fail(ctx context.Context, err error) {
-	if ctx.Err() != nil {
+	if ctx.Err() != nil || errors.Is(err, connect.ErrIntakeSpent) {
 		s.Check.Outcome = fact.OutcomeUnfinished
 		return
 	}

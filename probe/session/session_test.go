@@ -202,7 +202,8 @@ func TestAnswers(t *testing.T) {
 		{"imaps", probetest.Script{"login": "$tag NO [AUTHENTICATIONFAILED] no"}, "PLAIN", fact.AttemptRefused, "[AUTHENTICATIONFAILED]"},
 		{"imaps", probetest.Script{"login": "$tag NO [UNAVAILABLE] later"}, "PLAIN", fact.AttemptTemporary, ""},
 		{"imaps", probetest.Script{"login": "$tag BAD what?"}, "PLAIN", fact.AttemptUnsupported, ""},
-		{"imaps", probetest.Script{"login": "$tag NO bad protocol / cancel"}, "PLAIN", fact.AttemptUnsupported, ""}, // Cyrus
+		{"imaps", probetest.Script{"login": "$tag NO bad protocol / cancel"}, "PLAIN", fact.AttemptRefused, ""},
+		{"imaps", probetest.Script{"login": "$tag BAD Invalid credentials"}, "PLAIN", fact.AttemptRefused, ""},
 		{"imaps", probetest.Script{"login": "* NO [WEBALERT https://x.example/] go\n$tag NO no"}, "PLAIN", fact.AttemptRefused, ""},
 		{"imaps", probetest.Script{"login": "* BYE gone\n<close>"}, "PLAIN", fact.AttemptRefused, "* BYE gone"},
 		{"imaps", probetest.Script{"login": "<silence>"}, "PLAIN", fact.AttemptUnanswered, ""},
@@ -222,7 +223,7 @@ func TestAnswers(t *testing.T) {
 		{"pop3s", probetest.Script{"login": "-ERR [AUTH] no"}, "PLAIN", fact.AttemptRefused, "[AUTH]"},
 		{"pop3s", probetest.Script{"login": "-ERR [IN-USE] locked"}, "USER", fact.AttemptTemporary, ""},
 		{"pop3s", probetest.Script{"USER": "-ERR who?"}, "USER", fact.AttemptUnsupported, ""},
-		{"pop3s", probetest.Script{"login": "-ERR [AUTH] Unsupported authentication mechanism."}, "USER", fact.AttemptUnsupported, ""}, // Dovecot
+		{"pop3s", probetest.Script{"login": "-ERR [AUTH] Unsupported authentication mechanism."}, "USER", fact.AttemptRefused, ""}, // Dovecot
 		{"pop3s", probetest.Script{"login": "yes"}, "USER", fact.AttemptUnanswered, ""},
 		{"smtps", probetest.Script{"login": "535 5.7.8 no"}, "PLAIN", fact.AttemptRefused, "535 5.7.8"},
 		{"smtps", probetest.Script{"login": "535-5.7.8 no\n535 5.7.8 see https://x.example/"}, "PLAIN", fact.AttemptRefused, "see https://x.example/"},

@@ -36,8 +36,8 @@ func (l smtpLogin) answer() (answer, error) {
 		}
 	case reply.code == 235:
 		a.result = fact.AttemptAccepted
-	case reply.code == 504: // RFC 4954, section 4: the mechanism is not there
-		a.result = fact.AttemptUnsupported
+	case reply.code >= 500 && reply.code <= 504: // RFC 5321, section 4.2.4; RFC 4954, section 4
+		a.result = turnedDown(a.line)
 	case reply.code/100 == 4 && reply.code != 432: // 432: the password must be changed
 		a.result = fact.AttemptTemporary
 	case reply.code < 400: // yes, but to what?

@@ -183,6 +183,7 @@ func Reason(s fact.SourceReport, l Lang) string {
 var (
 	AskPassword = Words{"password for {host}", "Passwort für {host}"}
 	AskEmpty    = Words{"; empty: no login", "; leer: keine Anmeldung"}
+	And         = Words{" and ", " und "}
 	AskConsent  = Words{
 		"the password would go to hosts of {domain}, which no trustworthy source names. Send it there? [y/N] ",
 		"Das Passwort ginge an Server der Domain {domain}, die keine vertrauenswürdige Quelle nennt. Dorthin senden? [j/N] ",
