@@ -127,6 +127,9 @@ func (r *run) askConsent(now time.Time) (wake time.Time) {
 		if t == nil {
 			continue
 		}
+		if until := t.readyAt.Add(patience); now.Before(until) && r.mayJoin(!incoming) {
+			return earlier(wake, until)
+		}
 		if domain := fact.Registrable(t.Host); !slices.Contains(question.Domains, domain) {
 			question.Domains = append(question.Domains, domain)
 			question.Hosts = append(question.Hosts, t.Host)
@@ -161,6 +164,15 @@ func (r *run) questionable(incoming bool, now time.Time) (*target, time.Time) {
 		return t, time.Time{}
 	}
 	return nil, time.Time{}
+}
+
+// mayJoin reports whether a server of the service is still being looked at that the
+// user would be asked about too.
+func (r *run) mayJoin(incoming bool) bool {
+	return slices.ContainsFunc(r.targets, func(t *target) bool {
+		return t.incoming() == incoming && t.pending() && t.Rank != fact.RankGuess &&
+			r.trust(t).State() == fact.Untrusted && !r.asked[fact.Registrable(t.Host)]
+	})
 }
 
 // hopeful tells whether a trusted target may yet do what the untrusted one would:

@@ -6,9 +6,10 @@ import "github.com/mailprobe/mailprobe/probe/fact"
 // could make a run as long as he likes otherwise, and a port scan of somebody
 // else's network.
 const (
-	maxHosts       = 24
-	maxEndpoints   = 64
-	maxConnections = 16 // at a time
+	maxHosts     = 24
+	maxEndpoints = 64
+	// MaxConnections is how many servers are talked to at a time.
+	MaxConnections = 16
 	// Each better source that may still speak keeps some of the room free, so that
 	// whoever speaks first and much leaves something for those that count more.
 	hostReserve       = 2
@@ -16,41 +17,48 @@ const (
 	connectionReserve = 2
 )
 
-// room is how much of the run's bounds is taken.
-type room struct {
+// Room is how much of the bounds of one run, or one domain, is taken: at most 24
+// hosts and 64 endpoints. The zero value has nothing taken.
+type Room struct {
 	hosts     map[string]bool
 	endpoints int
 }
 
-// takes reports whether a target of the host fits in, while so many better sources
-// may still speak.
-func (r room) takes(host string, better int) bool {
-	if r.endpoints >= maxEndpoints-endpointReserve*better {
+// Take takes the room for an endpoint of a host, and reports whether there was any.
+func (r *Room) Take(host string) bool { return r.take(host, 0) }
+
+// take is [Room.Take] while so many better sources may still speak.
+func (r *Room) take(host string, better int) bool {
+	if r.endpoints >= maxEndpoints-endpointReserve*better || !r.hosts[host] && len(r.hosts) >= maxHosts-hostReserve*better {
 		return false
 	}
-	return r.hosts[host] || len(r.hosts) < maxHosts-hostReserve*better
+	r.add(host)
+	return true
+}
+
+func (r *Room) add(host string) {
+	if r.hosts == nil {
+		r.hosts = map[string]bool{}
+	}
+	r.hosts[host] = true
+	r.endpoints++
 }
 
 // admit lets targets in, best first, as far as there is room. What the user named
 // needs none.
 func (r *run) admit() {
-	taken := room{hosts: map[string]bool{}}
+	var taken Room
 	for _, t := range r.targets {
 		if t.phase > named && t.Rank != fact.RankUser {
-			taken.hosts[t.Host] = true
-			taken.endpoints++
+			taken.add(t.Host)
 		}
 	}
 	for _, t := range r.targets {
 		if t.phase != named {
 			continue
 		}
-		if t.Rank != fact.RankUser {
-			if !taken.takes(t.Host, r.betterOpen(t.Rank)) {
-				continue
-			}
-			taken.hosts[t.Host] = true
-			taken.endpoints++
+		if t.Rank != fact.RankUser && !taken.take(t.Host, r.betterOpen(t.Rank)) {
+			continue
 		}
 		t.phase = resolving
 		if !r.finishing {
@@ -76,7 +84,7 @@ func (r *run) betterOpen(than fact.Rank) int {
 // mayConnect reports whether there is a connection left for a target. Where all are
 // taken, the worst of those that only wait for a login is given up.
 func (r *run) mayConnect(t *target) bool {
-	limit := max(connectionReserve, maxConnections-connectionReserve*r.betterOpen(t.Rank))
+	limit := max(connectionReserve, MaxConnections-connectionReserve*r.betterOpen(t.Rank))
 	open, leaving := 0, false
 	var idle *target
 	for _, owner := range r.workers {

@@ -56,11 +56,11 @@ func (d *Domains) now() time.Time {
 
 // examine looks at endpoints of all domains, each once.
 func (d *Domains) examine(ctx context.Context, all []*domain, which func(*domain) []fact.Endpoint) {
-	s := probe.Survey{EHLO: d.EHLO, Progress: d.Progress}
+	s := probe.Survey{EHLO: d.EHLO, Progress: d.Progress, AtOnce: probe.MaxConnections}
 	var whose []*domain
 	for _, one := range all {
 		for _, e := range which(one) {
-			if _, seen := one.checks[e]; !seen {
+			if _, seen := one.checks[e]; !seen && one.hasRoomFor(e) {
 				s.Endpoints, whose = append(s.Endpoints, e), append(whose, one)
 			}
 		}
@@ -80,6 +80,20 @@ type domain struct {
 	// receives is the host that takes the domain's mail without an MX that says so;
 	// empty where there is one, or nobody was seen to.
 	receives string
+	// room is what of the bounds of one domain is taken, crowded how many endpoints
+	// found none left.
+	room    probe.Room
+	crowded int
+}
+
+// hasRoomFor reports whether an endpoint is examined, and counts those that are not:
+// a domain may name as many servers as it likes, and anybody's.
+func (d *domain) hasRoomFor(e fact.Endpoint) bool {
+	if d.room.Take(e.Host) {
+		return true
+	}
+	d.crowded++
+	return false
 }
 
 // own tells the sources in which the domain itself speaks; the others are what

@@ -2,6 +2,7 @@ package audit
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -20,6 +21,9 @@ func (d *domain) judge(checks []fact.Check, now time.Time) []fact.Problem {
 	}
 	if d.gone() {
 		return found
+	}
+	if d.crowded > 0 {
+		found = append(found, d.problem(fact.TooManyServers, fact.Warning, d.name, "", "count", strconv.Itoa(d.crowded)))
 	}
 	found = append(found, d.missing()...)
 	for _, s := range d.sources {

@@ -24,4 +24,5 @@ const (
 	TargetElsewhere     Code = "target-elsewhere" // SRV leaves the domain, so that clients ask or refuse
 	PlacesDisagree      Code = "places-disagree"  // one source says different things in two places
 	ModesDisagree       Code = "modes-disagree"   // the same host, but other ports
+	TooManyServers      Code = "too-many-servers" // more than are examined of one domain
 )

@@ -31,6 +31,7 @@ type document struct {
 	Checks   []docCheck   `json:"checks"`
 	Problems []docProblem `json:"problems"`
 	Logins   docLogins    `json:"logins"`
+	LeftOut  *docLeftOut  `json:"left_out,omitempty"`
 	ProvedMS *int64       `json:"proved_ms"`
 	MS       int64        `json:"ms"`
 }
@@ -88,27 +89,28 @@ type docLookup struct {
 }
 
 type docCheck struct {
-	Protocol     fact.Protocol   `json:"protocol"`
-	Host         string          `json:"host"`
-	Port         uint16          `json:"port"`
-	TLS          fact.TLSMode    `json:"tls"`
-	Source       fact.Source     `json:"source"`
-	Published    bool            `json:"published"`
-	IP           string          `json:"ip"`
-	Outcome      fact.Outcome    `json:"outcome"`
-	SameAs       string          `json:"same_as,omitempty"`
-	Login        fact.LoginState `json:"login"`
-	Username     string          `json:"username"`
-	Capabilities []string        `json:"capabilities"`
-	Auth         []string        `json:"auth"`
-	TLSVersion   string          `json:"tls_version"`
-	Certificate  *docCertificate `json:"certificate"`
-	Steps        []docStep       `json:"steps"`
-	Mailbox      *docMailbox     `json:"mailbox,omitempty"`
-	Sender       *docSender      `json:"sender,omitempty"`
-	MaxMessage   int64           `json:"max_message,omitempty"`
-	Problems     []fact.Code     `json:"problems"`
-	Trace        []docLine       `json:"trace,omitempty"`
+	Protocol     fact.Protocol      `json:"protocol"`
+	Host         string             `json:"host"`
+	Port         uint16             `json:"port"`
+	TLS          fact.TLSMode       `json:"tls"`
+	Source       fact.Source        `json:"source"`
+	Published    bool               `json:"published"`
+	IP           string             `json:"ip"`
+	Outcome      fact.Outcome       `json:"outcome"`
+	SameAs       string             `json:"same_as,omitempty"`
+	LeftOut      fact.LeftOutReason `json:"left_out,omitempty"`
+	Login        fact.LoginState    `json:"login"`
+	Username     string             `json:"username"`
+	Capabilities []string           `json:"capabilities"`
+	Auth         []string           `json:"auth"`
+	TLSVersion   string             `json:"tls_version"`
+	Certificate  *docCertificate    `json:"certificate"`
+	Steps        []docStep          `json:"steps"`
+	Mailbox      *docMailbox        `json:"mailbox,omitempty"`
+	Sender       *docSender         `json:"sender,omitempty"`
+	MaxMessage   int64              `json:"max_message,omitempty"`
+	Problems     []fact.Code        `json:"problems"`
+	Trace        []docLine          `json:"trace,omitempty"`
 }
 
 type docLine struct {
@@ -159,6 +161,7 @@ func documentOf(r *probe.Report, l text.Lang) document {
 		Checks:   []docCheck{},
 		Problems: []docProblem{},
 		Logins:   docLogins(r.Logins),
+		LeftOut:  leftOutOf(r.LeftOut),
 		MS:       r.Took.Milliseconds(),
 	}
 	if r.Proved > 0 {
@@ -221,7 +224,7 @@ func sourceOf(s fact.SourceReport, l text.Lang) docSource {
 func checkOf(c fact.Check) docCheck {
 	d := docCheck{
 		Protocol: c.Protocol, Host: c.Host, Port: c.Port, TLS: c.TLS, Source: c.Source, Published: !c.Derived,
-		Outcome: c.Outcome, SameAs: c.SameAs, Login: c.Login,
+		Outcome: c.Outcome, SameAs: c.SameAs, LeftOut: c.LeftOut, Login: c.Login,
 		Capabilities: list(c.Capabilities), Auth: list(c.Mechanisms),
 		TLSVersion: tlsVersion(c.Handshake.Version), Certificate: certificateOf(c.Handshake.Certificate),
 		Steps: []docStep{}, Problems: []fact.Code{},

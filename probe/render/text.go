@@ -124,6 +124,7 @@ func (t Text) Details(w io.Writer, r *probe.Report) error {
 		p.problems(r.Problems) // the cause is what the reader needs first
 	}
 	p.tried(r.Checks)
+	p.leftOut(r)
 	p.account(r)
 	p.sources(r.Sources)
 	p.services(r.Services)

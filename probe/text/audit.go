@@ -46,6 +46,13 @@ var auditing = []Entry{
 		"See the other findings of this entry for the cause.",
 		"Die Ursache nennen die anderen Befunde zu diesem Eintrag.",
 	}},
+	{fact.TooManyServers, Words{
+		"{domain} names more servers than are examined of one domain (24 hosts, 64 ports); {count} ports were not examined.",
+		"{domain} nennt mehr Server, als von einer Domain geprüft werden (24 Hosts, 64 Ports); {count} Ports blieben ungeprüft.",
+	}, Words{
+		"Publish one server for each protocol.",
+		"Veröffentlichen Sie für jedes Protokoll nur einen Server.",
+	}},
 	{fact.NothingPublished, Words{
 		"{domain} publishes no mail settings: no SRV records, no autoconfig file.",
 		"{domain} veröffentlicht keine E-Mail-Einstellungen: keine SRV-Einträge, keine Autoconfig-Datei.",

@@ -32,13 +32,25 @@ var (
 	Until        = Words{"valid to {until}", "gültig bis {until}"}
 	ServerSay    = Words{"evidence: {evidence}", "Beleg: {evidence}"}
 	At           = Words{"at {where}", "bei {where}"}
-	SameAs       = Words{"same server as {where}", "derselbe Server wie {where}"}
-	Unended      = Words{"not waited for", "nicht abgewartet"}
-	Both         = Words{"both logins accepted", "beide Anmeldungen angenommen"}
-	One          = Words{"login accepted", "Anmeldung angenommen"}
-	Asked        = Words{"asked", "befragt"}
-	Says         = Words{"says", "Auskunft"}
-	TraceKey     = Words{
+	LeftOut      = Words{
+		"not examined: {endpoints} servers and ports, at {hosts} further hosts; a run looks at 24 hosts and 64 ports, those first whose source counts most",
+		"nicht geprüft: {endpoints} Server und Ports auf {hosts} weiteren Hosts; ein Durchlauf prüft 24 Hosts und 64 Ports, zuerst die der verlässlichsten Quellen",
+	}
+	LeftOutDialogues = Words{
+		"the servers sent more than the 16 MiB that a run reads; what came later is marked as not finished",
+		"die Server schickten mehr als die 16 MiB, die ein Durchlauf liest; alles Spätere gilt als nicht zu Ende geprüft",
+	}
+	LeftOutPrivate = Words{
+		"not examined: {where} leads into a private network or to this computer, on a port that is none for mail",
+		"nicht geprüft: {where} führt in ein privates Netz oder auf diesen Rechner, auf einen Port, der nicht für E-Mail da ist",
+	}
+	SameAs   = Words{"same server as {where}", "derselbe Server wie {where}"}
+	Unended  = Words{"not waited for", "nicht abgewartet"}
+	Both     = Words{"both logins accepted", "beide Anmeldungen angenommen"}
+	One      = Words{"login accepted", "Anmeldung angenommen"}
+	Asked    = Words{"asked", "befragt"}
+	Says     = Words{"says", "Auskunft"}
+	TraceKey = Words{
 		"what was said; > sent, < received, ! without TLS; secrets are blotted out",
 		"Dialoge; > gesendet, < empfangen, ! ohne TLS; Geheimnisse sind unkenntlich gemacht",
 	}
