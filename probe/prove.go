@@ -65,12 +65,14 @@ func (r *run) best(incoming bool, now time.Time) (*target, time.Time) {
 }
 
 // works tells whether a target is proved, and since when: by a login, or where
-// none is tried, by answering properly over verified TLS.
+// none is tried, by answering properly, and either way over verified TLS. What
+// only a dangerous flag let happen proves nothing (safety rule 10).
 func (r *run) works(t *target) (bool, time.Time) {
+	sound := t.check.Exposure() == ""
 	if !r.withoutLogin() {
-		return t.accepted(), t.acceptedAt
+		return sound && t.accepted(), t.acceptedAt
 	}
-	return t.answered() && t.TLS != fact.NoTLS && r.permitted(t), t.readyAt
+	return sound && t.answered(), t.readyAt
 }
 
 // withoutLogin tells that no login is tried: the user has nothing to log in with,
@@ -81,6 +83,9 @@ func (r *run) withoutLogin() bool {
 
 // mayWork tells whether a target that ranks better may still be proved.
 func (r *run) mayWork(t *target) bool {
+	if t.TLS == fact.NoTLS || t.answered() && t.check.Exposure() != "" {
+		return false
+	}
 	if r.withoutLogin() {
 		return t.pending()
 	}

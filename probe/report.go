@@ -43,8 +43,12 @@ type Setting struct {
 	Source   fact.Source
 	// Place is the record or file that names it.
 	Place string
-	// Verified is set where the server accepted the login with it.
+	// Verified is set where the server accepted the login with it, over TLS that
+	// proves the server.
 	Verified bool
+	// WorksOnly is set where the login was accepted over a connection that only a
+	// dangerous flag opened to it. Whoever hands such a setting on says so.
+	WorksOnly fact.Exposure
 }
 
 // Logins counts what the run cost the account.
@@ -81,13 +85,31 @@ func (r *run) report() *Report {
 
 // checkOf is the target's check with what only the run knows of it.
 func (r *run) checkOf(t *target) fact.Check {
-	c := t.check
-	c.Endpoint, c.Source, c.Derived, c.Trust = t.Endpoint, t.Source, t.Derived, r.trust(t)
+	c := asWithoutFlags(t.check)
+	c.Endpoint, c.Source, c.Derived, c.Place, c.Trust = t.Endpoint, t.Source, t.Derived, t.Place, r.trust(t)
 	if c.Outcome == "" {
 		c.Outcome, c.Login = fact.OutcomeUnfinished, fact.LoginNotTried
 	}
 	if c.Login == fact.LoginNotTried && (r.barred(t) || r.trust(t).State() == fact.Untrusted) && !r.withoutLogin() {
 		c.Login = fact.LoginImpossible
+	}
+	return c
+}
+
+// asWithoutFlags is a check as safety rule 1 judges its connection. A dangerous
+// flag lets the run go on where it would have ended; that it had to is the fault
+// of the connection all the same (safety rule 10).
+func asWithoutFlags(c fact.Check) fact.Check {
+	exposed := c.Exposure()
+	if c.Outcome != fact.OutcomeOK || exposed == "" {
+		return c
+	}
+	c.Outcome = fact.OutcomeFailed
+	switch exposed {
+	case fact.Unencrypted:
+		c.Failure = &fact.Failure{Step: fact.StepTLS, Kind: fact.FailNotOffered, Clear: true}
+	case fact.Unchecked:
+		c.Failure = &fact.Failure{Step: fact.StepTLS, Kind: fact.FailCertificate}
 	}
 	return c
 }
@@ -121,7 +143,9 @@ func (r *run) setting(incoming bool) *Setting {
 
 // merit is how well a target did. Targets of equal merit keep their rank.
 func merit(t *target) int {
-	switch c := t.check; {
+	switch c := asWithoutFlags(t.check); {
+	case t.accepted() && c.Outcome == fact.OutcomeOK:
+		return 5
 	case t.accepted():
 		return 4
 	case len(c.Attempts) > 0:
@@ -136,7 +160,11 @@ func merit(t *target) int {
 }
 
 func (r *run) settingOf(t *target) *Setting {
-	s := &Setting{Endpoint: t.Endpoint, Source: t.Source, Place: t.Place, Verified: t.accepted()}
+	s := &Setting{Endpoint: t.Endpoint, Source: t.Source, Place: t.Place}
+	if t.accepted() {
+		s.WorksOnly = t.check.Exposure()
+		s.Verified = s.WorksOnly == ""
+	}
 	if names := t.usernames(&r.query); len(names) > 0 {
 		s.Username = names[0]
 	}

@@ -1,8 +1,6 @@
 package diagnose
 
 import (
-	"slices"
-
 	"github.com/mailprobe/mailprobe/probe/fact"
 )
 
@@ -50,29 +48,6 @@ func promised(in Input, e fact.Endpoint) string {
 		}
 	}
 	return ""
-}
-
-// cleartextOnly: no endpoint of a service offers TLS at all. That the single
-// endpoints have no STARTTLS is the same thing.
-func cleartextOnly(in Input) {
-	for _, incoming := range []bool{true, false} {
-		offered := slices.ContainsFunc(in.Checks, func(c fact.Check) bool {
-			return c.Protocol.Incoming() == incoming && c.Outcome != fact.OutcomeSkipped && c.OfferedTLS()
-		})
-		if offered {
-			continue
-		}
-		for i, c := range in.Checks {
-			if c.Protocol.Incoming() != incoming {
-				continue
-			}
-			for j, p := range c.Problems {
-				if p.Code == fact.STARTTLSMissing {
-					in.Checks[i].Problems[j].Code = fact.CleartextOnly
-				}
-			}
-		}
-	}
 }
 
 // spent: the trying ended because a further refusal might lock the account.

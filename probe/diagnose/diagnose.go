@@ -91,12 +91,18 @@ func endpoint(in Input, c fact.Check) []fact.Problem {
 	}
 	at := site{check: c, in: in}
 	found := at.failure()
-	if c.Outcome == fact.OutcomeOK {
+	if c.Outcome == fact.OutcomeOK || wentOn(c) {
 		found = append(found, at.login()...)
 		found = append(found, at.mailbox()...)
 	}
 	found = append(found, at.beside()...)
 	return found
+}
+
+// wentOn tells that a dangerous flag let the run go on where the connection should
+// have ended: it told what it can do, or took a login, all the same.
+func wentOn(c fact.Check) bool {
+	return c.Outcome == fact.OutcomeFailed && c.Exposure() != "" && len(c.Capabilities)+len(c.Attempts) > 0
 }
 
 // site is one endpoint under examination.
@@ -125,11 +131,14 @@ func (at site) problem(code fact.Code, evidence string, args ...string) fact.Pro
 }
 
 // severity lowers what does not matter: what is beside a proved pair, and what a
-// host does not offer though nobody said it would.
+// host does not offer though nobody said it would. A server that the user named
+// is beside nothing, and a connection that should not have carried a password but
+// did is worth a word wherever it led.
 func severity(in Input, c fact.Check, p fact.Problem) fact.Severity {
-	beside := len(in.Proved) > 0 && !slices.Contains(in.Proved, c.Endpoint)
+	named := c.Source == fact.SourceUser && !c.Derived
+	beside := len(in.Proved) > 0 && !slices.Contains(in.Proved, c.Endpoint) && !named
 	switch {
-	case beside && slices.Contains(attacks, p.Code):
+	case beside && (slices.Contains(attacks, p.Code) || exposed(c)):
 		return fact.Warning
 	case beside:
 		return fact.Info
@@ -140,6 +149,10 @@ func severity(in Input, c fact.Check, p fact.Problem) fact.Severity {
 	}
 	return p.Severity
 }
+
+// exposed tells that a credential went over a connection that only a dangerous
+// flag opened to it.
+func exposed(c fact.Check) bool { return len(c.Attempts) > 0 && c.Exposure() != "" }
 
 // attacks are the causes behind which somebody on the way may stand: they matter
 // wherever they show.

@@ -170,5 +170,38 @@ func tlsRows() []row {
 			en: "mail.d.example offers no TLS for SMTP on any port, so no password was sent.",
 			de: "mail.d.example bietet für SMTP auf keinem Port TLS an; deshalb wurde kein Passwort gesendet.",
 		},
+		{
+			code: fact.CleartextOnly, name: "sent", evidence: "IMAP4rev1 IDLE", input: facts(inTheClear(true, "IMAP4rev1", "IDLE")),
+			en: "mail.d.example offers no TLS for IMAP on any port, and the login crossed the network in the clear, as --allow-cleartext asks.",
+			de: "mail.d.example bietet für IMAP auf keinem Port TLS an; wegen --allow-cleartext ging die Anmeldung unverschlüsselt durchs Netz.",
+		},
+		{
+			code: fact.CleartextOnly, name: "offered", evidence: "IMAP4rev1 STARTTLS", input: facts(inTheClear(true, "IMAP4rev1", "STARTTLS")),
+			en: "mail.d.example:143 offers STARTTLS for IMAP, but these settings do without, so that everything can be read on the way.",
+			de: "mail.d.example:143 bietet für IMAP STARTTLS an, diese Einstellungen verzichten aber darauf; unterwegs lässt sich alles mitlesen.",
+		},
+		{
+			code: fact.STARTTLSMissing, name: "sent", evidence: "IMAP4rev1 IDLE", input: facts(inTheClear(true, "IMAP4rev1", "IDLE"), elsewhere),
+			en: "mail.d.example:143 does not offer STARTTLS, and the login crossed the network in the clear, as --allow-cleartext asks.",
+			de: "mail.d.example:143 bietet kein STARTTLS an; wegen --allow-cleartext ging die Anmeldung unverschlüsselt durchs Netz.",
+		},
+		{
+			code: fact.STARTTLSMissing, name: "without TLS, and nothing sent", evidence: "IMAP4rev1 IDLE",
+			input: facts(inTheClear(false, "IMAP4rev1", "IDLE"), elsewhere), en: noTLS, de: ohneTLS,
+		},
 	}
+}
+
+// inTheClear is a check of an endpoint without TLS, with or without a login that
+// went there.
+func inTheClear(sent bool, capabilities ...string) fact.Check {
+	c := fact.Check{
+		Endpoint: endpoint("imap?tls=none"), Outcome: fact.OutcomeFailed, ClearCapabilities: capabilities,
+		Failure: &fact.Failure{Step: fact.StepTLS, Kind: fact.FailNotOffered, Clear: true},
+	}
+	if sent {
+		c.Login = fact.LoginAccepted
+		c.Attempts = []fact.Attempt{{Username: user, Mechanism: "PLAIN", Result: fact.AttemptAccepted}}
+	}
+	return c
 }

@@ -4,6 +4,7 @@ import (
 	"crypto/sha256"
 	"crypto/x509"
 	"net"
+	"slices"
 	"time"
 )
 
@@ -73,6 +74,12 @@ func (c *Certificate) Has(f CertificateFault) bool {
 		}
 	}
 	return false
+}
+
+// Proves reports whether the certificate proves its host: it has no fault, or
+// none but a key that is short. None at all leaves nothing to doubt.
+func (c *Certificate) Proves() bool {
+	return c == nil || !slices.ContainsFunc(c.Faults, func(f CertificateFault) bool { return f != CertWeak })
 }
 
 // Handshake is what a TLS handshake settled on. Certificate is also set where the

@@ -62,6 +62,9 @@ type docSetting struct {
 	Username string        `json:"username"`
 	Source   fact.Source   `json:"source"`
 	Verified bool          `json:"verified"`
+	// WorksOnly is there where the login went over a connection that only a
+	// dangerous flag opened to it.
+	WorksOnly fact.Exposure `json:"works_only,omitempty"`
 }
 
 type docService struct {
@@ -100,6 +103,7 @@ type docCheck struct {
 	SameAs       string             `json:"same_as,omitempty"`
 	LeftOut      fact.LeftOutReason `json:"left_out,omitempty"`
 	Login        fact.LoginState    `json:"login"`
+	WorksOnly    fact.Exposure      `json:"works_only,omitempty"`
 	Username     string             `json:"username"`
 	Capabilities []string           `json:"capabilities"`
 	Auth         []string           `json:"auth"`
@@ -203,7 +207,7 @@ func settingOf(s *probe.Setting) *docSetting {
 	if s == nil {
 		return nil
 	}
-	return &docSetting{s.Protocol, s.Host, s.Port, s.TLS, s.Auth, s.Username, s.Source, s.Verified}
+	return &docSetting{s.Protocol, s.Host, s.Port, s.TLS, s.Auth, s.Username, s.Source, s.Verified, s.WorksOnly}
 }
 
 func sourceOf(s fact.SourceReport, l text.Lang) docSource {
@@ -229,6 +233,9 @@ func checkOf(c fact.Check) docCheck {
 		TLSVersion: tlsVersion(c.Handshake.Version), Certificate: certificateOf(c.Handshake.Certificate),
 		Steps: []docStep{}, Problems: []fact.Code{},
 		Mailbox: mailboxOf(c.Mailbox), Sender: senderOf(c.Sender), MaxMessage: c.MaxMessage(),
+	}
+	if c.Accepted() {
+		d.WorksOnly = c.Exposure()
 	}
 	if c.IP.IsValid() {
 		d.IP = c.IP.String()

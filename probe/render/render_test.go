@@ -27,7 +27,7 @@ var update = flag.Bool("update", false, "write the golden files anew")
 
 // reportOf runs the main job for a ready-made domain. In the bubble's time every
 // run of it takes exactly as long as the last.
-func reportOf(t *testing.T, domain, password string) *probe.Report {
+func reportOf(t *testing.T, domain, password string, change ...func(*probe.Query)) *probe.Report {
 	t.Helper()
 	var report *probe.Report
 	synctest.Test(t, func(t *testing.T) {
@@ -51,12 +51,16 @@ func reportOf(t *testing.T, domain, password string) *probe.Report {
 			Dial: i.DialContext, Roots: i.Roots(),
 			Resolver: &resolve.Resolver{Servers: []resolve.Server{server}, Dial: i.DialContext},
 		}
-		report, err = p.Run(context.Background(), probe.Query{
+		q := probe.Query{
 			Address: a,
 			Password: func(context.Context, probe.Ask) (fact.Secret, error) {
 				return fact.NewSecret(password), nil
 			},
-		})
+		}
+		for _, c := range change {
+			c(&q)
+		}
+		report, err = p.Run(context.Background(), q)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -97,24 +101,41 @@ func TestText(t *testing.T) {
 			name += "-wrong-password"
 		}
 		t.Run(name, func(t *testing.T) {
-			r := reportOf(t, tt.domain, tt.password)
-			for _, lang := range []text.Lang{text.English, text.German} {
-				var got bytes.Buffer
-				page := render.Text{Lang: lang}
-				if err := page.Answer(&got, r); err != nil {
-					t.Fatal(err)
-				}
-				if err := page.Details(&got, r); err != nil {
-					t.Fatal(err)
-				}
-				golden(t, filepath.Join("testdata", name+"."+string(lang)+".txt"), got.String())
-				for line := range strings.Lines(got.String()) {
-					if n := len([]rune(strings.TrimSpace(line))); n > 80 && strings.Contains(strings.TrimSpace(line), " ") {
-						t.Errorf("%d columns: %q", n, line)
-					}
-				}
-			}
+			showsText(t, name, reportOf(t, tt.domain, tt.password))
 		})
+	}
+}
+
+// What people read where a dangerous flag let the login through.
+func TestTextInDanger(t *testing.T) {
+	for _, domain := range []string{"selfsigned.example", "cleartext.example"} {
+		name := domain + "-allowed"
+		t.Run(name, func(t *testing.T) {
+			showsText(t, name, reportOf(t, domain, probetest.Password, inDanger))
+		})
+	}
+}
+
+func inDanger(q *probe.Query) { q.AllowBadCertificate, q.AllowCleartext = true, true }
+
+// showsText holds what is written of a report to the golden files.
+func showsText(t *testing.T, name string, r *probe.Report) {
+	t.Helper()
+	for _, lang := range []text.Lang{text.English, text.German} {
+		var got bytes.Buffer
+		page := render.Text{Lang: lang}
+		if err := page.Answer(&got, r); err != nil {
+			t.Fatal(err)
+		}
+		if err := page.Details(&got, r); err != nil {
+			t.Fatal(err)
+		}
+		golden(t, filepath.Join("testdata", name+"."+string(lang)+".txt"), got.String())
+		for line := range strings.Lines(got.String()) {
+			if n := len([]rune(strings.TrimSpace(line))); n > 80 && strings.Contains(strings.TrimSpace(line), " ") {
+				t.Errorf("%d columns: %q", n, line)
+			}
+		}
 	}
 }
 
@@ -135,6 +156,8 @@ func golden(t *testing.T, file, got string) {
 	}
 }
 
+func nothing(*probe.Query) {}
+
 // The JSON report of every ready-made domain keeps to the schema, and survives
 // being read by a program.
 func TestJSONKeepsToTheSchema(t *testing.T) {
@@ -145,8 +168,11 @@ func TestJSONKeepsToTheSchema(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, w := range probetest.Worlds() {
-		for _, password := range []string{probetest.Password, "wrong", ""} {
-			r := reportOf(t, w.Domain, password)
+		for _, tt := range []struct {
+			password string
+			change   func(*probe.Query)
+		}{{probetest.Password, nothing}, {"wrong", nothing}, {"", nothing}, {probetest.Password, inDanger}} {
+			r := reportOf(t, w.Domain, tt.password, tt.change)
 			var out bytes.Buffer
 			if err := (render.JSON{Lang: text.German, Trace: true}).Report(&out, r); err != nil {
 				t.Fatal(err)

@@ -2,7 +2,6 @@ package render
 
 import (
 	"io"
-	"slices"
 	"strconv"
 	"strings"
 
@@ -27,7 +26,7 @@ type Text struct {
 // is nothing. It can be written as soon as the answer is known.
 func (t Text) Answer(w io.Writer, r *probe.Report) error {
 	p := t.page(w)
-	p.wrap("", p.say(headline(r), "address", shownAddress(r.Address)))
+	p.wrap("", p.headline(r))
 	if r.Incoming == nil && r.Outgoing == nil || r.Status == probe.Untested || r.Status == probe.NotFound {
 		return p.err
 	}
@@ -51,44 +50,11 @@ func (t Text) Answer(w io.Writer, r *probe.Report) error {
 	if note := p.provenance(r); note != "" {
 		p.wrap("  ", note)
 	}
-	return p.err
-}
-
-// headline is the outcome in one sentence.
-func headline(r *probe.Report) text.Words {
-	failed := r.Status == probe.Failed || r.Status == probe.Refused
-	switch {
-	case r.Address.Domain == "": // nobody's settings, but ones that were given
-		return text.Given[r.Status]
-	case failed && r.Incoming != nil && r.Incoming.Verified:
-		return text.OnlyReceives
-	case failed && r.Outgoing != nil && r.Outgoing.Verified:
-		return text.OnlySends
-	case r.Status == probe.NotFound && anyUnfinished(r.Checks):
-		return text.NoneYet
-	case r.Status == probe.NotFound && anyReached(r.Checks):
-		return text.NoneSpeaks
+	for _, by := range exposures(r) {
+		p.line("")
+		p.wrap("  ", "  "+p.say(text.ExposureMeans[by]))
 	}
-	return map[probe.Status]text.Words{
-		probe.Verified:  text.Works,
-		probe.Reachable: text.Answers,
-		probe.Failed:    text.Fails,
-		probe.Refused:   text.Declined,
-		probe.NotFound:  text.NotFound,
-		probe.Untested:  text.Untested,
-	}[r.Status]
-}
-
-// anyUnfinished tells whether the run ended before a server did.
-func anyUnfinished(checks []fact.Check) bool {
-	return slices.ContainsFunc(checks, func(c fact.Check) bool { return c.Outcome == fact.OutcomeUnfinished })
-}
-
-// anyReached tells whether there was a server to talk to, whatever it said.
-func anyReached(checks []fact.Check) bool {
-	return slices.ContainsFunc(checks, func(c fact.Check) bool {
-		return c.Failure != nil && c.Failure.Step != fact.StepDNS && c.Failure.Step != fact.StepTCP
-	})
+	return p.err
 }
 
 // provenance says where the settings come from and what was proved.

@@ -84,7 +84,9 @@ func (p *page) place(rows []*row, c fact.Check) []*row {
 			continue
 		}
 		if other.mark == r.mark || r.ports == nil {
-			other.ports = append(other.ports, r.ports...)
+			for _, port := range r.ports { // in one mode of TLS or another
+				other.ports = withNew(other.ports, port)
+			}
 			return rows
 		}
 	}
@@ -131,7 +133,7 @@ func (r *row) above() string {
 // mark is the state of a row at a glance.
 func mark(c fact.Check) string {
 	switch {
-	case c.Login == fact.LoginRefused, c.Outcome == fact.OutcomeFailed && !c.Derived && c.Source != fact.SourceGuess:
+	case c.Login == fact.LoginRefused, c.Outcome == fact.OutcomeFailed && c.Accepted(), c.Outcome == fact.OutcomeFailed && !c.Derived && c.Source != fact.SourceGuess:
 		return "✗"
 	case c.Outcome == fact.OutcomeOK:
 		return "✓"
@@ -146,7 +148,7 @@ func (p *page) answerOf(c fact.Check) string {
 	case c.Outcome == fact.OutcomeUnfinished:
 		return p.say(text.Unended)
 	case len(c.Problems) > 0 && c.Outcome == fact.OutcomeFailed:
-		return text.Title(c.Problems[0].Code, p.lang)
+		return text.TitleOf(c.Problems[0], p.lang)
 	case c.Handshake.Certificate != nil:
 		return fmt.Sprintf("TLS %s, %s", tlsVersion(c.Handshake.Version),
 			p.say(text.Until, "until", text.ShortDate(c.Handshake.Certificate.NotAfter, p.lang)))
@@ -158,7 +160,7 @@ func (p *page) answerOf(c fact.Check) string {
 // loginOf is what came of the login; where none was possible, why.
 func (p *page) loginOf(c fact.Check) string {
 	if c.Login == fact.LoginImpossible && c.Outcome == fact.OutcomeOK && len(c.Problems) > 0 {
-		return text.Title(c.Problems[0].Code, p.lang)
+		return text.TitleOf(c.Problems[0], p.lang)
 	}
 	return text.LoginWords[c.Login].In(p.lang, nil)
 }

@@ -82,6 +82,21 @@ var forms = []form{
 		"{host}:{port} does not offer STARTTLS, though it is published that it does; something on the way may hide it.",
 		"{host}:{port} bietet kein STARTTLS an, obwohl es so veröffentlicht ist; womöglich unterdrückt es etwas auf dem Weg.",
 	}, Words{}},
+	{fact.STARTTLSMissing, "sent", Words{
+		"{host}:{port} does not offer STARTTLS, and the login crossed the network in the clear, as --allow-cleartext asks.",
+		"{host}:{port} bietet kein STARTTLS an; wegen --allow-cleartext ging die Anmeldung unverschlüsselt durchs Netz.",
+	}, Words{}},
+	{fact.CleartextOnly, "sent", Words{
+		"{host} offers no TLS for {protocol} on any port, and the login crossed the network in the clear, as --allow-cleartext asks.",
+		"{host} bietet für {protocol} auf keinem Port TLS an; wegen --allow-cleartext ging die Anmeldung unverschlüsselt durchs Netz.",
+	}, Words{}},
+	{fact.CleartextOnly, "offered", Words{
+		"{host}:{port} offers STARTTLS for {protocol}, but these settings do without, so that everything can be read on the way.",
+		"{host}:{port} bietet für {protocol} STARTTLS an, diese Einstellungen verzichten aber darauf; unterwegs lässt sich alles mitlesen.",
+	}, Words{
+		"Use STARTTLS on this port, or a port with TLS from the start; where that fails, the report says why.",
+		"Verwenden Sie STARTTLS auf diesem Port oder einen Port mit TLS von Beginn an. Wo das nicht gelingt, nennt der Bericht den Grund.",
+	}},
 	{fact.LoginDisabled, "wants-tls", Words{
 		"{host}:{port} takes no login because it takes the connection for unencrypted.",
 		"{host}:{port} nimmt keine Anmeldung an, weil es die Verbindung für unverschlüsselt hält.",

@@ -88,3 +88,14 @@ var titles = map[fact.Code]Words{
 
 // Title is a cause in a few words.
 func Title(code fact.Code, l Lang) string { return titles[code].In(l, nil) }
+
+// TitleOf is a problem in a few words: the title of its code, but for a form that
+// this would be wrong of.
+func TitleOf(p fact.Problem, l Lang) string {
+	if p.Code == fact.CleartextOnly && p.Case == "offered" {
+		return withoutTLS.In(l, nil)
+	}
+	return Title(p.Code, l)
+}
+
+var withoutTLS = Words{"without TLS", "ohne TLS"}

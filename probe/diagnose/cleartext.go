@@ -1,0 +1,70 @@
+package diagnose
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/mailprobe/mailprobe/probe/fact"
+)
+
+// Forms of what is said where there is no TLS.
+const (
+	// sentInTheClear: a dangerous flag let the credential go there.
+	sentInTheClear = "sent"
+	// tlsOffered: the service has TLS, and this endpoint does without.
+	tlsOffered = "offered"
+)
+
+// cleartextOnly: no endpoint of a service offers TLS at all. That the single
+// endpoints have no STARTTLS is the same thing. Where one does offer it, an
+// endpoint without TLS lacks STARTTLS or makes no use of it, and no more is said.
+func cleartextOnly(in Input) {
+	for _, incoming := range []bool{true, false} {
+		offered := slices.ContainsFunc(in.Checks, func(c fact.Check) bool {
+			return c.Protocol.Incoming() == incoming && c.Outcome != fact.OutcomeSkipped && (c.OfferedTLS() || couldSTARTTLS(c))
+		})
+		for i, c := range in.Checks {
+			if c.Protocol.Incoming() != incoming {
+				continue
+			}
+			for j := range c.Problems {
+				p := &in.Checks[i].Problems[j]
+				inTheClear(in, c, p, offered)
+				if offered && c.TLS == fact.NoTLS && c.Derived && !exposed(c) {
+					p.Severity = fact.Info // nobody named it, and nothing went there
+				}
+			}
+		}
+	}
+}
+
+// inTheClear says of one problem what the rest of the service shows it to be.
+func inTheClear(in Input, c fact.Check, p *fact.Problem, offered bool) {
+	switch {
+	case p.Code != fact.STARTTLSMissing && p.Code != fact.CleartextOnly:
+	case !offered:
+		p.Code = fact.CleartextOnly
+		if slices.ContainsFunc(in.Checks, func(o fact.Check) bool {
+			return o.Host == c.Host && o.Protocol == c.Protocol && o.TLS == fact.NoTLS && exposed(o)
+		}) {
+			p.Case = sentInTheClear
+		}
+	case c.TLS != fact.NoTLS:
+	case couldSTARTTLS(c):
+		p.Case = tlsOffered
+	default:
+		p.Code = fact.STARTTLSMissing
+		if exposed(c) {
+			p.Case = sentInTheClear
+		}
+	}
+}
+
+// couldSTARTTLS tells whether an endpoint that is used without TLS offers it.
+func couldSTARTTLS(c fact.Check) bool {
+	name := "STARTTLS"
+	if c.Protocol == fact.POP3 {
+		name = "STLS" // RFC 2595, section 4
+	}
+	return c.TLS == fact.NoTLS && slices.ContainsFunc(c.ClearCapabilities, func(has string) bool { return strings.EqualFold(has, name) })
+}
