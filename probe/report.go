@@ -86,7 +86,7 @@ func (r *run) report() *Report {
 // checkOf is the target's check with what only the run knows of it.
 func (r *run) checkOf(t *target) fact.Check {
 	c := asWithoutFlags(t.check)
-	c.Endpoint, c.Source, c.Derived, c.Place, c.Trust = t.Endpoint, t.Source, t.Derived, t.Place, r.trust(t)
+	c.Endpoint, c.Source, c.Derived, c.Trail, c.Trust = t.Endpoint, t.Source, t.Derived, t.Trail(), r.trust(t)
 	if c.Outcome == "" {
 		c.Outcome, c.Login = fact.OutcomeUnfinished, fact.LoginNotTried
 	}

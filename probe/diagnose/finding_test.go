@@ -159,6 +159,42 @@ func findingRows() []row {
 			de: "imap.other.example hat das Passwort nicht erhalten: Keine vertrauenswürdige Quelle nennt diesen Server als zuständig für die Adresse.",
 		},
 		{
+			code: fact.UntrustedTarget, name: "the way, and only DNS", evidence: "d.example TXT → https://files.other.example/settings.xml",
+			input: untrusted(fact.DistrustDNS),
+			en:    "imap.other.example was not given the password: nothing but unsigned DNS leads there, which can be forged on the way.",
+			de:    "imap.other.example hat das Passwort nicht erhalten: Nur unsigniertes DNS führt dorthin, und das lässt sich unterwegs fälschen.",
+		},
+		{
+			code: fact.UntrustedTarget, name: "the way, and only http", evidence: "d.example TXT → https://files.other.example/settings.xml",
+			input: untrusted(fact.DistrustHTTP),
+			en:    "imap.other.example was not given the password: nothing but an unencrypted file (http) leads there, which can be changed on the way.",
+			de:    "imap.other.example hat das Passwort nicht erhalten: Nur eine unverschlüsselt übertragene Datei (http) führt dorthin, und die lässt sich unterwegs ändern.",
+		},
+		{
+			code: fact.UntrustedTarget, name: "the way, and only a redirect", evidence: "d.example TXT → https://files.other.example/settings.xml",
+			input: untrusted(fact.DistrustRedirect),
+			en:    "imap.other.example was not given the password: nothing but a redirect to somebody else's web server leads there.",
+			de:    "imap.other.example hat das Passwort nicht erhalten: Nur eine Weiterleitung zu einem fremden Webserver führt dorthin.",
+		},
+		{
+			code: fact.UntrustedTarget, name: "the way, and only a guess", evidence: "d.example TXT → https://files.other.example/settings.xml",
+			input: untrusted(fact.DistrustGuess),
+			en:    "imap.other.example was not given the password: nobody names this server; its name is guessed.",
+			de:    "imap.other.example hat das Passwort nicht erhalten: Niemand nennt diesen Server, der Name ist geraten.",
+		},
+		{
+			code: fact.UntrustedTarget, name: "the way, and another provider", evidence: "d.example TXT → https://files.other.example/settings.xml",
+			input: untrusted(fact.DistrustOtherProvider),
+			en:    "imap.other.example was not given the password: it belongs to GMX, and nothing trustworthy says that this address is there.",
+			de:    "imap.other.example hat das Passwort nicht erhalten: Er gehört zu GMX, und keine vertrauenswürdige Quelle nennt diesen Anbieter für die Adresse.",
+		},
+		{
+			code: fact.UntrustedTarget, name: "the way, and mail elsewhere", evidence: "d.example TXT → https://files.other.example/settings.xml",
+			input: untrusted(fact.DistrustElsewhere),
+			en:    "imap.other.example was not given the password: by its MX the domain's mail is at GMX, where this server is not known.",
+			de:    "imap.other.example hat das Passwort nicht erhalten: Laut MX-Eintrag liegt die E-Mail der Domain bei GMX, und dort ist dieser Server nicht bekannt.",
+		},
+		{
 			code: fact.MXIsGateway, severity: fact.Info, evidence: "Hornetsecurity", input: looked(fact.SourceMX, "d.example MX", fact.LookupGateway, "Hornetsecurity"),
 			en: "mail for the domain goes through a filter service (Hornetsecurity), so its MX does not tell where the mailbox is.",
 			de: "E-Mails an die Domain laufen über einen Filterdienst (Hornetsecurity). Der MX-Eintrag verrät deshalb nicht, wo das Postfach liegt.",
@@ -172,5 +208,17 @@ func findingRows() []row {
 			},
 			en: "Proton Mail cannot be used with IMAP, POP3 or SMTP.", de: "Proton Mail lässt sich nicht mit IMAP, POP3 oder SMTP nutzen.",
 		},
+	}
+}
+
+// untrusted is a server that may not see the password, for a reason.
+func untrusted(reason fact.TrustReason) func() diagnose.Input {
+	return func() diagnose.Input {
+		c := at(fine(endpoint("imaps")), "imap.other.example", "198.51.100.9")
+		c.Trail = []string{"d.example TXT", "https://files.other.example/settings.xml"}
+		c.Trust = fact.Trust{Reason: reason, Provider: "GMX"}
+		in := base(c)
+		in.Untrusted = []fact.Endpoint{c.Endpoint}
+		return in
 	}
 }

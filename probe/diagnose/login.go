@@ -87,9 +87,24 @@ func (at site) notTried() []fact.Problem {
 	case !usable:
 		return one(fact.NoCommonMechanism, offer, "mechanisms", strings.Join(c.Mechanisms, ", "))
 	case slices.Contains(at.in.Untrusted, c.Endpoint):
-		return one(fact.UntrustedTarget, string(c.Source), "domain", fact.Registrable(c.Host))
+		return at.untrusted()
 	}
 	return nil
+}
+
+// untrusted: the host is nobody's whom anything vouches for. Its reason is a form of
+// its own, and the way that led to it the evidence.
+func (at site) untrusted() []fact.Problem {
+	c := at.check
+	evidence := strings.Join(c.Trail, " → ")
+	if evidence == "" {
+		evidence = string(c.Source)
+	}
+	p := at.problem(fact.UntrustedTarget, evidence, "domain", fact.Registrable(c.Host), "provider", c.Trust.Provider)
+	if c.Trust.State() == fact.Untrusted {
+		p.Case = string(c.Trust.Reason)
+	}
+	return []fact.Problem{p}
 }
 
 // usable are the mechanisms at the site that take what the user has.

@@ -100,6 +100,18 @@ func (a *inquirer) origin(t trail) fact.Origin {
 	return autodiscover.Origin(a.in.Address.Domain, t.hops)
 }
 
+// way are the URLs of a trail, behind the record that began it if one did.
+func (a *inquirer) way(t trail) []string {
+	var steps []string
+	if t.record {
+		steps = append(steps, autodiscover.SRVName(a.in.Address.Domain)+" SRV")
+	}
+	for _, h := range t.hops {
+		steps = append(steps, h.URL)
+	}
+	return steps
+}
+
 // ask is the question for an address to a place, without a password.
 func ask(place autodiscover.Place, address fact.Address) question {
 	q := question{url: place.URL, once: true}
@@ -200,6 +212,7 @@ func (a *inquirer) parse(t trail, place autodiscover.Place, file *File) (next st
 	found := fromAutodiscover(answer, place.URL)
 	found.rank(fact.RankAutodiscover, a.origin(t))
 	found.prefer(t.priority)
+	found.led(a.way(t)...)
 	a.out.take(found)
 	a.atMicrosoft(hostName(place.URL), place.URL, a.origin(t))
 	return "", nil

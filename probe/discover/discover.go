@@ -131,6 +131,10 @@ func (o *Out) Name(candidates ...fact.Candidate) {
 	for i := range candidates {
 		c := &candidates[i]
 		c.Source, c.Place = source, o.hide.Redact(c.Place)
+		c.Way = slices.Clone(c.Way)
+		for i, step := range c.Way {
+			c.Way[i] = fact.Printable(o.hide.Redact(step))
+		}
 		if o.hide.Redact(c.Username) != c.Username {
 			c.Username = "" // whoever holds the password makes no name of it
 		}

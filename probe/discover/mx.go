@@ -26,7 +26,9 @@ func (mxSource) Find(ctx context.Context, in *Inquiry, out *Out) {
 	if p := in.Providers.ByMX(host); p != nil {
 		out.Looked(fact.Lookup{What: host, Result: p.Name, Fault: kindFault(p)})
 		out.Recognise(Recognised{Provider: p, MX: host})
-		out.Name(fromProvider(p, in.Address, host, fact.RankMX)...)
+		found := published{servers: fromProvider(p, in.Address, host, fact.RankMX)}
+		found.led(in.Address.Domain+" MX", host)
+		out.Name(found.servers...)
 		return
 	}
 	places := mxPlaces(host, in)
@@ -36,6 +38,7 @@ func (mxSource) Find(ctx context.Context, in *Inquiry, out *Out) {
 			found := ask(ctx, in, out)
 			// The way to this file was unsigned DNS, however well it is kept.
 			found.rank(fact.RankMX, fact.OriginDNS)
+			found.led(in.Address.Domain + " MX")
 			found.prefer(priority)
 			out.Name(found.servers...)
 		})

@@ -89,5 +89,6 @@ func readPACC(address fact.Address, file *File, records []string) published {
 	}
 	// The digest tells that the domain means this file, wherever it is kept.
 	found.rank(fact.RankPACC, file.Origin(address.Domain))
+	found.led()
 	return found
 }

@@ -31,6 +31,19 @@ func (p published) prefer(priority int) {
 	}
 }
 
+// led says that records led to the file; what its web servers led on to is known.
+func (p published) led(by ...string) {
+	if p.file != nil {
+		by = append(by, p.file.Chain...)
+	}
+	if len(by) < 2 {
+		return // it was where it was asked for
+	}
+	for i := range p.servers {
+		p.servers[i].Way = by
+	}
+}
+
 // refuse notes that the file, though it came, is of no use.
 func (file *File) refuse(fault fact.LookupFault, why string) {
 	file.Lookup.Fault, file.Lookup.Result = fault, why
@@ -62,6 +75,7 @@ func fetchAutoconfig(ctx context.Context, in *Inquiry, place string) published {
 	}
 	found := fromAutoconfig(config.Resolve(in.Address, ""), place)
 	found.file = file
+	found.led()
 	switch {
 	case len(found.servers) == 0 && proprietary(config):
 		file.refuse(fact.LookupProprietary, "it names Exchange only")

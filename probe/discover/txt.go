@@ -32,6 +32,7 @@ func (txtSource) Find(ctx context.Context, in *Inquiry, out *Out) {
 		origin = fact.OriginHTTP
 	}
 	found.rank(fact.RankUnsigned, origin)
+	found.led(in.Address.Domain + " TXT")
 	out.take(found)
 }
 

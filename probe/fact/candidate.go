@@ -62,8 +62,11 @@ type Candidate struct {
 	Source Source
 	Rank   Rank
 	Origin Origin
-	// Place is the record or URL that names the server.
+	// Place is the record or URL that names the server. Way is how one comes to it,
+	// where it takes more than asking there: the record that led to a URL, and the
+	// URLs that redirects led on to, the last of which named the server.
 	Place string
+	Way   []string
 	// Priority is the source's own preference; lower is better. It comes before
 	// the general order of protocols and modes: SRV's priority and weight, the
 	// first of two places that a file was found in.
@@ -82,4 +85,13 @@ type Candidate struct {
 	// TokenOnly is set where the source says that the server takes OAuth2 and
 	// no password.
 	TokenOnly bool
+}
+
+// Trail are the records and URLs that lead to the server's name, in order; none
+// where the user typed it or it was made up.
+func (c Candidate) Trail() []string {
+	if len(c.Way) == 0 && c.Place != "" {
+		return []string{c.Place}
+	}
+	return c.Way
 }

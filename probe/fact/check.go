@@ -116,9 +116,9 @@ type Check struct {
 	Endpoint
 	Source  Source
 	Derived bool
-	// Place is the record or URL that names the server, Trust whether the host may
-	// see a credential and on what ground.
-	Place string
+	// Trail are the records and URLs that lead to the server's name, in order; Trust
+	// says whether the host may see a credential, and on what ground.
+	Trail []string
 	Trust Trust
 
 	IP    netip.Addr

@@ -65,6 +65,15 @@ type docSetting struct {
 	// WorksOnly is there where the login went over a connection that only a
 	// dangerous flag opened to it.
 	WorksOnly fact.Exposure `json:"works_only,omitempty"`
+	docNaming
+}
+
+// docNaming is how a host was named, and whether that makes it one that may see
+// the password.
+type docNaming struct {
+	Trail       []string         `json:"trail"`
+	Trust       fact.TrustState  `json:"trust"`
+	TrustReason fact.TrustReason `json:"trust_reason"`
 }
 
 type docService struct {
@@ -92,12 +101,13 @@ type docLookup struct {
 }
 
 type docCheck struct {
-	Protocol     fact.Protocol      `json:"protocol"`
-	Host         string             `json:"host"`
-	Port         uint16             `json:"port"`
-	TLS          fact.TLSMode       `json:"tls"`
-	Source       fact.Source        `json:"source"`
-	Published    bool               `json:"published"`
+	Protocol  fact.Protocol `json:"protocol"`
+	Host      string        `json:"host"`
+	Port      uint16        `json:"port"`
+	TLS       fact.TLSMode  `json:"tls"`
+	Source    fact.Source   `json:"source"`
+	Published bool          `json:"published"`
+	docNaming
 	IP           string             `json:"ip"`
 	Outcome      fact.Outcome       `json:"outcome"`
 	SameAs       string             `json:"same_as,omitempty"`
@@ -159,7 +169,7 @@ func documentOf(r *probe.Report, l text.Lang) document {
 		Domain:   r.Address.Domain,
 		Status:   r.Status,
 		Provider: providerOf(r.Provider),
-		Settings: docSettings{Incoming: settingOf(r.Incoming), Outgoing: settingOf(r.Outgoing), Alternatives: []docSetting{}},
+		Settings: docSettings{Incoming: settingOf(r, r.Incoming), Outgoing: settingOf(r, r.Outgoing), Alternatives: []docSetting{}},
 		Services: []docService{},
 		Sources:  []docSource{},
 		Checks:   []docCheck{},
@@ -173,7 +183,7 @@ func documentOf(r *probe.Report, l text.Lang) document {
 		d.ProvedMS = &ms
 	}
 	for _, s := range r.Alternatives {
-		d.Settings.Alternatives = append(d.Settings.Alternatives, *settingOf(&s))
+		d.Settings.Alternatives = append(d.Settings.Alternatives, *settingOf(r, &s))
 	}
 	for _, s := range r.Services {
 		d.Services = append(d.Services, docService{s.Kind, s.Where, s.Source, s.Place})
@@ -203,11 +213,27 @@ func providerOf(p *providers.Provider) *docProvider {
 	return d
 }
 
-func settingOf(s *probe.Setting) *docSetting {
+func settingOf(r *probe.Report, s *probe.Setting) *docSetting {
 	if s == nil {
 		return nil
 	}
-	return &docSetting{s.Protocol, s.Host, s.Port, s.TLS, s.Auth, s.Username, s.Source, s.Verified, s.WorksOnly}
+	return &docSetting{
+		s.Protocol, s.Host, s.Port, s.TLS, s.Auth, s.Username, s.Source, s.Verified, s.WorksOnly, namingOf(checkFor(r, s)),
+	}
+}
+
+func namingOf(c fact.Check) docNaming {
+	return docNaming{list(c.Trail), c.Trust.State(), c.Trust.Reason}
+}
+
+// checkFor is the check that a setting came of.
+func checkFor(r *probe.Report, s *probe.Setting) fact.Check {
+	for _, c := range r.Checks {
+		if c.Endpoint == s.Endpoint {
+			return c
+		}
+	}
+	return fact.Check{Endpoint: s.Endpoint}
 }
 
 func sourceOf(s fact.SourceReport, l text.Lang) docSource {
@@ -227,7 +253,7 @@ func sourceOf(s fact.SourceReport, l text.Lang) docSource {
 
 func checkOf(c fact.Check) docCheck {
 	d := docCheck{
-		Protocol: c.Protocol, Host: c.Host, Port: c.Port, TLS: c.TLS, Source: c.Source, Published: !c.Derived,
+		Protocol: c.Protocol, Host: c.Host, Port: c.Port, TLS: c.TLS, Source: c.Source, Published: !c.Derived, docNaming: namingOf(c),
 		Outcome: c.Outcome, SameAs: c.SameAs, LeftOut: c.LeftOut, Login: c.Login,
 		Capabilities: list(c.Capabilities), Auth: list(c.Mechanisms),
 		TLSVersion: tlsVersion(c.Handshake.Version), Certificate: certificateOf(c.Handshake.Certificate),

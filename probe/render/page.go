@@ -70,20 +70,26 @@ func (p *page) wrap(indent, s string) {
 
 // hang writes a text behind a lead, the later lines below its first word.
 func (p *page) hang(lead, s string) {
-	line, indent := strings.TrimRight(lead, " "), strings.Repeat(" ", width(lead))
-	for _, word := range strings.Fields(s) {
-		if width(line)+1+width(word) > p.width && width(line) > width(lead) {
+	line, indent := lead, strings.Repeat(" ", width(lead))
+	for i, word := range strings.Fields(s) {
+		switch {
+		case i == 0:
+			line += word
+		case width(line)+1+width(word) > p.width:
 			p.line(line)
 			line = indent + word
-			continue
+		default:
+			line += " " + word
 		}
-		line += " " + word
 	}
 	p.line(line)
 }
 
 // gap is between the columns of a table.
 const gap = "  "
+
+// wide is between the columns of the settings.
+const wide = "   "
 
 // table writes rows with their columns aligned. A row of one cell stands across
 // them all.
@@ -101,17 +107,16 @@ func (p *page) table(rows [][]string) {
 // settings writes what to type into a mail program. Where the last cell, the
 // user name, does not fit, it goes to the next line.
 func (p *page) settings(rows [][]string) {
-	const gap = "   "
 	widths := columns(rows)
-	fits := total(widths, gap) <= p.width
+	fits := total(widths, wide) <= p.width
 	for _, row := range rows {
 		if fits {
-			p.row(row, widths, gap)
+			p.row(row, widths, wide)
 			continue
 		}
 		last := len(row) - 1
-		p.row(row[:last], widths[:last], gap)
-		p.line("  " + strings.Repeat(" ", widths[0]) + gap + p.say(text.User, "name", row[last]))
+		p.row(row[:last], widths[:last], wide)
+		p.line("  " + strings.Repeat(" ", widths[0]) + wide + p.say(text.User, "name", row[last]))
 	}
 }
 

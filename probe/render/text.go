@@ -50,6 +50,7 @@ func (t Text) Answer(w io.Writer, r *probe.Report) error {
 	if note := p.provenance(r); note != "" {
 		p.wrap("  ", note)
 	}
+	p.namings(r)
 	for _, by := range exposures(r) {
 		p.line("")
 		p.wrap("  ", "  "+p.say(text.ExposureMeans[by]))

@@ -39,6 +39,30 @@ var forms = []form{
 		"Ask the provider for the settings; the domain's owner should publish the same ones everywhere.",
 		"Fragen Sie den Anbieter nach den Einstellungen. Der Inhaber der Domain sollte überall dieselben veröffentlichen.",
 	}},
+	{fact.UntrustedTarget, string(fact.DistrustDNS), Words{
+		"{host} was not given the password: nothing but unsigned DNS leads there, which can be forged on the way.",
+		"{host} hat das Passwort nicht erhalten: Nur unsigniertes DNS führt dorthin, und das lässt sich unterwegs fälschen.",
+	}, Words{}},
+	{fact.UntrustedTarget, string(fact.DistrustHTTP), Words{
+		"{host} was not given the password: nothing but an unencrypted file (http) leads there, which can be changed on the way.",
+		"{host} hat das Passwort nicht erhalten: Nur eine unverschlüsselt übertragene Datei (http) führt dorthin, und die lässt sich unterwegs ändern.",
+	}, Words{}},
+	{fact.UntrustedTarget, string(fact.DistrustRedirect), Words{
+		"{host} was not given the password: nothing but a redirect to somebody else's web server leads there.",
+		"{host} hat das Passwort nicht erhalten: Nur eine Weiterleitung zu einem fremden Webserver führt dorthin.",
+	}, Words{}},
+	{fact.UntrustedTarget, string(fact.DistrustGuess), Words{
+		"{host} was not given the password: nobody names this server; its name is guessed.",
+		"{host} hat das Passwort nicht erhalten: Niemand nennt diesen Server, der Name ist geraten.",
+	}, Words{}},
+	{fact.UntrustedTarget, string(fact.DistrustOtherProvider), Words{
+		"{host} was not given the password: it belongs to {provider}, and nothing trustworthy says that this address is there.",
+		"{host} hat das Passwort nicht erhalten: Er gehört zu {provider}, und keine vertrauenswürdige Quelle nennt diesen Anbieter für die Adresse.",
+	}, Words{}},
+	{fact.UntrustedTarget, string(fact.DistrustElsewhere), Words{
+		"{host} was not given the password: by its MX the domain's mail is at {provider}, where this server is not known.",
+		"{host} hat das Passwort nicht erhalten: Laut MX-Eintrag liegt die E-Mail der Domain bei {provider}, und dort ist dieser Server nicht bekannt.",
+	}, Words{}},
 	{fact.CertificateNameMismatch, "same-server", Words{
 		"the certificate of {host} is for other names ({names}); {name} leads to the same server.",
 		"Das Zertifikat von {host} ist auf andere Namen ausgestellt ({names}); {name} führt zum selben Server.",

@@ -40,6 +40,7 @@ func Example(code fact.Code, form string) fact.Problem {
 		"mechanism": "PLAIN", "mechanisms": "NTLM, GSSAPI", "percent": "93",
 		"domain": "example.com", "source": "srv", "place": "_imap._tcp.example.com SRV",
 		"what": "https://autoconfig.example.com/mail/config-v1.1.xml", "found": "mx.filter.example",
+		"provider":  "Example Mail",
 		"says":      "IMAP: imap.example.com ✓ (autoconfig), mail.hoster.example (srv)",
 		"answering": "IMAP imap.example.com (autoconfig)", "silent": "IMAP mail.hoster.example (srv)",
 	}
