@@ -133,6 +133,30 @@ func TestRule10ShownBesideTheAnswer(t *testing.T) {
 	})
 }
 
+// Settings without TLS where STARTTLS is offered are refused with the reason, with
+// the flag or without.
+func TestGivenWithoutTLSThoughOffered(t *testing.T) {
+	for _, change := range []func(*probe.Query){func(*probe.Query) {}, unencrypted} {
+		inWorld(t, func(w *world) {
+			const d = "danger.example"
+			w.server(probetest.Server{Names: []string{"imap." + d}, Users: anna(d), Services: probetest.On("imap")})
+			e := fact.Endpoint{Protocol: fact.IMAP, Host: "imap." + d, Port: 143, TLS: fact.NoTLS}
+			r := w.run(d, change, func(q *probe.Query) {
+				q.Address, q.Given = fact.Address{}, []probe.Given{{Endpoint: e, Username: "anna@" + d}}
+			})
+			if got := errorCodes(r); r.Status != probe.Failed || !slices.Equal(got, codesOf(fact.CleartextOnly)) {
+				w.Fatalf("status %s, errors %v", r.Status, got)
+			}
+			if p := r.Problems[0]; p.Where != e.String() || p.Case != "offered" {
+				w.Errorf("%s %q at %s", p.Code, p.Case, p.Where)
+			}
+			if r.Incoming == nil || r.Incoming.Endpoint != e || r.Incoming.Verified {
+				w.Errorf("incoming %+v", r.Incoming)
+			}
+		})
+	}
+}
+
 // Servers that the user named are each asked about: one that works only unsound
 // is an error, whatever works beside it.
 func TestRule10Given(t *testing.T) {

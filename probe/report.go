@@ -86,6 +86,9 @@ func (r *run) report() *Report {
 // checkOf is the target's check with what only the run knows of it.
 func (r *run) checkOf(t *target) fact.Check {
 	c := asWithoutFlags(t.check)
+	if t.Source == fact.SourceUser && !t.Derived && t.TLS == fact.NoTLS && c.SameAs != "" {
+		c = declined(c)
+	}
 	c.Endpoint, c.Source, c.Derived, c.Trail, c.Trust = t.Endpoint, t.Source, t.Derived, t.Trail(), r.trust(t)
 	if c.Outcome == "" {
 		c.Outcome, c.Login = fact.OutcomeUnfinished, fact.LoginNotTried
@@ -114,6 +117,16 @@ func asWithoutFlags(c fact.Check) fact.Check {
 	return c
 }
 
+// declined is the check of an endpoint that the user wants without TLS and where
+// the same connection showed STARTTLS: what was seen inside TLS is not its own, and
+// that it does without is what is wrong with it.
+func declined(c fact.Check) fact.Check {
+	c.Outcome, c.SameAs = fact.OutcomeFailed, ""
+	c.Failure = &fact.Failure{Step: fact.StepTLS, Kind: fact.FailNotOffered, Clear: true}
+	c.Handshake, c.Capabilities, c.Mechanisms = fact.Handshake{}, nil, nil
+	return c
+}
+
 // setting is the best server of a service: the proved one, else the best by what
 // came of it, else the best that was named.
 func (r *run) setting(incoming bool) *Setting {
@@ -128,7 +141,7 @@ func (r *run) setting(incoming bool) *Setting {
 	}
 	var best *target
 	for _, t := range r.targets {
-		if t.incoming() != incoming || t.phase <= named || t.beside() || t.check.Outcome == fact.OutcomeSkipped {
+		if t.incoming() != incoming || t.phase <= named || t.beside() || r.checkOf(t).Outcome == fact.OutcomeSkipped {
 			continue
 		}
 		if best == nil || merit(t) > merit(best) {

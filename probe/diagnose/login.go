@@ -76,12 +76,18 @@ func (at site) notTried() []fact.Problem {
 	offer := "AUTH " + strings.Join(c.Mechanisms, " ")
 	usable := len(at.usable()) > 0
 	switch {
+	case couldSTARTTLS(c):
+		return nil // it may only want TLS first, and that is said
 	case slices.Contains(at.in.TokenOnly, c.Endpoint):
 		return one(fact.OAuth2Required, offer)
 	case len(c.Mechanisms) == 0 && c.Protocol == fact.SMTP:
 		return one(fact.SubmissionWithoutAuth, strings.Join(c.Capabilities, ", "))
 	case len(c.Mechanisms) == 0:
-		return one(fact.LoginDisabled, strings.Join(c.Capabilities, " "))
+		found := one(fact.LoginDisabled, strings.Join(c.Capabilities, " "))
+		if c.TLS == fact.NoTLS {
+			found[0].Case = "wants-tls"
+		}
+		return found
 	case !usable && onlyTokens(c.Mechanisms):
 		return one(fact.OAuth2Required, offer)
 	case !usable:
