@@ -1,0 +1,34 @@
+package fact
+
+import (
+	"strings"
+)
+
+// Limits of names before IDNA has seen them, in bytes. To encode a label costs
+// the square of its length, so what cannot become a name is refused first.
+const (
+	// maxHost is [maxDomain] octets, had each been a character of four bytes.
+	maxHost = 4 * maxDomain
+	// maxEncoded is the longest label of the DNS (RFC 1035, section 2.3.4).
+	maxEncoded = 63
+	// maxLabel is that many characters, had each been a Hangul syllable in its three
+	// parts of three bytes, which is the most that IDNA makes one octet of.
+	maxLabel = 9 * maxEncoded
+)
+
+// tooLong reports whether no host name can come of a text, by its length or that
+// of one of its labels.
+func tooLong(host string) bool {
+	if len(host) > maxHost {
+		return true
+	}
+	for label := range strings.FieldsFuncSeq(host, isDot) {
+		if len(label) > maxLabel {
+			return true
+		}
+	}
+	return false
+}
+
+// isDot knows the characters that IDNA takes for a dot (RFC 3490, section 3.1).
+func isDot(r rune) bool { return r == '.' || r == '\u3002' || r == '\uff0e' || r == '\uff61' }
