@@ -1,14 +1,13 @@
 package fact
 
-import (
-	"strings"
-)
+import "strings"
 
-// Limits of names before IDNA has seen them, in bytes. To encode a label costs
-// the square of its length, so what cannot become a name is refused first.
+// MaxHost is the longest text, in bytes, that a host name can come of: the 253
+// octets of a name, had each been a character of four bytes. To encode a name by
+// IDNA costs the square of its length, so what cannot be one is refused first.
+const MaxHost = 4 * maxDomain
+
 const (
-	// maxHost is [maxDomain] octets, had each been a character of four bytes.
-	maxHost = 4 * maxDomain
 	// maxEncoded is the longest label of the DNS (RFC 1035, section 2.3.4).
 	maxEncoded = 63
 	// maxLabel is that many characters, had each been a Hangul syllable in its three
@@ -19,7 +18,7 @@ const (
 // tooLong reports whether no host name can come of a text, by its length or that
 // of one of its labels.
 func tooLong(host string) bool {
-	if len(host) > maxHost {
+	if len(host) > MaxHost {
 		return true
 	}
 	for label := range strings.FieldsFuncSeq(host, isDot) {
