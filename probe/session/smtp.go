@@ -17,6 +17,7 @@ type smtpReply struct {
 	code  int
 	lines []string // without their codes
 	line  string   // the last line, whole
+	cut   bool     // it has more lines than are kept
 }
 
 // text is the whole reply in one line, as evidence.
@@ -70,7 +71,7 @@ func (p *smtp) finish(line string) (smtpReply, error) {
 			return r, garbled(line)
 		}
 		r.code, r.line = code, line
-		if len(r.lines) < maxCapabilities {
+		if r.cut = len(r.lines) > maxCapabilities; !r.cut {
 			r.lines = append(r.lines, text)
 		}
 		if !more {
@@ -113,11 +114,11 @@ func (p *smtp) capabilities() ([]string, error) {
 	case reply.code != 250:
 		return nil, rejected(reply.text())
 	}
-	found := []string{}
+	found := announced{over: reply.cut}
 	for _, line := range reply.lines[1:] {
-		found = append(found, p.conn.Evidence(strings.TrimSpace(line)))
+		found.add(p.conn.Evidence(strings.TrimSpace(line)))
 	}
-	return found, nil
+	return found.all()
 }
 
 // ehlo is the name we go by.
