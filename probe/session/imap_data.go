@@ -139,10 +139,13 @@ type item struct {
 	bracket byte
 }
 
+// maxItems bounds what is taken out of one line; real ones have up to 30 items.
+const maxItems = 4096
+
 // itemsOf takes data apart as far as it goes.
 func itemsOf(text string) []item {
 	var found []item
-	for {
+	for len(found) < maxItems {
 		text = strings.TrimLeft(text, " ")
 		switch {
 		case text == "":
@@ -171,6 +174,7 @@ func itemsOf(text string) []item {
 			text = text[end:]
 		}
 	}
+	return found
 }
 
 // unquote is the inside of a quoted string, and what follows it.

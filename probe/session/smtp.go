@@ -161,14 +161,15 @@ func (p *smtp) starttls() error {
 // before RFC 2554, which Exchange and others still send.
 func (p *smtp) mechanisms(capabilities []string) []string {
 	var found []string
+	seen := map[string]bool{}
 	for _, c := range capabilities {
 		words := strings.Fields(strings.ToUpper(strings.Replace(c, "=", " ", 1)))
 		if len(words) == 0 || words[0] != "AUTH" {
 			continue
 		}
 		for _, m := range words[1:] {
-			if !offers(found, m) {
-				found = append(found, m)
+			if !seen[m] {
+				seen[m], found = true, append(found, m)
 			}
 		}
 	}
