@@ -8,11 +8,6 @@ import (
 	"github.com/mailprobe/mailprobe/probe/probetest/linear"
 )
 
-// repeat makes inputs of one piece over and over, between a head and a tail.
-func repeat(head, piece, tail string) func(int) string {
-	return func(n int) string { return head + strings.Repeat(piece, n/len(piece)) + tail }
-}
-
 // different makes an input of characters that are all different ones, which are
 // dearest to encode.
 func different(head, tail string) func(int) string {
@@ -36,27 +31,27 @@ func TestLinear(t *testing.T) {
 	url := func(s string) { _, _, _ = fact.ParseURL(s) }
 	linear.Test(t, []linear.Case{
 		{Name: "A-labels of one label", Size: file, Input: different("", ".example"), Read: ascii},
-		{Name: "A-labels of many labels", Size: file, Input: repeat("", "ü.", "example"), Read: ascii},
-		{Name: "A-labels of ASCII", Size: file, Input: repeat("", "a", ".example"), Read: ascii},
-		{Name: "A-labels without a letter", Size: file, Input: repeat("", ".", ""), Read: ascii},
-		{Name: "U-labels of one label", Size: file, Input: repeat("xn--", "a", ".example"), Read: unicode},
-		{Name: "U-labels of many labels", Size: file, Input: repeat("", "xn--bcher-kva.", "example"), Read: unicode},
+		{Name: "A-labels of many labels", Size: file, Input: linear.Repeat("", "ü.", "example"), Read: ascii},
+		{Name: "A-labels of ASCII", Size: file, Input: linear.Repeat("", "a", ".example"), Read: ascii},
+		{Name: "A-labels without a letter", Size: file, Input: linear.Repeat("", ".", ""), Read: ascii},
+		{Name: "U-labels of one label", Size: file, Input: linear.Repeat("xn--", "a", ".example"), Read: unicode},
+		{Name: "U-labels of many labels", Size: file, Input: linear.Repeat("", "xn--bcher-kva.", "example"), Read: unicode},
 		{Name: "U-labels of what is none", Size: file, Input: different("", ".example"), Read: unicode},
-		{Name: "an owner", Size: file, Input: repeat("", "a.", "co.uk"), Read: func(s string) { fact.Registrable(s) }},
+		{Name: "an owner", Size: file, Input: linear.Repeat("", "a.", "co.uk"), Read: func(s string) { fact.Registrable(s) }},
 		{Name: "an address of one label", Size: file, Input: different("anna@", ".example"), Read: address},
-		{Name: "an address of many labels", Size: file, Input: repeat("anna@", "ü.", "example"), Read: address},
-		{Name: "an address of one local part", Size: file, Input: repeat("", "ü", "@example.com"), Read: address},
-		{Name: "an address of many", Size: file, Input: repeat("", "@", ""), Read: address},
+		{Name: "an address of many labels", Size: file, Input: linear.Repeat("anna@", "ü.", "example"), Read: address},
+		{Name: "an address of one local part", Size: file, Input: linear.Repeat("", "ü", "@example.com"), Read: address},
+		{Name: "an address of many", Size: file, Input: linear.Repeat("", "@", ""), Read: address},
 		{Name: "a domain of one label", Size: file, Input: different("", ".example"), Read: domain},
-		{Name: "a domain of many labels", Size: file, Input: repeat("", "a.", "example"), Read: domain},
+		{Name: "a domain of many labels", Size: file, Input: linear.Repeat("", "a.", "example"), Read: domain},
 		{Name: "a URL of one label", Size: file, Input: different("imaps://", ".example"), Read: url},
-		{Name: "a URL of many labels", Size: file, Input: repeat("imaps://", "ü.", "example"), Read: url},
-		{Name: "a URL of one name", Size: file, Input: repeat("imaps://", "%41", "@example.com"), Read: url},
-		{Name: "a URL of many", Size: file, Input: repeat("imaps://", "@", ""), Read: url},
-		{Name: "a URL of one query", Size: file, Input: repeat("imap://example.com?", "tls=none&", ""), Read: url},
-		{Name: "what is printable", Size: line, Input: repeat("", "a", ""), Read: func(s string) { fact.Printable(s) }},
-		{Name: "what is visible", Size: line, Input: repeat("", "\x1b", ""), Read: func(s string) { fact.Visible(s) }},
-		{Name: "marks of commands", Size: line, Input: repeat("", "##vso[##", ""), Read: func(s string) { fact.Visible(s); fact.Unmarked(s) }},
+		{Name: "a URL of many labels", Size: file, Input: linear.Repeat("imaps://", "ü.", "example"), Read: url},
+		{Name: "a URL of one name", Size: file, Input: linear.Repeat("imaps://", "%41", "@example.com"), Read: url},
+		{Name: "a URL of many", Size: file, Input: linear.Repeat("imaps://", "@", ""), Read: url},
+		{Name: "a URL of one query", Size: file, Input: linear.Repeat("imap://example.com?", "tls=none&", ""), Read: url},
+		{Name: "what is printable", Size: line, Input: linear.Repeat("", "a", ""), Read: func(s string) { fact.Printable(s) }},
+		{Name: "what is visible", Size: line, Input: linear.Repeat("", "\x1b", ""), Read: func(s string) { fact.Visible(s) }},
+		{Name: "marks of commands", Size: line, Input: linear.Repeat("", "##vso[##", ""), Read: func(s string) { fact.Visible(s); fact.Unmarked(s) }},
 	})
 }
 

@@ -5,6 +5,7 @@ package linear
 
 import (
 	"runtime"
+	"runtime/debug"
 	"testing"
 	"time"
 )
@@ -50,6 +51,7 @@ func Test(t *testing.T, cases []Case) {
 func (c Case) costs() (once, twice time.Duration) {
 	runtime.LockOSThread()
 	defer runtime.UnlockOSThread()
+	defer debug.SetGCPercent(debug.SetGCPercent(-1)) // collected between the rounds
 	small, large := c.Input(c.Size), c.Input(2*c.Size)
 	times := 1
 	for once = measure(c.Read, small, times); once < least && times < 1<<16; once = measure(c.Read, small, times) {
@@ -57,6 +59,7 @@ func (c Case) costs() (once, twice time.Duration) {
 	}
 	twice = measure(c.Read, large, times)
 	for range rounds {
+		runtime.GC()
 		once = min(once, measure(c.Read, small, times))
 		twice = min(twice, measure(c.Read, large, times))
 		if twice < most*once*5/6 {
