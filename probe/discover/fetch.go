@@ -174,7 +174,7 @@ func (q question) request(ctx context.Context) (*http.Request, error) {
 func schemes(h http.Header) []string {
 	var found []string
 	for _, value := range h.Values("WWW-Authenticate") {
-		if words := strings.Fields(value); len(words) > 0 && len(found) < 10 {
+		if words := strings.Fields(value); len(words) > 0 {
 			found = append(found, strings.TrimSuffix(words[0], ","))
 		}
 	}
