@@ -89,3 +89,42 @@ func TestSaysWhatIsLeftOut(t *testing.T) {
 		})
 	}
 }
+
+// Where a server is given up because it says too much, the evidence is the bound.
+func TestSaysWhichBound(t *testing.T) {
+	const line, dialogue = "64 KiB", "1 MiB"
+	for _, tt := range []struct {
+		name, on string
+		script   script
+		says     string
+	}{
+		{"IMAP, a greeting", "imaps", script{"greeting": "* OK <endless>"}, line},
+		{"SMTP, a greeting", "smtps", script{"greeting": "<flood 220-hello>"}, dialogue},
+		{"IMAP, untagged answers", "imap", script{"greeting": "* OK hello", "CAPABILITY": "<flood * OK wait>"}, dialogue},
+		{"IMAP, capabilities", "imaps", script{"greeting": "* OK hello", "CAPABILITY": "* CAPABILITY" + numberedWords(2000) + "\n$tag OK"}, "1000 capabilities"},
+		{"POP3, capabilities", "pop3s", script{"CAPA": "+OK\n<flood X>"}, dialogue},
+		{"SMTP, capabilities", "smtps", script{"EHLO": "250-hi\n" + numbered(1500, "250-X%d") + "250 AUTH PLAIN"}, "1000 capabilities"},
+		{"SMTP, an answer to STARTTLS", "smtp", script{"STARTTLS": "<flood 220-go>"}, dialogue},
+		{"IMAP, an answer to the login", "imaps", script{"accept": "$tag OK <endless>"}, line},
+		{"POP3, an answer to the login", "pop3s", script{"accept": "+OK <endless>"}, line},
+		{"IMAP, a mailbox", "imaps", script{"in EXAMINE": "* FLAGS <endless>"}, line},
+		{"IMAP, a mailbox of many lines", "imaps", script{"in EXAMINE": "<flood * 1 EXISTS>"}, dialogue},
+		{"IMAP, a mailbox with a literal", "imaps", script{"in EXAMINE": "* LIST () NIL {65000}\n" + strings.Repeat("x", 65000) + "{65000}\n"}, line},
+		{"POP3, a mailbox", "pop3s", script{"in STAT": "+OK <endless>"}, line},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			inWorld(t, func(w *world) {
+				e := w.hostile(hostile{on: tt.on, script: tt.script})
+				r := w.run(hostileDomain, only(e.Protocol))
+				for _, p := range r.Problems {
+					if p.Where == e.String() && strings.Contains(p.Evidence, tt.says) {
+						return
+					}
+				}
+				t.Errorf("nothing says %q: %+v", tt.says, r.Problems)
+			})
+		})
+	}
+}
+
+func numberedWords(n int) string { return " " + strings.ReplaceAll(numbered(n, "X%d"), "\n", " ") }
