@@ -6,12 +6,19 @@ import (
 	"github.com/mailprobe/mailprobe/probe/fact"
 )
 
-// farewell is how long servers have to answer our leave.
-const farewell = time.Second
+const (
+	// farewell is how long servers have to answer our leave.
+	farewell = time.Second
+	// leaving is how long a run takes to end at most, so that it ends within the 2 s
+	// that safety rule 9 gives it, report and all.
+	leaving = 1500 * time.Millisecond
+)
 
 // finish ends everything that is still going on: examinations are broken off,
 // open connections take leave, and what they still have to tell is noted. When
-// it returns, no goroutine of the run is left.
+// it returns, no goroutine of the run is left, but for those that do not end
+// when they are told to: a dialer that hangs, a library that spins. They are left
+// behind, and what they were at is unfinished.
 func (r *run) finish() {
 	r.finishing = true
 	for w, t := range r.workers {
@@ -23,22 +30,49 @@ func (r *run) finish() {
 	}
 	late := time.AfterFunc(farewell, r.cancel)
 	defer late.Stop()
+	end := time.NewTimer(leaving)
+	defer end.Stop()
 	for len(r.workers) > 0 {
-		r.take(<-r.events, time.Now())
+		select {
+		case e := <-r.events:
+			r.take(e, time.Now())
+			continue
+		case <-end.C:
+		}
+		break
 	}
+	stuck := len(r.workers) > 0
 	r.cancel()
 	over := make(chan struct{})
 	go func() {
 		r.work.Wait()
 		close(over)
 	}()
-	for {
+	for !stuck {
 		select {
 		case e := <-r.events:
 			r.take(e, time.Now())
+			continue
+		case <-end.C:
+			stuck = true
 		case <-over:
-			r.drain()
-			r.leaveUnfinished()
+		}
+		break
+	}
+	r.drain()
+	if stuck {
+		r.leaveBehind()
+		go unheard(r.events, over)
+	}
+	r.leaveUnfinished()
+}
+
+// unheard takes what is told after the end, so that who tells it can end too.
+func unheard(events <-chan event, over <-chan struct{}) {
+	for {
+		select {
+		case <-events:
+		case <-over:
 			return
 		}
 	}
@@ -52,6 +86,25 @@ func (r *run) drain() {
 			r.take(e, time.Now())
 		default:
 			return
+		}
+	}
+}
+
+// leaveBehind notes what those were at that have not ended: sources have failed,
+// and logins have no answer, which counts as a refusal (safety rule 4).
+func (r *run) leaveBehind() {
+	for source := range r.open {
+		r.addReport(fact.SourceReport{Source: source, Verdict: fact.Failed, Fault: fact.LookupCanceled})
+	}
+	for _, t := range r.workers {
+		switch {
+		case t.phase == loggingIn:
+			unanswered := fact.Attempt{Username: t.tried[len(t.tried)-1], Result: fact.AttemptUnanswered, Failure: fact.FailTimeout}
+			r.budget.settle([]fact.Attempt{unanswered})
+			t.check.Attempts = append(t.check.Attempts[:len(t.check.Attempts):len(t.check.Attempts)], unanswered)
+			t.check.Outcome, t.check.Login = fact.OutcomeUnfinished, fact.LoginRefused
+		case !t.settled():
+			t.check.Outcome = fact.OutcomeUnfinished
 		}
 	}
 }

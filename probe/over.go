@@ -1,6 +1,10 @@
 package probe
 
-import "time"
+import (
+	"time"
+
+	"github.com/mailprobe/mailprobe/probe/connect"
+)
 
 // over tells whether there is nothing left to wait for, or when there will be
 // no more waiting. proving is set while an answer waits for a better one.
@@ -8,7 +12,8 @@ func (r *run) over(now time.Time, proving bool) (bool, time.Time) {
 	asking := r.budget.inFlight > 0
 	switch {
 	case r.clock.over(now):
-		return !asking, time.Time{} // a login in flight stretches the run
+		end := r.clock.deadline.Add(connect.LoginTimeout) // a login in flight stretches the run
+		return !asking || !now.Before(end), end
 	case r.proved != nil && !r.query.All:
 		end := r.proved.at.Add(afterglow)
 		return !now.Before(end) || !asking && !r.unsettled(now), end

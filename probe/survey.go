@@ -3,6 +3,7 @@ package probe
 import (
 	"cmp"
 	"context"
+	"maps"
 	"net/netip"
 	"slices"
 	"sync"
@@ -73,6 +74,8 @@ type surveyor struct {
 
 // run looks all hosts up, then examines. Only this goroutine touches the state.
 func (v *surveyor) run(ctx context.Context) {
+	gone, stop := givenUp(ctx)
+	defer stop()
 	var names []string
 	var endpoints []fact.Endpoint
 	seen := map[fact.Endpoint]bool{}
@@ -84,7 +87,7 @@ func (v *surveyor) run(ctx context.Context) {
 	}
 	slices.Sort(names)
 	v.total = len(endpoints)
-	hosts := v.lookUp(ctx, slices.Compact(names))
+	hosts := v.lookUp(ctx, slices.Compact(names), gone)
 	group := groups(hosts)
 	var waiting []errand
 	for _, e := range endpoints {
@@ -97,27 +100,31 @@ func (v *surveyor) run(ctx context.Context) {
 			waiting = append(waiting, errand{e, h, group[e.Host], min(families(h.ips), v.PerHost)})
 		}
 	}
-	v.examine(ctx, waiting)
+	v.examine(ctx, waiting, gone)
 }
 
 // lookUp asks for the addresses of all hosts.
-func (v *surveyor) lookUp(ctx context.Context, names []string) map[string]host {
+func (v *surveyor) lookUp(ctx context.Context, names []string, gone <-chan struct{}) map[string]host {
 	hosts := map[string]host{}
 	var mu sync.Mutex
 	var work sync.WaitGroup
 	slots := make(chan struct{}, lookUpsAtOnce)
-	for _, name := range names {
-		slots <- struct{}{}
-		work.Go(func() {
-			defer func() { <-slots }()
-			h := lookUp(ctx, v.dialer, name)
-			mu.Lock()
-			defer mu.Unlock()
-			hosts[name] = h
-		})
-	}
-	work.Wait()
-	return hosts
+	waitFor(func() {
+		for _, name := range names {
+			slots <- struct{}{}
+			work.Go(func() {
+				defer func() { <-slots }()
+				h := lookUp(ctx, v.dialer, name)
+				mu.Lock()
+				defer mu.Unlock()
+				hosts[name] = h
+			})
+		}
+		work.Wait()
+	}, gone)
+	mu.Lock()
+	defer mu.Unlock()
+	return maps.Clone(hosts) // who is left behind may still add to the other
 }
 
 // errand is an endpoint that waits for its turn. It costs its host as many
@@ -130,14 +137,14 @@ type errand struct {
 }
 
 // examine goes through the errands, as many at a time as may be.
-func (v *surveyor) examine(ctx context.Context, waiting []errand) {
+func (v *surveyor) examine(ctx context.Context, waiting []errand, gone <-chan struct{}) {
 	type finished struct {
 		errand
 		check fact.Check
 	}
 	load := map[int]int{}
 	running := 0
-	results := make(chan finished)
+	results := make(chan finished, len(waiting)) // nobody may be left to hear the last
 	waiting = longestFirst(waiting)
 	for len(waiting) > 0 || running > 0 {
 		next := -1
@@ -160,7 +167,12 @@ func (v *surveyor) examine(ctx context.Context, waiting []errand) {
 		if running == 0 {
 			return // interrupted
 		}
-		f := <-results
+		var f finished
+		select {
+		case f = <-results:
+		case <-gone:
+			return
+		}
 		running--
 		load[f.group] -= f.cost
 		f.check.Steps = append([]fact.Step{f.host.step}, f.check.Steps...)

@@ -197,12 +197,19 @@ func describe(chain []*x509.Certificate) *fact.Certificate {
 		NotAfter:    leaf.NotAfter,
 		Fingerprint: sha256.Sum256(leaf.Raw),
 	}
-	for _, name := range leaf.DNSNames[:min(len(leaf.DNSNames), maxNames)] {
-		c.Names = append(c.Names, fact.Printable(strings.ToLower(name)))
+	keep := func(name string) {
+		if len(c.Names) == maxNames {
+			c.NamesLeftOut++
+			return
+		}
+		c.Names = append(c.Names, fact.Printable(name))
+	}
+	for _, name := range leaf.DNSNames {
+		keep(strings.ToLower(name))
 	}
 	for _, ip := range leaf.IPAddresses {
-		if a, ok := netip.AddrFromSlice(ip); ok && len(c.Names) < maxNames {
-			c.Names = append(c.Names, a.Unmap().String())
+		if a, ok := netip.AddrFromSlice(ip); ok {
+			keep(a.Unmap().String())
 		}
 	}
 	if len(c.Names) == 0 && leaf.Subject.CommonName != "" {

@@ -246,8 +246,8 @@ func TestJudgeBounds(t *testing.T) {
 	}
 	if got := describe([]*x509.Certificate{issue(t, nil, func(c *x509.Certificate) {
 		c.IPAddresses = slices.Repeat([]net.IP{net.IPv4(192, 0, 2, 1)}, 1000)
-	}).Certificate}); len(got.Names) != maxNames {
-		t.Errorf("%d addresses", len(got.Names))
+	}).Certificate}); len(got.Names) != maxNames || got.NamesLeftOut != 1000-maxNames {
+		t.Errorf("%d addresses, %d left out", len(got.Names), got.NamesLeftOut)
 	}
 }
 

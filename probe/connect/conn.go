@@ -111,6 +111,20 @@ func (c *Conn) ReadLine() (string, error) {
 	}
 }
 
+// ReadBytes reads n bytes, whatever they are: a literal of IMAP. They may not be
+// more than a line can have, 64 KiB; the error is then [ErrLineTooLong].
+func (c *Conn) ReadBytes(n int) (string, error) {
+	if n > maxLine {
+		return "", ErrLineTooLong
+	}
+	b := make([]byte, n)
+	got, err := io.ReadFull(c.in, b)
+	for line := range strings.SplitSeq(string(b[:got]), "\n") {
+		c.heard(strings.TrimRight(line, "\r"))
+	}
+	return string(b[:got]), err
+}
+
 // Shade makes the record show f of each line that the server sends from now on;
 // nil ends it. It is for exchanges in which a secret could be guessed from the
 // server's side of them.

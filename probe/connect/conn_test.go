@@ -212,9 +212,9 @@ func TestLeftover(t *testing.T) {
 // TestContextEnds: with its context a connection ends, whatever it waits for.
 func TestContextEnds(t *testing.T) {
 	waits := map[string]func(c *Conn) error{
-		"ReadLine": func(c *Conn) error { _, err := c.ReadLine(); return err },
-		"StartTLS": func(c *Conn) error { return c.StartTLS(context.Background(), "mail.srv.example", Trust{}) },
-		"Resume":   func(c *Conn) error { _, err := c.Resume("", time.Hour).Read(make([]byte, 1)); return err },
+		"ReadLine":  func(c *Conn) error { _, err := c.ReadLine(); return err },
+		"StartTLS":  func(c *Conn) error { return c.StartTLS(context.Background(), "mail.srv.example", Trust{}) },
+		"ReadBytes": func(c *Conn) error { _, err := c.ReadBytes(1); return err },
 		"WriteLine": func(c *Conn) error {
 			for {
 				if err := c.WriteLine(strings.Repeat("x", 1000)); err != nil {

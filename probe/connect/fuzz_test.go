@@ -5,7 +5,6 @@ import (
 	"encoding/base64"
 	"io"
 	"net"
-	"slices"
 	"strings"
 	"testing"
 	"unicode"
@@ -116,37 +115,3 @@ func (c *canned) Read(b []byte) (int, error) {
 }
 
 func (c *canned) Close() error { return nil }
-
-// FuzzLines: however a stream is cut, its lines and what is left of it are the
-// stream again.
-func FuzzLines(f *testing.F) {
-	f.Add([]byte("* OK\r\n\n+OK\r\r\nhalf"), 3)
-	f.Add([]byte{}, 1)
-	f.Fuzz(func(t *testing.T, stream []byte, size int) {
-		size = max(1, min(size, len(stream)+1))
-		var cut, whole lines
-		var got []string
-		for piece := range slices.Chunk(stream, size) {
-			before := slices.Clone(piece)
-			got = append(got, cut.split(piece)...)
-			if !slices.Equal(piece, before) {
-				t.Fatal("what was read has been changed")
-			}
-			if cut.tooLong() != (len(cut.rest) > maxLine) {
-				t.Errorf("%d bytes left, too long: %v", len(cut.rest), cut.tooLong())
-			}
-		}
-		want := whole.split(stream)
-		if !slices.Equal(got, want) || !slices.Equal(cut.rest, whole.rest) {
-			t.Errorf("in pieces of %d: %q and %q, want %q and %q", size, got, cut.rest, want, whole.rest)
-		}
-		for _, line := range got {
-			if strings.Contains(line, "\n") || strings.HasSuffix(line, "\r") {
-				t.Errorf("line %q", line)
-			}
-		}
-		if n := strings.Count(string(stream), "\n"); n != len(got) {
-			t.Errorf("%d lines of %d", len(got), n)
-		}
-	})
-}

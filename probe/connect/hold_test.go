@@ -108,9 +108,6 @@ func TestRelease(t *testing.T) {
 			cancel()
 			c.Close()
 		}},
-		{"closed by the resumed one", listens, func(t *testing.T, _ *probetest.Internet, d *Dialer) {
-			connect(t, d, t.Context()).Resume("", time.Minute).Close()
-		}},
 		{"failed handshake", says("220 no TLS here\r\n"), func(t *testing.T, _ *probetest.Internet, d *Dialer) {
 			if err := connect(t, d, t.Context()).StartTLS(t.Context(), "mail.srv.example", d.Trust); err == nil {
 				t.Error("the handshake succeeded")

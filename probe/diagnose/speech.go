@@ -29,7 +29,7 @@ func (at site) speech(f fact.Failure) []fact.Problem {
 	case fact.FailReset:
 		return one(fact.ConnectionReset, f.Detail)
 	case fact.FailTooLong:
-		return one(fact.NotAMailServer, orGreeting(at.check, f.Line))
+		return one(fact.NotAMailServer, tooLong(at.check, f))
 	case fact.FailGarbled:
 		if service := at.otherService(f.Line); service != "" {
 			return one(fact.WrongService, f.Line, "found", strings.ToUpper(service))
@@ -71,6 +71,16 @@ func (at site) wantsTLS(f fact.Failure) (fact.Problem, bool) {
 		evidence += ", " + look.Greeting
 	}
 	return at.problem(fact.TLSOnPlaintextPort, evidence), true
+}
+
+// tooLong is what shows that a server said more than is read of anybody: which
+// bound that was, and how it began.
+func tooLong(c fact.Check, f fact.Failure) string {
+	line := orGreeting(c, f.Line)
+	if line == "" || f.Detail == "" || strings.Contains(f.Detail, line) {
+		return orDetail(f)
+	}
+	return f.Detail + ": " + line
 }
 
 func orGreeting(c fact.Check, line string) string {

@@ -149,7 +149,11 @@ func certificateEvidence(c *fact.Certificate, f fact.CertificateFault) string {
 	case fact.CertNotYetValid:
 		return "not before " + c.NotBefore.UTC().Format(dateForm)
 	case fact.CertWrongName:
-		return "valid for " + strings.Join(c.Names, ", ")
+		names := strings.Join(c.Names, ", ")
+		if c.NamesLeftOut > 0 {
+			names += ", and " + strconv.Itoa(c.NamesLeftOut) + " more"
+		}
+		return "valid for " + names
 	default:
 		return "issued by " + c.Issuer
 	}

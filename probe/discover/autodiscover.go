@@ -3,6 +3,7 @@ package discover
 import (
 	"context"
 	"errors"
+	"fmt"
 	"net/http"
 	"net/url"
 	"slices"
@@ -49,6 +50,9 @@ func (autodiscoverSource) Find(ctx context.Context, in *Inquiry, out *Out) {
 	wg.Wait()
 }
 
+// maxPlaces is how many places of SRV records are asked.
+const maxPlaces = 4
+
 // askPlaces are the places that the domain's SRV records name.
 func askPlaces(ctx context.Context, in *Inquiry, out *Out) []autodiscover.Place {
 	records, look := askSRV(ctx, in, autodiscover.SRVName(in.Address.Domain))
@@ -56,7 +60,12 @@ func askPlaces(ctx context.Context, in *Inquiry, out *Out) []autodiscover.Place 
 	var places []autodiscover.Place
 	for _, r := range records {
 		place, err := autodiscover.PlaceAt(r.Host)
-		if err == nil && len(places) < 4 {
+		switch {
+		case err != nil:
+		case len(places) == maxPlaces:
+			look.Result = fmt.Sprintf("only the first %d are asked: ", maxPlaces) + look.Result
+			return places
+		default:
 			places = append(places, place)
 		}
 	}
@@ -124,6 +133,10 @@ func ask(place autodiscover.Place, address fact.Address) question {
 // follow asks one place, and on to where the answers lead.
 func (a *inquirer) follow(ctx context.Context, t trail, place autodiscover.Place, address fact.Address) {
 	if !a.spend() {
+		a.out.Looked(fact.Lookup{
+			What: place.URL, Fault: fact.LookupRedirect,
+			Result: fmt.Sprintf("not asked: this domain's answers lead to more than %d places", maxQuestions),
+		})
 		return
 	}
 	file := a.in.Web.ask(ctx, ask(place, address))
@@ -208,6 +221,9 @@ func (a *inquirer) parse(t trail, place autodiscover.Place, file *File) (next st
 	}
 	if answer.ExchangeOnly() {
 		file.refuse(fact.LookupProprietary, "it names Exchange only")
+	}
+	if slices.ContainsFunc(answer.Notes, func(n autodiscover.Finding) bool { return n.ID == autodiscover.TooManyServers }) {
+		file.Lookup.Result += manyServers
 	}
 	found := fromAutodiscover(answer, place.URL)
 	found.rank(fact.RankAutodiscover, a.origin(t))

@@ -78,6 +78,8 @@ var (
 	errDowngrade = errors.New("it redirects from https to http")
 	errRedirects = errors.New("it redirects more than ten times")
 	errScheme    = errors.New("it redirects to what is no web address")
+	errLongWay   = errors.New("it redirects to an address that is too long")
+	errLong      = errors.New("the address is too long")
 	errTooLarge  = errors.New("the file is larger than 256 KiB")
 	errLate      = errors.New("it did not answer in time")
 )
@@ -122,6 +124,9 @@ func (f *Fetcher) ask(ctx context.Context, q question) *File {
 }
 
 func (f *Fetcher) fetch(ctx context.Context, q question, file *File) error {
+	if longAddress(q.url) {
+		return errLong
+	}
 	request, err := q.request(ctx)
 	if err != nil {
 		return err
@@ -169,7 +174,7 @@ func (q question) request(ctx context.Context) (*http.Request, error) {
 func schemes(h http.Header) []string {
 	var found []string
 	for _, value := range h.Values("WWW-Authenticate") {
-		if words := strings.Fields(value); len(words) > 0 && len(found) < 10 {
+		if words := strings.Fields(value); len(words) > 0 {
 			found = append(found, strings.TrimSuffix(words[0], ","))
 		}
 	}
@@ -181,7 +186,7 @@ func schemes(h http.Header) []string {
 func (f *Fetcher) client(ctx context.Context, file *File, once bool) *http.Client {
 	way := f.way()
 	return &http.Client{
-		Transport: &http.Transport{
+		Transport: shortWay{&http.Transport{
 			Proxy: way.proxy,
 			// The transport dials beside the request and goes on when that has
 			// ended, and so does a handshake: hence the other context.
@@ -199,7 +204,7 @@ func (f *Fetcher) client(ctx context.Context, file *File, once bool) *http.Clien
 				Time:       f.Trust.Now,
 				MinVersion: tls.VersionTLS12,
 			},
-		},
+		}},
 		CheckRedirect: func(next *http.Request, via []*http.Request) error {
 			if once {
 				return http.ErrUseLastResponse
@@ -267,7 +272,8 @@ func fetchFault(err error) fact.LookupFault {
 		return dns.Fault
 	case errors.Is(err, errTooLarge):
 		return fact.LookupTooLarge
-	case errors.Is(err, errDowngrade), errors.Is(err, errRedirects), errors.Is(err, errScheme), errors.Is(err, errInward):
+	case errors.Is(err, errDowngrade), errors.Is(err, errRedirects), errors.Is(err, errScheme),
+		errors.Is(err, errLongWay), errors.Is(err, errLong), errors.Is(err, errInward):
 		return fact.LookupRedirect
 	case errors.As(err, &certificate), errors.Is(err, http.ErrSchemeMismatch):
 		return fact.LookupBadTLS

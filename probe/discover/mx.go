@@ -82,7 +82,7 @@ func bestMX(ctx context.Context, in *Inquiry, out *Out) (string, bool) {
 	for _, r := range records {
 		texts = append(texts, fmt.Sprintf("%d %s.", r.Preference, r.Host))
 	}
-	look.Result = strings.Join(texts, ", ")
+	look.Result = listed(texts, answer)
 	if len(records) == 1 && records[0].Host == "" { // RFC 7505: alone, or it means nothing
 		look.Fault = fact.LookupNullMX
 		return "", false

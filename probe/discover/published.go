@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"net"
+	"slices"
 	"strconv"
 
 	"github.com/mailprobe/mailprobe/probe/autoconfig"
@@ -62,6 +63,9 @@ func readAutoconfig(ctx context.Context, in *Inquiry, out *Out, place string) pu
 	return found
 }
 
+// manyServers is said of a file that names more servers than are kept of one.
+const manyServers = "; it names more servers than are looked at"
+
 func fetchAutoconfig(ctx context.Context, in *Inquiry, place string) published {
 	file := in.Web.Get(ctx, place)
 	if file.Lookup.Fault != "" {
@@ -72,6 +76,9 @@ func fetchAutoconfig(ctx context.Context, in *Inquiry, place string) published {
 	if errors.As(err, &refused) {
 		file.refuse(refused.Fault, err.Error())
 		return published{file: file}
+	}
+	if slices.ContainsFunc(config.Notes, func(n autoconfig.Finding) bool { return n.ID == autoconfig.TooManyServers }) {
+		file.Lookup.Result += manyServers
 	}
 	found := fromAutoconfig(config.Resolve(in.Address, ""), place)
 	found.file = file

@@ -84,7 +84,18 @@ func TestRedirects(t *testing.T) {
 			fault: fact.LookupRedirect},
 		{name: "to mail", table: map[string]string{"/0": "mailto:anna@srv.example"}, asked: 1, fault: fact.LookupRedirect},
 		{name: "to no URL", table: map[string]string{"/0": "https://[srv.example/"}, asked: 1, fault: fact.LookupUnreachable},
+		{name: "to a long path", table: map[string]string{"/0": "/1?" + strings.Repeat("x", 7000)}, asked: 2, origin: fact.OriginDomain},
+		{name: "to a path too long", table: map[string]string{"/0": "/1?" + strings.Repeat("x", 8000)}, asked: 1,
+			fault: fact.LookupRedirect, result: "an address that is too long"},
+		{name: "to a name too long", table: map[string]string{"/0": "https://" + strings.Repeat("ü", 507) + "/"}, asked: 1,
+			fault: fact.LookupRedirect, result: "an address that is too long"},
+		{name: "to a name too long, in escapes", table: map[string]string{"/0": "//" + strings.Repeat("%C3%BC", 507)}, asked: 1,
+			fault: fact.LookupRedirect, result: "an address that is too long"},
+		{name: "to a name beyond reason", table: map[string]string{"/0": "https://" + strings.Repeat("ü", 20000) + "/"}, asked: 1,
+			fault: fact.LookupRedirect, result: "an address that is too long"},
 		{name: "to nobody", table: map[string]string{"/0": "https://nobody.srv.example/"}, asked: 1, fault: fact.LookupNXDomain},
+
+		{name: "nowhere, of a name too long", from: "https://" + strings.Repeat("x", 2000) + "/", asked: 0, fault: fact.LookupRedirect, result: "too long"},
 
 		{name: "international", from: idn + "/0", domain: "xn--mller-kva.example", asked: 1, origin: fact.OriginDomain},
 		{name: "international, by its letters", from: idn + "/0", domain: "xn--mller-kva.example",

@@ -85,6 +85,16 @@ func srvRank(host, domain string) fact.Rank {
 	return fact.RankSRVElsewhere
 }
 
+// listed are the records of an answer in one line, which may be cut at its end: so
+// it begins with how many are left out.
+func listed(texts []string, answer resolve.Answer) string {
+	line := strings.Join(texts, ", ")
+	if answer.LeftOut > 0 {
+		line = fmt.Sprintf("%d more are left out: ", answer.LeftOut) + line
+	}
+	return line
+}
+
 // askSRV asks for the records of one service.
 func askSRV(ctx context.Context, in *Inquiry, name string) ([]resolve.SRV, fact.Lookup) {
 	start := time.Now()
@@ -94,7 +104,7 @@ func askSRV(ctx context.Context, in *Inquiry, name string) ([]resolve.SRV, fact.
 		texts[i] = fmt.Sprintf("%d %d %d %s.", r.Priority, r.Weight, r.Port, r.Host)
 	}
 	return records, fact.Lookup{
-		What: name + " SRV", Result: strings.Join(texts, ", "), Fault: resolve.Fault(err),
+		What: name + " SRV", Result: listed(texts, answer), Fault: resolve.Fault(err),
 		Took: time.Since(start), Authentic: answer.Authentic,
 	}
 }

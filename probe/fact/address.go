@@ -1,6 +1,7 @@
 package fact
 
 import (
+	"errors"
 	"fmt"
 	"net/netip"
 	"strings"
@@ -145,10 +146,16 @@ var hostProfile = idna.New(
 	idna.Transitional(false),
 )
 
+var errTooLong = errors.New("it is longer than a host name can be")
+
 // ToASCII is the host name as lower-case A-labels without a trailing dot. It
 // refuses what cannot be a host name: empty or over-long labels, spaces,
-// underscores, control characters and code points that IDNA forbids.
+// underscores, control characters and code points that IDNA forbids. It takes
+// time that is linear in the length of the name.
 func ToASCII(host string) (string, error) {
+	if tooLong(host) {
+		return "", errTooLong
+	}
 	host = strings.TrimSuffix(host, ".")
 	if host == "" || strings.HasSuffix(host, ".") || !utf8.ValidString(host) {
 		return "", fmt.Errorf("%q is not a host name", host)
@@ -164,8 +171,12 @@ func ToASCII(host string) (string, error) {
 }
 
 // ToUnicode is the host name as people read it. Labels that do not decode, or
-// decode to something that IDNA would not have encoded so, stay as they are.
+// decode to something that IDNA would not have encoded so, stay as they are; so
+// does what is too long for a name.
 func ToUnicode(host string) string {
+	if tooLong(host) {
+		return host
+	}
 	labels := strings.Split(host, ".")
 	for i, label := range labels {
 		u, err := hostProfile.ToUnicode(label)

@@ -29,8 +29,10 @@ type Certificate struct {
 	// Names are the DNS names and addresses it is valid for. A subject's common
 	// name stands here only if there is no other name: no client accepts it, but
 	// it tells whose certificate it is.
-	Names  []string
-	Issuer string
+	Names []string
+	// NamesLeftOut is how many names it has besides.
+	NamesLeftOut int
+	Issuer       string
 	// IssuedBy are the issuer names up the chain as far as it was sent or built.
 	IssuedBy  []string
 	NotBefore time.Time

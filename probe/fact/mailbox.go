@@ -20,6 +20,8 @@ type Mailbox struct {
 	Quotas []Quota
 	// Folders are those with a special use (IMAP, RFC 6154).
 	Folders []Folder
+	// Cut is set where the server told of more quotas or folders than are kept.
+	Cut bool
 	// Retention is how long mail may stay on the server, and Delay the time that
 	// must pass between two logins (POP3: EXPIRE and LOGIN-DELAY, RFC 2449,
 	// sections 6.7 and 6.5).

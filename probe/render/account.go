@@ -62,6 +62,9 @@ func (p *page) mailbox(box fact.Mailbox) []string {
 	if len(folders) > 0 {
 		lines = append(lines, p.say(text.Folders, "list", strings.Join(folders, ", ")))
 	}
+	if box.Cut {
+		lines = append(lines, p.say(text.MailboxCut))
+	}
 	if kept := box.Retention; kept != nil {
 		words := text.KeptDays
 		switch {

@@ -10,6 +10,7 @@ type docMailbox struct {
 	Refusal   string        `json:"refusal,omitempty"`
 	Quotas    []docQuota    `json:"quotas"`
 	Folders   []docFolder   `json:"folders"`
+	Cut       bool          `json:"cut,omitempty"`
 	Retention *docRetention `json:"retention,omitempty"`
 	Delay     int64         `json:"login_delay_s,omitempty"`
 }
@@ -44,7 +45,7 @@ func mailboxOf(box *fact.Mailbox) *docMailbox {
 	}
 	d := &docMailbox{
 		Opened: box.Opened, Messages: box.Messages, Refusal: box.Line,
-		Quotas: []docQuota{}, Folders: []docFolder{}, Delay: int64(box.Delay.Seconds()),
+		Quotas: []docQuota{}, Folders: []docFolder{}, Cut: box.Cut, Delay: int64(box.Delay.Seconds()),
 	}
 	for _, q := range box.Quotas {
 		d.Quotas = append(d.Quotas, docQuota(q))

@@ -139,6 +139,7 @@ type docCertificate struct {
 	Issuer    string   `json:"issuer"`
 	NotBefore string   `json:"not_before"`
 	NotAfter  string   `json:"not_after"`
+	LeftOut   int      `json:"names_left_out,omitempty"`
 }
 
 type docStep struct {
@@ -297,7 +298,7 @@ func certificateOf(c *fact.Certificate) *docCertificate {
 		return nil
 	}
 	return &docCertificate{
-		list(c.Names), c.Issuer, c.NotBefore.UTC().Format(time.RFC3339), c.NotAfter.UTC().Format(time.RFC3339),
+		list(c.Names), c.Issuer, c.NotBefore.UTC().Format(time.RFC3339), c.NotAfter.UTC().Format(time.RFC3339), c.NamesLeftOut,
 	}
 }
 

@@ -13,8 +13,9 @@ import (
 	"github.com/mailprobe/mailprobe/probe/fact"
 )
 
-// maxRecords bounds how many records of one answer are kept, the best ones; a
-// domain that publishes more means harm or is mistaken.
+// maxRecords bounds how many servers of one answer are kept, the best ones; a
+// domain that publishes more means harm or is mistaken. Texts are all kept: what is
+// looked for may be the last of them.
 const maxRecords = 32
 
 // MX is one mail exchanger, by ascending preference. Host is empty for the null
@@ -43,7 +44,7 @@ func (c *Cache) MX(ctx context.Context, domain string) ([]MX, Answer, error) {
 	slices.SortStableFunc(found, func(a, b MX) int {
 		return cmp.Or(cmp.Compare(a.Preference, b.Preference), strings.Compare(a.Host, b.Host))
 	})
-	return bounded(found), answer, err
+	return bounded(found, &answer), answer, err
 }
 
 // SRV is one server of a service, best first: by priority, then by weight, then
@@ -80,7 +81,7 @@ func (c *Cache) SRV(ctx context.Context, name string) ([]SRV, Answer, error) {
 			cmp.Compare(a.Port, b.Port),
 		)
 	})
-	return bounded(found), answer, err
+	return bounded(found, &answer), answer, err
 }
 
 // TXT asks for the texts of a name, each with its strings joined.
@@ -92,11 +93,15 @@ func (c *Cache) TXT(ctx context.Context, name string) ([]string, Answer, error) 
 			found = append(found, unescape(strings.Join(txt.Txt, "")))
 		}
 	}
-	return bounded(found), answer, err
+	return found, answer, err
 }
 
-func bounded[T any](found []T) []T {
-	return found[:min(len(found), maxRecords)]
+// bounded is what is kept of an answer, which notes how many records that leaves
+// out.
+func bounded[T any](found []T, answer *Answer) []T {
+	kept := found[:min(len(found), maxRecords)]
+	answer.LeftOut = len(found) - len(kept)
+	return kept
 }
 
 // hostName is the target of a record as a host name. An IP address is none: it

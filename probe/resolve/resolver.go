@@ -64,6 +64,8 @@ type Answer struct {
 	// Authentic is the AD bit: the resolver says that DNSSEC proved the answer.
 	Authentic bool
 	Took      time.Duration
+	// LeftOut is how many servers the records name beyond those that are kept.
+	LeftOut int
 }
 
 // Error is a question that got no records. Its Fault is one of the DNS faults

@@ -1,6 +1,8 @@
 package session_test
 
 import (
+	"fmt"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -31,6 +33,23 @@ func said(i *probetest.Internet) []string {
 				found = append(found, text)
 			}
 		}
+	}
+	return found
+}
+
+// roots are n lines, each with the limit of a root, and limits what they say.
+func roots(n int) string {
+	var b strings.Builder
+	for i := range n {
+		fmt.Fprintf(&b, "* QUOTA root%02d (STORAGE %d 100)\n", i, i)
+	}
+	return b.String()
+}
+
+func limits(n int) []fact.Quota {
+	var found []fact.Quota
+	for i := range n {
+		found = append(found, fact.Quota{Root: fmt.Sprintf("root%02d", i), Resource: "STORAGE", Used: int64(i), Limit: 100})
 	}
 	return found
 }
@@ -86,9 +105,40 @@ func TestDetails(t *testing.T) {
 		}, fact.Mailbox{Opened: true, Messages: 7}, []string{`ID ("name" "mailprobe")`, open}},
 		{"no ID for others", "imaps", probetest.Script{"accept": "$tag OK [CAPABILITY IMAP4rev1 ID] Logged in"},
 			fact.Mailbox{Opened: true, Messages: 1}, []string{open}},
+		{"flags that are none, as InterMail and SurgeMail send them", "imaps", probetest.Script{
+			"accept":     "$tag OK [CAPABILITY IMAP4rev1] Logged in",
+			"in EXAMINE": "* FLAGS (\"\\\\Deleted\" \\Answered \\Flagged \\Deleted \\Draft $Forwarded )\n*\n*junk\n* \n* 7 EXISTS\n* 9 EXISTENCES\n$tag OK [READ-ONLY] done",
+		}, fact.Mailbox{Opened: true, Messages: 7}, []string{open}},
+		{"brackets without end", "imaps", probetest.Script{
+			"accept":          "$tag OK [CAPABILITY IMAP4rev1 QUOTA SPECIAL-USE] Logged in",
+			"in EXAMINE":      "* 1 FETCH (BODYSTRUCTURE " + strings.Repeat("(", 65000) + "\n* 7 EXISTS\n$tag OK done",
+			"in GETQUOTAROOT": "* QUOTA x " + strings.Repeat("(", 65000) + "\n* QUOTA x (STORAGE 1 2)\n$tag OK done",
+			"in LIST":         "* LIST " + strings.Repeat("(", 65000) + "\n* LIST (x (\\Junk) \\Trash) \"/\" Trash\n$tag OK done",
+		}, fact.Mailbox{
+			Opened: true, Messages: 7, Quotas: []fact.Quota{{Root: "x", Resource: "STORAGE", Used: 1, Limit: 2}},
+			Folders: []fact.Folder{{Name: "Trash", Use: "trash"}},
+		}, []string{open, `LIST "" "*"`, "GETQUOTAROOT INBOX"}},
+		{"literals", "imaps", probetest.Script{
+			"accept":          "$tag OK [CAPABILITY IMAP4rev1 QUOTA SPECIAL-USE] Logged in",
+			"in GETQUOTAROOT": "* QUOTAROOT {5}\nINBOX {0}\n\n* QUOTA {3+}\na b (STORAGE 1 2)\n$tag OK done",
+			"in LIST":         "* LIST (\\Sent) NIL {13}\nm3 OK a (b\"c\\\n* LIST (\\Trash) NIL {99999999999}\n",
+		}, fact.Mailbox{Opened: true, Messages: 1, Folders: []fact.Folder{{Name: `m3 OK a (b"c\`, Use: "sent"}}},
+			[]string{open, `LIST "" "*"`, "GETQUOTAROOT INBOX"}},
+		{"more than anybody has", "imaps", probetest.Script{
+			"accept":          "$tag OK [CAPABILITY IMAP4rev1 QUOTA SPECIAL-USE] Logged in",
+			"in GETQUOTAROOT": "* QUOTA x (" + strings.Repeat("MESSAGE 1 2 ", 1000) + ")\n$tag OK done",
+			"in LIST":         strings.Repeat("* LIST (\\Sent) NIL x\n", 51) + "$tag OK done",
+		}, fact.Mailbox{
+			Opened: true, Messages: 1, Quotas: []fact.Quota{{Root: "x", Resource: "MESSAGE", Used: 1, Limit: 2}},
+			Folders: slices.Repeat([]fact.Folder{{Name: "x", Use: "sent"}}, 50), Cut: true,
+		}, []string{open, `LIST "" "*"`, "GETQUOTAROOT INBOX"}},
+		{"more roots than anybody has", "imaps", probetest.Script{
+			"accept":          "$tag OK [CAPABILITY IMAP4rev1 QUOTA] Logged in",
+			"in GETQUOTAROOT": roots(21) + "$tag OK done",
+		}, fact.Mailbox{Opened: true, Messages: 1, Quotas: limits(20), Cut: true}, []string{open, "GETQUOTAROOT INBOX"}},
 		{"a mailbox that does not open", "imaps", probetest.Script{
 			"accept": "$tag OK [CAPABILITY IMAP4rev1 QUOTA] Logged in", "in EXAMINE": "$tag NO [SERVERBUG] broken",
-		}, fact.Mailbox{Line: "imap: NO [SERVERBUG] broken"}, []string{open}},
+		}, fact.Mailbox{Line: "m2 NO [SERVERBUG] broken"}, []string{open}},
 
 		{"POP3 says nothing", "pop3s", probetest.Script{"CAPA": "+OK\nUSER\n."}, fact.Mailbox{Opened: true, Messages: 1}, []string{"STAT"}},
 		{"mail may stay", "pop3s", probetest.Script{"CAPA": "+OK\nUSER\nEXPIRE NEVER\nLOGIN-DELAY 900\n."},

@@ -4,19 +4,15 @@ import (
 	"fmt"
 	"strings"
 
-	"github.com/emersion/go-imap/v2/imapclient"
-
 	"github.com/mailprobe/mailprobe/probe/fact"
 )
 
-// imap is RFC 9051 and RFC 3501 as far as the login; go-imap speaks what comes
-// behind it.
+// imap is RFC 9051 and RFC 3501, as far as it takes to open a mailbox.
 type imap struct {
 	wire
 	greeted []string // capabilities in the greeting, until they are taken
 	allowed []string // capabilities that came with the answer to the login
 	tags    int
-	library *imapclient.Client // speaks from the login on
 }
 
 func (p *imap) greet() error {
@@ -39,7 +35,11 @@ func (p *imap) greet() error {
 	default:
 		return garbled(line)
 	}
-	p.greeted = codeCapabilities(text)
+	if words, ok := codeCapabilities(text); ok {
+		var said announced
+		said.addWords(words)
+		p.greeted, _ = said.all() // where that is too much, they are asked for
+	}
 	return nil
 }
 
@@ -59,7 +59,7 @@ func (p *imap) capabilities() ([]string, error) {
 	if reply.status != "OK" {
 		return nil, rejected(reply.line)
 	}
-	return reply.capabilities(), nil
+	return reply.capabilities()
 }
 
 func (p *imap) offersSTARTTLS(capabilities []string) bool { return offers(capabilities, "STARTTLS") }
@@ -95,18 +95,43 @@ type imapReply struct {
 	line    string // the whole line
 	text    string // what follows the status
 	earlier []string
+	// named are the capabilities in lines of their own; nil where there were none.
+	named *announced
 }
 
 // capabilities are those that came with a reply, in its code or in lines of their
 // own; nil where none did.
-func (r imapReply) capabilities() []string {
-	found := codeCapabilities(r.text)
-	for _, line := range r.earlier {
-		if status, text, _ := untagged(line); status == "CAPABILITY" {
-			found = append(found, capabilityWords(text)...)
-		}
+func (r imapReply) capabilities() ([]string, error) {
+	words, ok := codeCapabilities(r.text)
+	if !ok && r.named == nil {
+		return nil, nil
 	}
-	return found
+	var found announced
+	found.addWords(words)
+	if r.named != nil {
+		for _, c := range r.named.list {
+			found.add(c)
+		}
+		found.over = found.over || r.named.over
+	}
+	return found.all()
+}
+
+// hear keeps what is told before the end of a command.
+func (r *imapReply) hear(line string) {
+	if status, text, _ := untagged(line); status == "CAPABILITY" {
+		if r.named == nil {
+			r.named = &announced{}
+		}
+		r.named.addWords(text)
+	}
+	switch len(r.earlier) {
+	case maxEarlier + 1:
+	case maxEarlier:
+		r.earlier = append(r.earlier, "… what else it said is not kept")
+	default:
+		r.earlier = append(r.earlier, line)
+	}
 }
 
 func (p *imap) tag() string {
@@ -138,30 +163,36 @@ func (p *imap) reply(tag string) (imapReply, error) {
 		if err != nil {
 			return r, err
 		}
-		r.line = line
-		if line == "+" || strings.HasPrefix(line, "+ ") {
-			r.status, r.text = "+", strings.TrimPrefix(strings.TrimPrefix(line, "+"), " ")
-			return r, nil
+		if done, err := r.take(tag, line); done || err != nil {
+			return r, err
 		}
-		if status, text, ok := untagged(line); ok {
-			if status == "BYE" {
-				r.status, r.text = "BYE", text
-				return r, nil
-			}
-			if len(r.earlier) < maxEarlier {
-				r.earlier = append(r.earlier, line)
-			}
-			continue
-		}
-		got, rest, _ := strings.Cut(line, " ")
-		status, text, _ := strings.Cut(rest, " ")
-		status = strings.ToUpper(status)
-		if got != tag || status != "OK" && status != "NO" && status != "BAD" {
-			return r, garbled(line)
-		}
-		r.status, r.text = status, text
-		return r, nil
+		r.hear(line)
 	}
+}
+
+// take reports whether a line is the last one of the answer to a command, and
+// notes it then. The error is that of a line which is none of the protocol.
+func (r *imapReply) take(tag, line string) (done bool, err error) {
+	r.line = line
+	if line == "+" || strings.HasPrefix(line, "+ ") {
+		r.status, r.text = "+", strings.TrimPrefix(strings.TrimPrefix(line, "+"), " ")
+		return true, nil
+	}
+	if status, text, ok := untagged(line); ok {
+		if status == "BYE" {
+			r.status, r.text = "BYE", text
+			return true, nil
+		}
+		return false, nil
+	}
+	got, rest, _ := strings.Cut(line, " ")
+	status, text, _ := strings.Cut(rest, " ")
+	status = strings.ToUpper(status)
+	if got != tag || status != "OK" && status != "NO" && status != "BAD" {
+		return false, garbled(line)
+	}
+	r.status, r.text = status, text
+	return true, nil
 }
 
 // untagged splits "* OK text" into its status, in capitals, and the text.
@@ -174,14 +205,11 @@ func untagged(line string) (status, text string, ok bool) {
 	return strings.ToUpper(status), text, status != ""
 }
 
-// codeCapabilities are those in the response code at the start of a text:
-// "[CAPABILITY IMAP4rev1 …] ready". Nil where there is no such code.
-func codeCapabilities(text string) []string {
-	code, rest, ok := responseCode(text)
-	if !ok || code != "CAPABILITY" {
-		return nil
-	}
-	return capabilityWords(rest)
+// codeCapabilities are the words of the response code at the start of a text:
+// "[CAPABILITY IMAP4rev1 …] ready".
+func codeCapabilities(text string) (words string, ok bool) {
+	code, words, ok := responseCode(text)
+	return words, ok && code == "CAPABILITY"
 }
 
 // responseCode splits "[CODE arguments] text" (RFC 9051, section 7.1; RFC 2449,
@@ -198,19 +226,14 @@ func responseCode(text string) (code, arguments string, ok bool) {
 	return strings.ToUpper(code), arguments, true
 }
 
-// maxCapabilities bounds the list that is kept; real servers have up to 60.
-const maxCapabilities = 200
-
-// capabilityWords splits a list of capabilities. They are atoms; words that are
-// none are left out.
-func capabilityWords(text string) []string {
-	found := []string{}
+// addWords takes a list of capabilities of IMAP apart. They are atoms; words that
+// are none are left out, and those of more than 100 bytes, which nobody knows.
+func (a *announced) addWords(text string) {
 	for word := range strings.FieldsSeq(text) {
-		if len(found) < maxCapabilities && isAtom(word) {
-			found = append(found, word)
+		if isAtom(word) {
+			a.add(word)
 		}
 	}
-	return found
 }
 
 func isAtom(word string) bool {
@@ -223,10 +246,6 @@ func isAtom(word string) bool {
 }
 
 func (p *imap) bye() error {
-	if p.library != nil {
-		defer p.library.Close()
-		return p.library.Logout().Wait()
-	}
 	tag := p.tag()
 	if err := p.conn.WriteLine(tag + " LOGOUT"); err != nil {
 		return err

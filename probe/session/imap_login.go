@@ -83,7 +83,7 @@ func (l *imapLogin) answer() (answer, error) {
 		a.more, a.challenge = true, decode(reply.text)
 	case "OK":
 		a.result = fact.AttemptAccepted
-		l.allowed = reply.capabilities()
+		l.allowed, _ = reply.capabilities() // where that is too much, they are asked for
 	case "BAD":
 		a.result = turnedDown(reply.text)
 	default: // NO and BYE

@@ -2,45 +2,68 @@ package session
 
 import (
 	"cmp"
-	"errors"
 	"slices"
 	"strings"
 	"time"
 
-	imaplib "github.com/emersion/go-imap/v2"
-	"github.com/emersion/go-imap/v2/imapclient"
-
-	"github.com/mailprobe/mailprobe/probe/connect"
 	"github.com/mailprobe/mailprobe/probe/fact"
 )
 
-// mailbox opens INBOX for reading only, by go-imap, which is told that the
-// session has just been authenticated.
+// mailbox opens INBOX for reading only. It has opened when the server says so in
+// the end, whatever it told before.
 func (p *imap) mailbox() *fact.Mailbox {
 	start := time.Now()
 	if p.wantsID() {
 		// Whether it is taken shows in what follows.
 		_, _ = p.command(`ID ("name" "mailprobe")`)
 	}
-	code := "" // without one the library asks
-	if offered := p.offered(); len(offered) > 0 {
-		code = "[CAPABILITY " + strings.Join(offered, " ") + "] "
-	}
-	greeting := "* PREAUTH " + code + "resumed\r\n"
-	p.library = imapclient.New(p.conn.Resume(greeting, 2*connect.ReplyTimeout), nil)
 	box := &fact.Mailbox{}
-	selected, err := p.library.Select("INBOX", &imaplib.SelectOptions{ReadOnly: true}).Wait()
-	var refused *imaplib.Error
+	reply, err := p.look("EXAMINE INBOX", func(line string) {
+		if n, ok := exists(line); ok {
+			box.Messages = n
+		}
+	})
 	switch {
-	case err == nil:
-		box.Opened, box.Messages = true, selected.NumMessages
-	case errors.As(err, &refused):
-		box.Line = p.conn.Evidence(refused.Error())
+	case err != nil:
+		box.Line = p.conn.Evidence(evidenceOf(err))
+	case reply.status != "OK":
+		box.Line = p.conn.Evidence(reply.line)
 	default:
-		box.Line = p.conn.Evidence(err.Error())
+		box.Opened = true
 	}
 	box.Took = time.Since(start)
 	return box
+}
+
+// look sends a command behind the login and hands on each untagged line, literals
+// included, until the end of the answer.
+func (p *imap) look(command string, hear func(line string)) (imapReply, error) {
+	tag := p.tag()
+	if err := p.send(tag + " " + command); err != nil {
+		return imapReply{}, err
+	}
+	return p.heed(tag, hear)
+}
+
+// heed is the second half of [imap.look].
+func (p *imap) heed(tag string, hear func(line string)) (imapReply, error) {
+	var r imapReply
+	for {
+		line, err := p.readWhole()
+		if err != nil {
+			return r, err
+		}
+		switch done, err := r.take(tag, line); {
+		case err == nil && done && r.status == "+":
+			return r, garbled(line) // nothing we asked for wants more
+		case err == nil && done:
+			return r, nil
+		case err == nil:
+			hear(line)
+		case !strings.HasPrefix(line, "*"):
+			return r, err
+		}
+	}
 }
 
 // offered are the capabilities from the login on: the new ones, if the server
@@ -73,73 +96,64 @@ func (p *imap) details(box *fact.Mailbox) {
 	if p.allowed == nil {
 		// The server did not name its capabilities with the login, so it may have
 		// new ones (RFC 9051, section 6.2.2).
-		caps, err := p.library.Capability().Wait()
+		allowed, err := p.capabilities()
 		if err != nil {
 			return
 		}
-		p.allowed = []string{}
-		for c := range caps {
-			p.allowed = append(p.allowed, string(c))
-		}
+		p.allowed = append([]string{}, allowed...)
 	}
-	var folders *imapclient.ListCommand
-	var quota *imapclient.GetQuotaRootCommand
+	var commands []string
 	if offers(p.allowed, "SPECIAL-USE") {
 		// Only the special ones, where the server can choose (RFC 6154, section 3).
-		extended := offers(p.allowed, "LIST-EXTENDED") || offers(p.allowed, "IMAP4rev2")
-		folders = p.library.List("", "*", &imaplib.ListOptions{SelectSpecialUse: extended})
+		selection := ""
+		if offers(p.allowed, "LIST-EXTENDED") || offers(p.allowed, "IMAP4rev2") {
+			selection = "(SPECIAL-USE) "
+		}
+		commands = append(commands, `LIST `+selection+`"" "*"`)
 	}
 	if offers(p.allowed, "QUOTA") || slices.ContainsFunc(p.allowed, func(c string) bool { return hasPrefixFold(c, "QUOTA=") }) {
-		quota = p.library.GetQuotaRoot("INBOX")
+		commands = append(commands, "GETQUOTAROOT INBOX")
 	}
-	if folders != nil { // read first: the library stops reading until somebody does
-		box.Folders = p.folders(folders)
-	}
-	if quota != nil {
-		box.Quotas = p.quotas(quota)
-	}
-}
-
-func (p *imap) folders(list *imapclient.ListCommand) []fact.Folder {
-	var found []fact.Folder
-	for box := list.Next(); box != nil; box = list.Next() {
-		for _, attribute := range box.Attrs {
-			if use := specialUse(attribute); use != "" && len(found) < maxFolders {
-				found = append(found, fact.Folder{Name: p.conn.Evidence(box.Mailbox), Use: use})
-			}
+	tags := make([]string, len(commands))
+	for i, command := range commands {
+		tags[i] = p.tag()
+		if p.send(tags[i]+" "+command) != nil {
+			return
 		}
 	}
-	_ = list.Close() // what came before a refusal is as good as any
-	return found
-}
-
-// specialUse is the use that an attribute names (RFC 6154, section 2; RFC 8457).
-func specialUse(a imaplib.MailboxAttr) string {
-	switch a {
-	case imaplib.MailboxAttrAll, imaplib.MailboxAttrArchive, imaplib.MailboxAttrDrafts, imaplib.MailboxAttrFlagged,
-		imaplib.MailboxAttrJunk, imaplib.MailboxAttrSent, imaplib.MailboxAttrTrash, imaplib.MailboxAttrImportant:
-		return strings.ToLower(strings.TrimPrefix(string(a), `\`))
-	}
-	return ""
-}
-
-func (p *imap) quotas(command *imapclient.GetQuotaRootCommand) []fact.Quota {
-	roots, err := command.Wait()
-	if err != nil {
-		return nil
-	}
-	var found []fact.Quota
-	for _, root := range roots {
-		for resource, q := range root.Resources {
-			found = append(found, fact.Quota{
-				Root:     p.conn.Evidence(root.Root),
-				Resource: strings.ToUpper(p.conn.Evidence(string(resource))),
-				Used:     q.Usage, Limit: q.Limit,
-			})
+	for _, tag := range tags {
+		// What came before a refusal is as good as any.
+		if _, err := p.heed(tag, func(line string) { p.detail(box, line) }); err != nil {
+			break
 		}
 	}
-	slices.SortFunc(found, func(a, b fact.Quota) int {
+	slices.SortFunc(box.Quotas, func(a, b fact.Quota) int {
 		return cmp.Or(cmp.Compare(a.Root, b.Root), cmp.Compare(a.Resource, b.Resource))
 	})
-	return found[:min(len(found), maxQuotas)]
+}
+
+// detail notes what a line tells of quota or folders. Lines that tell nothing, or
+// are not as they should be, are passed over.
+func (p *imap) detail(box *fact.Mailbox, line string) {
+	name, uses := folder(line)
+	for _, use := range uses {
+		if len(box.Folders) == maxFolders {
+			box.Cut = true
+			break
+		}
+		box.Folders = append(box.Folders, fact.Folder{Name: p.conn.Evidence(name), Use: use})
+	}
+	for _, q := range quotas(line) {
+		q.Root, q.Resource = p.conn.Evidence(q.Root), p.conn.Evidence(q.Resource)
+		same := func(o fact.Quota) bool { return o.Root == q.Root && o.Resource == q.Resource }
+		if i := slices.IndexFunc(box.Quotas, same); i >= 0 {
+			box.Quotas[i] = q
+			continue
+		}
+		if len(box.Quotas) == maxQuotas {
+			box.Cut = true
+			break
+		}
+		box.Quotas = append(box.Quotas, q)
+	}
 }

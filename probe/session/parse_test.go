@@ -118,12 +118,16 @@ func FuzzCapabilities(f *testing.F) {
 	f.Add("[")
 	f.Add("[ 0")
 	f.Fuzz(func(t *testing.T, text string) {
-		for _, list := range [][]string{codeCapabilities(text), capabilityWords(text)} {
-			if len(list) > maxCapabilities {
-				t.Errorf("%d capabilities", len(list))
+		inside, _ := codeCapabilities(text)
+		for _, words := range []string{inside, text} {
+			var a announced
+			a.addWords(words)
+			list, err := a.all()
+			if len(list) > maxCapabilities || (err != nil) != a.over {
+				t.Errorf("%d capabilities, %v", len(list), err)
 			}
 			for _, c := range list {
-				if c == "" || strings.ContainsAny(c, " \r\n\x00\x1b") || len(c) > 100 {
+				if c == "" || strings.ContainsAny(c, " \r\n\x00\x1b") || len(c) > fact.MaxEvidence {
 					t.Errorf("%q is no capability", c)
 				}
 			}

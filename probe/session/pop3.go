@@ -75,16 +75,16 @@ func (p *pop3) capabilities() ([]string, error) {
 	case !ok:
 		return []string{"USER"}, nil
 	}
-	found := []string{}
+	var found announced
 	for {
 		line, err := p.conn.ReadLine()
 		switch {
 		case err != nil:
 			return nil, err
 		case line == ".":
-			return found, nil
-		case len(found) < maxCapabilities:
-			found = append(found, p.conn.Evidence(strings.TrimSpace(line)))
+			return found.all()
+		default:
+			found.add(p.conn.Evidence(strings.TrimSpace(line)))
 		}
 	}
 }

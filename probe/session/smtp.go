@@ -17,6 +17,7 @@ type smtpReply struct {
 	code  int
 	lines []string // without their codes
 	line  string   // the last line, whole
+	cut   bool     // it has more lines than are kept
 }
 
 // text is the whole reply in one line, as evidence.
@@ -70,7 +71,7 @@ func (p *smtp) finish(line string) (smtpReply, error) {
 			return r, garbled(line)
 		}
 		r.code, r.line = code, line
-		if len(r.lines) < maxCapabilities {
+		if r.cut = len(r.lines) > maxCapabilities; !r.cut {
 			r.lines = append(r.lines, text)
 		}
 		if !more {
@@ -113,11 +114,11 @@ func (p *smtp) capabilities() ([]string, error) {
 	case reply.code != 250:
 		return nil, rejected(reply.text())
 	}
-	found := []string{}
+	found := announced{over: reply.cut}
 	for _, line := range reply.lines[1:] {
-		found = append(found, p.conn.Evidence(strings.TrimSpace(line)))
+		found.add(p.conn.Evidence(strings.TrimSpace(line)))
 	}
-	return found, nil
+	return found.all()
 }
 
 // ehlo is the name we go by.
@@ -160,14 +161,15 @@ func (p *smtp) starttls() error {
 // before RFC 2554, which Exchange and others still send.
 func (p *smtp) mechanisms(capabilities []string) []string {
 	var found []string
+	seen := map[string]bool{}
 	for _, c := range capabilities {
 		words := strings.Fields(strings.ToUpper(strings.Replace(c, "=", " ", 1)))
 		if len(words) == 0 || words[0] != "AUTH" {
 			continue
 		}
 		for _, m := range words[1:] {
-			if !offers(found, m) {
-				found = append(found, m)
+			if !seen[m] {
+				seen[m], found = true, append(found, m)
 			}
 		}
 	}

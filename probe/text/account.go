@@ -8,6 +8,7 @@ import (
 // What is worth knowing of an account that works.
 var (
 	QuotaUsed    = Words{"mailbox: {percent} % of {limit} used", "Postfach: {percent} % von {limit} belegt"}
+	MailboxCut   = Words{"the server lists more folders or quotas than are read here", "Der Server nennt mehr Ordner oder Kontingente, als hier gelesen werden"}
 	Folders      = Words{"folders: {list}", "Ordner: {list}"}
 	KeptForEver  = Words{"POP3: mail may stay on the server", "POP3: E-Mails dürfen auf dem Server bleiben"}
 	KeptDays     = Words{"POP3: days until the server deletes mail: {days}", "POP3: Tage, bis der Server E-Mails löscht: {days}"}

@@ -109,26 +109,35 @@ func (c *converter) name(config *autoconfig.Config, id string) string {
 
 // ways takes over the domains, and those of MX hosts as patterns.
 func (c *converter) ways(config *autoconfig.Config, p *providers.Provider) {
+	type way struct{ domain, purpose string }
+	seen := map[way]bool{}
 	for _, d := range config.Domains {
 		domain, err := fact.ParseDomain(d.Name)
-		mx := providers.MXPattern{Suffix: domain}
+		found := way{domain, d.Purpose}
+		if d.Purpose != "mx" {
+			found.purpose = ""
+		}
 		switch {
 		case strings.Contains(d.Name, "%"):
 			c.report(domainDropped, d.Line, "list the domains", "dropped %s: an entry is for domains that it lists", d.Name)
 		case err != nil:
 			c.report(domainDropped, d.Line, "nothing to do, or correct the file", "dropped %s: not a mail domain", d.Name)
-		case d.Purpose == "mx" && !slices.Contains(p.MX, mx):
-			p.MX = append(p.MX, mx)
-		case d.Purpose != "mx" && !slices.Contains(p.Domains, domain):
+		case seen[found]:
+		case d.Purpose == "mx":
+			p.MX = append(p.MX, providers.MXPattern{Suffix: domain})
+		default:
 			p.Domains = append(p.Domains, domain)
 		}
+		seen[found] = true
 	}
 }
 
 // pages takes over help pages, and the first page that says what to switch on.
 func (c *converter) pages(config *autoconfig.Config, p *providers.Provider) {
+	seen := map[string]bool{}
 	for _, page := range config.Documentation {
-		if c.link(page) && !slices.Contains(p.Help, page.URL) {
+		if c.link(page) && !seen[page.URL] {
+			seen[page.URL] = true
 			p.Help = append(p.Help, page.URL)
 		}
 	}
