@@ -7,8 +7,8 @@ import (
 	"slices"
 	"sync"
 
-	"github.com/mailprobe/mailprobe/probe/connect"
 	"github.com/mailprobe/mailprobe/probe/fact"
+	"github.com/mailprobe/mailprobe/probe/internal/redact"
 	"github.com/mailprobe/mailprobe/probe/session"
 )
 
@@ -34,6 +34,8 @@ type Survey struct {
 	AtOnce int
 	// EHLO is the name to give SMTP servers.
 	EHLO string
+	// Secrets are never shown in a check: those of [Query].
+	Secrets []fact.Secret
 	// Progress, which may be nil, is called whenever an endpoint is done. Calls
 	// do not overlap.
 	Progress func(done, total int)
@@ -48,7 +50,7 @@ func (p *Prober) Survey(ctx context.Context, s Survey) ([]fact.Check, error) {
 	s.PerHost, s.AtOnce = cmp.Or(s.PerHost, DefaultPerHost), cmp.Or(s.AtOnce, DefaultAtOnce)
 	v := &surveyor{
 		Survey:   s,
-		examiner: examiner{p.dialer(ctx, &connect.Redactor{}, false), session.Options{EHLO: s.EHLO}},
+		examiner: examiner{p.dialer(ctx, redact.New(s.Secrets...), false), session.Options{EHLO: s.EHLO}},
 		checks:   map[fact.Endpoint]fact.Check{},
 	}
 	v.run(ctx)

@@ -69,7 +69,7 @@ func (r *Redactor) Add(secret string) {
 
 // Spare names what stands in reports in any case: the address, and the words of the
 // trade. A secret that is part of one of them, in whatever case ("imap", "password",
-// the domain's name), is left in plain text, where every hole would tell it, and
+// the domain's name), or a number of up to three digits, is left in plain text, where every hole would tell it, and
 // hidden only in the forms that nobody else writes: base64, and behind PASS.
 func (r *Redactor) Spare(texts ...string) {
 	r.mu.Lock()
@@ -87,6 +87,9 @@ func (r *Redactor) Spare(texts ...string) {
 
 // common reports whether a secret is a word that stands in reports anyway.
 func (r *Redactor) common(secret string) bool {
+	if len(secret) < shortest && digits(secret) {
+		return true // records and replies are full of them
+	}
 	secret = strings.ToLower(secret)
 	return slices.ContainsFunc(r.spared, func(text string) bool { return strings.Contains(text, secret) })
 }
@@ -243,9 +246,9 @@ func (n needle) each(text string, at []int, hide func(from, to int)) {
 // byChance reports whether what stands at a place is a part of a name with dots, or
 // digits within a number, a date, an address or a port.
 func byChance(text string, from, to int) bool {
-	digits := strings.Trim(text[from:to], "0123456789") == ""
+	number := digits(text[from:to])
 	part := func(c byte) bool {
-		return wordByte(c) || c == '.' || c == '-' || c == '_' || digits && (c == ':' || c == '/')
+		return wordByte(c) || c == '.' || c == '-' || c == '_' || number && (c == ':' || c == '/')
 	}
 	begin, end := from, to
 	for begin > 0 && from-begin < maxName && part(text[begin-1]) {
@@ -255,7 +258,7 @@ func byChance(text string, from, to int) bool {
 		end++
 	}
 	name := text[begin:end]
-	if digits {
+	if number {
 		return strings.Trim(name, ".:/-_") != text[from:to]
 	}
 	if strings.ContainsFunc(text[from:to], func(r rune) bool { return r < 0x80 && !part(byte(r)) }) {
@@ -263,6 +266,8 @@ func byChance(text string, from, to int) bool {
 	}
 	return strings.Contains(strings.Trim(name, ".-_"), ".")
 }
+
+func digits(s string) bool { return strings.Trim(s, "0123456789") == "" }
 
 // maxName bounds how far a name is followed; a host's has 253 characters.
 const maxName = 256
