@@ -7,6 +7,7 @@ import (
 	"slices"
 	"sync"
 
+	"github.com/mailprobe/mailprobe/probe/connect"
 	"github.com/mailprobe/mailprobe/probe/fact"
 	"github.com/mailprobe/mailprobe/probe/internal/redact"
 	"github.com/mailprobe/mailprobe/probe/session"
@@ -50,7 +51,7 @@ func (p *Prober) Survey(ctx context.Context, s Survey) ([]fact.Check, error) {
 	s.PerHost, s.AtOnce = cmp.Or(s.PerHost, DefaultPerHost), cmp.Or(s.AtOnce, DefaultAtOnce)
 	v := &surveyor{
 		Survey:   s,
-		examiner: examiner{p.dialer(ctx, redact.New(s.Secrets...), false), session.Options{EHLO: s.EHLO}},
+		examiner: examiner{p.dialer(ctx, s.redactor(), false), session.Options{EHLO: s.EHLO}},
 		checks:   map[fact.Endpoint]fact.Check{},
 	}
 	v.run(ctx)
@@ -63,6 +64,17 @@ func (p *Prober) Survey(ctx context.Context, s Survey) ([]fact.Check, error) {
 		checks[i] = c
 	}
 	return checks, ctx.Err()
+}
+
+// redactor knows the secrets, and leaves the names that are asked about.
+func (s *Survey) redactor() *connect.Redactor {
+	r := redact.New(s.Secrets...)
+	var hosts []string
+	for _, e := range s.Endpoints {
+		hosts = append(hosts, e.Host)
+	}
+	r.Spare(hosts...)
+	return r
 }
 
 // surveyor is a survey in progress.

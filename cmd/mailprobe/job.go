@@ -49,6 +49,7 @@ func (s *system) job(c *cli.Context, lang text.Lang) (_ *job, err error) {
 	if j.keys, err = s.password(c, lang); err != nil {
 		return nil, err
 	}
+	j.query.Secrets = append(s.secrets(), j.keys.given, j.keys.token) // also where none is used
 	if !c.Bool("no-login") {
 		j.query.Password, j.query.Token, j.query.Consent = j.keys.ask, j.keys.token, j.keys.consent
 	}
