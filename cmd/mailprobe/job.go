@@ -56,6 +56,11 @@ func (s *system) job(c *cli.Context, lang text.Lang) (_ *job, err error) {
 	return j, nil
 }
 
+// mayLogIn tells whether there is something to log in with, or somebody to ask for it.
+func (j *job) mayLogIn() bool {
+	return j.query.Password != nil && (!j.keys.given.Empty() || !j.keys.token.Empty() || j.keys.terminal != nil)
+}
+
 // noLogin makes the run examine only.
 func (j *job) noLogin() { j.query.Password, j.query.Token = nil, fact.Secret{} }
 
