@@ -178,3 +178,32 @@ func TestRule7NoLength(t *testing.T) {
 		}
 	}
 }
+
+// TestRule7HostTells: a domain that names its server by the password gets its login, at
+// the real name, and a report that shows the name with a hole, everywhere the same.
+func TestRule7HostTells(t *testing.T) {
+	const d, secret = "hole.example", "tunafish42"
+	inWorld(t, func(w *world) {
+		w.server(probetest.Server{Names: []string{secret + "." + d}, Users: map[string]string{"anna@" + d: secret}, Services: probetest.On("imaps", "smtps")})
+		w.zone("_imaps._tcp." + d + " SRV 0 1 993 " + secret + "." + d + "\n_submissions._tcp." + d + " SRV 0 1 465 " + secret + "." + d)
+		r := w.run(d, password(secret))
+		if r.Status != probe.Verified || w.logins(true)["imap "+secret+"."+d+":993 anna@"+d] != 1 {
+			w.Errorf("%s, logins %v", r.Status, w.logins(true))
+		}
+		if tells(r, secret) || strings.Contains(r.Incoming.Host, secret) {
+			w.Errorf("%q", everything(r))
+		}
+		if want := "imaps://[redacted]." + d + ":993"; r.Incoming.Endpoint.String() != want {
+			w.Errorf("%s, want %s", r.Incoming.Endpoint, want)
+		}
+		places := map[string]bool{}
+		for _, c := range r.Checks {
+			places[c.Endpoint.String()] = true
+		}
+		for _, p := range r.Problems {
+			if strings.Contains(p.Where, "[redacted]") && !places[p.Where] {
+				w.Errorf("%s is about %s, which is none of %v", p.Code, p.Where, places)
+			}
+		}
+	})
+}

@@ -114,7 +114,7 @@ func (s *system) aboutList(lang text.Lang) string {
 	if date.IsZero() {
 		return text.ListUndated.In(lang, nil) + "\n"
 	}
-	args := map[string]string{"date": date.Format(time.DateOnly)}
+	args := map[string]string{"date": text.Date(date, lang)}
 	about := text.ListOf.In(lang, args) + "\n"
 	if s.start.Sub(date) > listIsOld {
 		about += text.ListOld.In(lang, args) + "\n"
@@ -125,6 +125,6 @@ func (s *system) aboutList(lang text.Lang) string {
 // warnOfList says where the public suffix list is too old to send a password by.
 func (s *system) warnOfList(lang text.Lang) {
 	if date := s.listDate(); !date.IsZero() && s.start.Sub(date) > listIsTooOld {
-		fmt.Fprintln(s.stderr, "mailprobe:", text.ListTooOld.In(lang, map[string]string{"date": date.Format(time.DateOnly)}))
+		fmt.Fprintln(s.stderr, "mailprobe:", text.ListTooOld.In(lang, map[string]string{"date": text.Date(date, lang)}))
 	}
 }

@@ -59,9 +59,9 @@ func TestVersion(t *testing.T) {
 		{"short", "2029-01-01", listWords(list), []string{"--version"}, []string{"mailprobe version "}, []string{"commit", "list", platform}},
 		{"its other name", "2029-01-01", listWords(list), []string{"-v"}, []string{"mailprobe version "}, []string{"commit", "list"}},
 		{"young", "2026-11-30", listWords(list), []string{"--version", "--verbose"},
-			[]string{"mailprobe version ", "\ncommit ", "\n" + platform + "\n", "\npublic suffix list of 2025-11-30\n"}, []string{"warning"}},
-		{"old", "2026-12-01", listWords(list), []string{"--verbose", "--version"}, []string{"public suffix list of 2025-11-30\nwarning: ", "install a newer mailprobe"}, nil},
-		{"old, in German", "2026-12-01", listWords(list), []string{"--version", "--verbose", "--lang", "de"}, []string{"Public Suffix List vom 2025-11-30\nWarnung: "}, nil},
+			[]string{"mailprobe version ", "\ncommit ", "\n" + platform + "\n", "\npublic suffix list of 30 November 2025\n"}, []string{"warning"}},
+		{"old", "2026-12-01", listWords(list), []string{"--verbose", "--version"}, []string{"public suffix list of 30 November 2025\nwarning: ", "install a newer mailprobe"}, nil},
+		{"old, in German", "2026-12-01", listWords(list), []string{"--version", "--verbose", "--lang", "de"}, []string{"Public Suffix List vom 30.11.2025\nWarnung: "}, nil},
 		{"undated", "2026-12-01", "a list", []string{"--version", "--verbose"}, []string{"public suffix list of an unknown date\n"}, []string{"warning"}},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
