@@ -1,6 +1,7 @@
 package probe
 
 import (
+	"context"
 	"reflect"
 
 	"github.com/mailprobe/mailprobe/probe/connect"
@@ -18,6 +19,19 @@ func (q *Query) redactor() *connect.Redactor {
 		r.Spare(g.Host, g.Username)
 	}
 	return r
+}
+
+// learning makes the redactor know a password the moment it is there, whatever becomes
+// of the run then.
+func (r *run) learning(ask func(context.Context, Ask) (fact.Secret, error)) func(context.Context, Ask) (fact.Secret, error) {
+	if ask == nil {
+		return nil
+	}
+	return func(ctx context.Context, a Ask) (fact.Secret, error) {
+		secret, err := ask(ctx, a)
+		r.redactor.Add(secret.Reveal())
+		return secret, err
+	}
 }
 
 // cleaned is a report without any secret that is known by now, whenever its parts were

@@ -86,6 +86,7 @@ func newRun(ctx context.Context, p *Prober, q Query) *run {
 	for _, domain := range q.Trust {
 		r.trustees.granted[fact.Registrable(domain)] = true
 	}
+	r.query.Password = r.learning(q.Password)
 	if !q.Token.Empty() {
 		r.key = key{asked: true, known: true, secret: q.Token}
 	}
