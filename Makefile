@@ -2,6 +2,7 @@
 GO ?= go
 BIN := mailprobe
 VERSION ?= $(shell git describe --tags --always --dirty)
+COMMIT ?= $(shell git rev-parse HEAD)
 
 .PHONY: all build demo test race lint fuzz bench release clean
 
@@ -29,6 +30,7 @@ lint: ## format, vet, other platforms, static analysis, known weaknesses
 	GOOS=windows $(GO) vet ./...
 	GOOS=darwin $(GO) vet ./...
 	$(GO) run honnef.co/go/tools/cmd/staticcheck@v0.8.2 ./...
+	GO=$(GO) .ci/vulnerabilities v1.9.0
 
 FUZZTIME ?= 1m
 fuzz: ## every fuzz target for FUZZTIME each
@@ -53,7 +55,7 @@ release: ## the command for every platform, and checksums, in dist/; the same by
 		if test $$os = windows; then end=.exe; fi; \
 		echo "$(BIN)-$(VERSION)-$$os-$$arch$$end"; \
 		CGO_ENABLED=0 GOOS=$$os GOARCH=$$arch $(GO) build -trimpath -buildvcs=false \
-			-ldflags '-s -w -X main.release=$(VERSION)' \
+			-ldflags '-s -w -X main.release=$(VERSION) -X main.commit=$(COMMIT)' \
 			-o "dist/$(BIN)-$(VERSION)-$$os-$$arch$$end" ./cmd/mailprobe; \
 	done
 	cd dist && sha256sum * >SHA256SUMS

@@ -69,7 +69,6 @@ func (r *run) take(e event, now time.Time) {
 		r.takeAnswered(e.web)
 	case unlocked:
 		r.key.known, r.key.secret = true, e.secret
-		r.redactor.Add(e.secret.Reveal())
 		r.clock.resume(now)
 	case consented:
 		for _, domain := range e.domains {

@@ -84,7 +84,7 @@ func (r *run) released(t *target, now time.Time) (start bool, later time.Time) {
 		if other.Rank == fact.RankGuess || other.incoming() != t.incoming() {
 			continue
 		}
-		if other.answered() {
+		if other.answered() && other.sound() {
 			return false, later
 		}
 		waiting = waiting || other.alive()

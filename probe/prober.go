@@ -92,6 +92,7 @@ func (p *Prober) inquiry(d *connect.Dialer, q *Query, db *providers.Database) *d
 	return &discover.Inquiry{
 		Address:  q.Address,
 		ISPDB:    ispdb,
+		Redactor: d.Redactor,
 		DNS:      d.Cache,
 		Families: d.Families,
 		Web: &discover.Fetcher{

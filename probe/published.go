@@ -5,17 +5,16 @@ import (
 	"slices"
 	"sync"
 
-	"github.com/mailprobe/mailprobe/probe/connect"
 	"github.com/mailprobe/mailprobe/probe/discover"
 	"github.com/mailprobe/mailprobe/probe/fact"
 )
 
 // Published asks what is published for the query's address and examines no mail
-// server. Of the query only Address, Sources and NoISPDB count. The answers are
-// in the order of a report; the error is the context's, and then the sources that had
-// not ended are said to have failed.
+// server. Of the query only Address, Sources, NoISPDB and Secrets count. The answers
+// are in the order of a report; the error is the context's, and then the sources that
+// had not ended are said to have failed.
 func (p *Prober) Published(ctx context.Context, q Query) ([]fact.SourceReport, error) {
-	in := p.inquiry(p.dialer(ctx, &connect.Redactor{}, false), &q, p.database())
+	in := p.inquiry(p.dialer(ctx, q.redactor(), false), &q, p.database())
 	var (
 		mu      sync.Mutex
 		reports []fact.SourceReport

@@ -23,6 +23,13 @@ type Query struct {
 	// and may wait for the user: the run's time stands still meanwhile. An empty
 	// secret means that the user wants no login.
 	Password func(ctx context.Context, ask Ask) (fact.Secret, error)
+	// Secrets are never shown: no report holds them, nor the base64 and other forms of
+	// them that servers may repeat, from the start of the run on. Name here a password
+	// that is there before Password is asked for it, and others that servers may know.
+	// Token and SendingPassword, and what Password returns, need not be named. A secret
+	// that is a word of the trade or a part of the address cannot be hidden in plain
+	// text (docs/safety.md, rule 7).
+	Secrets []fact.Secret
 	// Token is an OAuth2 access token to log in with instead of the password,
 	// which is not asked for then.
 	Token fact.Secret

@@ -54,7 +54,7 @@ type Setting struct {
 // Logins counts what the run cost the account.
 type Logins struct{ Attempted, Refused, Budget int }
 
-// report draws up what is known now.
+// report draws up what is known now, without any secret in it.
 func (r *run) report() *Report {
 	report := &Report{
 		Address: r.query.Address,
@@ -80,7 +80,7 @@ func (r *run) report() *Report {
 	report.Services = distinct(r.services)
 	r.diagnose(report)
 	report.Status = r.status(report)
-	return report
+	return r.cleaned(report)
 }
 
 // checkOf is the target's check with what only the run knows of it.

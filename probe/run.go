@@ -67,7 +67,7 @@ func newRun(ctx context.Context, p *Prober, q Query) *run {
 	r := &run{
 		query:      q,
 		prober:     p,
-		redactor:   &connect.Redactor{},
+		redactor:   q.redactor(),
 		events:     make(chan event, 16),
 		open:       map[fact.Source]fact.Rank{},
 		hosts:      map[string]host{},
@@ -86,10 +86,9 @@ func newRun(ctx context.Context, p *Prober, q Query) *run {
 	for _, domain := range q.Trust {
 		r.trustees.granted[fact.Registrable(domain)] = true
 	}
-	r.redactor.Add(q.SendingPassword.Reveal())
+	r.query.Password = r.learning(q.Password)
 	if !q.Token.Empty() {
 		r.key = key{asked: true, known: true, secret: q.Token}
-		r.redactor.Add(q.Token.Reveal())
 	}
 	r.ctx, r.cancel = context.WithCancel(ctx)
 	// TrustAll vouches for no connection that a certificate does not: not for one

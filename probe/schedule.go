@@ -94,7 +94,7 @@ func (r *run) nextUnproved(a *account, now time.Time) (*login, time.Time) {
 		return nil, time.Time{}
 	}
 	better := false
-	for _, t := range r.targets {
+	for _, t := range soundFirst(r.targets) {
 		if r.account(t) != a {
 			continue
 		}
@@ -110,6 +110,16 @@ func (r *run) nextUnproved(a *account, now time.Time) (*login, time.Time) {
 		return r.firstLogin(t), time.Time{}
 	}
 	return nil, time.Time{}
+}
+
+// soundFirst are the targets in their order, but last those that only a dangerous
+// flag opens to a login: whatever can do without it is better.
+func soundFirst(targets []*target) []*target {
+	ordered := slices.Clone(targets)
+	slices.SortStableFunc(ordered, func(a, b *target) int {
+		return compareBool(a.TLS == fact.NoTLS || !a.sound(), b.TLS == fact.NoTLS || !b.sound())
+	})
+	return ordered
 }
 
 // nextProved picks among what is left once the account is proved, as long as the
@@ -139,7 +149,7 @@ func (r *run) nextProved(a *account, now time.Time) (*login, time.Time) {
 // yet: the answer waits for them, and there may be one token only.
 func (r *run) lackingFirst() []*target {
 	served := func(incoming bool) bool {
-		return slices.ContainsFunc(r.targets, func(t *target) bool { return t.incoming() == incoming && t.accepted() })
+		return slices.ContainsFunc(r.targets, func(t *target) bool { return t.incoming() == incoming && t.proves() })
 	}
 	in, out := served(true), served(false)
 	all := slices.Clone(r.targets)
@@ -159,9 +169,9 @@ func (r *run) fillsIn(t *target, now time.Time) (bool, time.Time) {
 			continue
 		}
 		switch {
-		case other.accepted(), other.phase == loggingIn:
+		case other.proves(), other.phase == loggingIn:
 			return false, time.Time{}
-		case t.Rank == fact.RankGuess && other.Rank < fact.RankGuess && other.answered():
+		case t.Rank == fact.RankGuess && other.Rank < fact.RankGuess && other.answered() && other.sound():
 			return false, time.Time{}
 		case compareCandidates(other.Candidate, t.Candidate) < 0 && r.mayBecome(other):
 			better = true

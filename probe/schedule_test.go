@@ -39,7 +39,7 @@ func in(p phase, url string, rank fact.Rank, since int) *target {
 	t.Source = map[fact.Rank]fact.Source{fact.RankSRV: fact.SourceSRV, fact.RankGuess: fact.SourceGuess, fact.RankAutoconfig: fact.SourceAutoconfig}[rank]
 	if p >= ready {
 		t.readyAt = at(since)
-		t.check = fact.Check{Outcome: fact.OutcomeOK, Login: fact.LoginNotTried, Mechanisms: []string{"PLAIN"}}
+		t.check = fact.Check{Endpoint: t.Endpoint, Outcome: fact.OutcomeOK, Login: fact.LoginNotTried, Mechanisms: []string{"PLAIN"}}
 	}
 	return t
 }
@@ -84,6 +84,10 @@ func TestNextUnproved(t *testing.T) {
 			in(ready, "imaps://in.b.example:993", fact.RankSRV, 100), guess(ready, 100)}, nil, 100, "imaps://mail.d.example:993", -1},
 		{"an untrusted one under examination is not waited for", []*target{
 			in(examining, "imaps://in.b.example:993", fact.RankSRV, 0), guess(ready, 100)}, nil, 100, "imaps://mail.d.example:993", -1},
+		{"without a flag's help before with it", []*target{in(ready, "imap://imap.d.example:143?tls=none", fact.RankSRV, 100), guess(ready, 100)},
+			func(r *run) { r.query.AllowCleartext = true }, 500, "imaps://mail.d.example:993", -1},
+		{"but with it, if nothing else is there", []*target{in(ready, "imap://imap.d.example:143?tls=none", fact.RankSRV, 100)},
+			func(r *run) { r.query.AllowCleartext = true }, 500, "imap://imap.d.example:143?tls=none", -1},
 		{"cleartext is no target", []*target{in(ready, "imap://imap.d.example:143?tls=none", fact.RankSRV, 100)}, nil, 500, "", -1},
 	} {
 		t.Run(tt.name, func(t *testing.T) {

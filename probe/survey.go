@@ -10,6 +10,7 @@ import (
 
 	"github.com/mailprobe/mailprobe/probe/connect"
 	"github.com/mailprobe/mailprobe/probe/fact"
+	"github.com/mailprobe/mailprobe/probe/internal/redact"
 	"github.com/mailprobe/mailprobe/probe/session"
 )
 
@@ -35,6 +36,8 @@ type Survey struct {
 	AtOnce int
 	// EHLO is the name to give SMTP servers.
 	EHLO string
+	// Secrets are never shown in a check: those of [Query].
+	Secrets []fact.Secret
 	// Progress, which may be nil, is called whenever an endpoint is done. Calls
 	// do not overlap.
 	Progress func(done, total int)
@@ -49,7 +52,7 @@ func (p *Prober) Survey(ctx context.Context, s Survey) ([]fact.Check, error) {
 	s.PerHost, s.AtOnce = cmp.Or(s.PerHost, DefaultPerHost), cmp.Or(s.AtOnce, DefaultAtOnce)
 	v := &surveyor{
 		Survey:   s,
-		examiner: examiner{p.dialer(ctx, &connect.Redactor{}, false), session.Options{EHLO: s.EHLO}},
+		examiner: examiner{p.dialer(ctx, s.redactor(), false), session.Options{EHLO: s.EHLO}},
 		checks:   map[fact.Endpoint]fact.Check{},
 	}
 	v.run(ctx)
@@ -62,6 +65,17 @@ func (p *Prober) Survey(ctx context.Context, s Survey) ([]fact.Check, error) {
 		checks[i] = c
 	}
 	return checks, ctx.Err()
+}
+
+// redactor knows the secrets, and leaves the names that are asked about.
+func (s *Survey) redactor() *connect.Redactor {
+	r := redact.New(s.Secrets...)
+	var hosts []string
+	for _, e := range s.Endpoints {
+		hosts = append(hosts, e.Host)
+	}
+	r.Spare(hosts...)
+	return r
 }
 
 // surveyor is a survey in progress.

@@ -87,6 +87,11 @@ func (t *target) accepted() bool {
 	return t.check.Sender == nil || diagnose.Sender(*t.check.Sender) != fact.SenderNotOwned
 }
 
+// sound reports whether the connection may carry a credential without a dangerous
+// flag, proves whether an accepted login proves the target therefore (safety rule 10).
+func (t *target) sound() bool  { return t.check.Exposure() == "" }
+func (t *target) proves() bool { return t.sound() && t.accepted() }
+
 // settled tells whether an accepted login has also been looked behind.
 func (t *target) settled() bool {
 	switch {

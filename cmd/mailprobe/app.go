@@ -4,7 +4,6 @@ import (
 	"context"
 	"os"
 	"os/signal"
-	"runtime/debug"
 	"syscall"
 
 	"github.com/urfave/cli/v2"
@@ -31,9 +30,9 @@ func (s *system) app() *cli.App {
 		Usage:           "finds the mail settings of an address, and tries each of them",
 		UsageText:       "mailprobe [flags] ADDRESS\nmailprobe COMMAND …",
 		Description:     description,
-		Version:         version(),
+		HideVersion:     true, // which the library would show without --verbose
 		HideHelpCommand: true,
-		Flags:           flags(),
+		Flags:           append(flags(), versionFlags()...),
 		Action:          s.probe,
 		Commands:        commands,
 		Writer:          s.stdout,
@@ -57,21 +56,6 @@ Exit codes:
   4    the login was refused
   5    nothing could be tested from here
   130  interrupted`
-
-// release is the version that the linker stamps (make release); nothing else sets it.
-var release string
-
-// version is the release's, else the module's, as the build recorded it.
-func version() string {
-	if release != "" {
-		return release
-	}
-	info, ok := debug.ReadBuildInfo()
-	if !ok || info.Main.Version == "" {
-		return "(unknown)"
-	}
-	return info.Main.Version
-}
 
 // commands is the table of commands beside the main job.
 func (s *system) commands() []*cli.Command {

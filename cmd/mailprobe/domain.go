@@ -48,7 +48,7 @@ func (s *system) runDomain(c *cli.Context) error {
 	if err != nil {
 		return err
 	}
-	d := &audit.Domains{Prober: prober, EHLO: c.String("ehlo"), NoISPDB: c.Bool("no-ispdb"), Progress: a.bar.show}
+	d := &audit.Domains{Prober: prober, EHLO: c.String("ehlo"), NoISPDB: c.Bool("no-ispdb"), Secrets: s.secrets(), Progress: a.bar.show}
 	found, interrupted := d.Check(c.Context, domains)
 	return a.finish(render.Word(found, a.lang), interrupted)
 }

@@ -22,7 +22,7 @@ func withHelp(app *cli.App, columns int) *cli.App {
 	app.CustomAppHelpTemplate = literally(helpPage{
 		usage: app.UsageText, about: app.Usage + ".", more: app.Description,
 		commands: app.Commands, flags: app.Flags,
-		own: [][2]string{helpRow, {"--version, -v", "show the version"}},
+		own: [][2]string{helpRow},
 	}.write(columns))
 	pageFor(app.Commands, app.Name, columns)
 	return app
@@ -87,8 +87,11 @@ func (h helpPage) write(columns int) string {
 		}
 		b.WriteString("\nCommands:\n" + described(rows, columns))
 	}
-	for _, category := range categoriesOf(h.flags) {
+	for _, category := range append(slices.DeleteFunc(categoriesOf(h.flags), func(c string) bool { return c == categoryHelp }), categoryHelp) {
 		var rows [][2]string
+		if category == categoryHelp {
+			rows = slices.Clone(h.own)
+		}
 		for _, f := range h.flags {
 			if categoryOf(f) == category {
 				rows = append(rows, flagRow(f))
@@ -96,7 +99,6 @@ func (h helpPage) write(columns int) string {
 		}
 		b.WriteString("\n" + category + ":\n" + described(rows, columns))
 	}
-	b.WriteString("\n" + categoryHelp + ":\n" + described(h.own, columns))
 	return b.String()
 }
 

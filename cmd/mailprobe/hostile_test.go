@@ -10,12 +10,13 @@ import (
 	"time"
 	"unicode"
 
+	"github.com/mailprobe/mailprobe/probe/fact"
 	"github.com/mailprobe/mailprobe/probe/probetest"
 )
 
 // evil is what no output may hold as it is: what moves the cursor, turns the
 // reading direction, or is a command to the CI that reads the output.
-const evil = "\x1b]0;x\x07\u009b1m\u202e ::stop-commands::x ##[add-mask]y ##vso[task.setvariable variable=a]b "
+const evil = "\x1b]0;x\x07\u009b1m\u202e ::stop-commands::x ##[add-mask]y ##vso[task.setvariable variable=a]b ##teamcity[message text='c'] section_start:1:d "
 
 // many words, so that any of them comes to stand at the beginning of a line.
 var evilText = strings.Repeat("a ", 7) + evil + strings.Repeat(evil, 2)
@@ -83,7 +84,7 @@ func holdOutput(t *testing.T, what, out string) {
 			t.Errorf("%s: %q", what, line[max(0, i-40):min(len(line), i+10)])
 		}
 		text := strings.TrimSpace(line)
-		if strings.HasPrefix(text, "::") || strings.Contains(text, "##[") || strings.Contains(text, "##vso[") {
+		if strings.HasPrefix(text, "::") || fact.Unmarked(text) != text {
 			t.Errorf("%s: a command to the CI: %q", what, line)
 		}
 	}

@@ -49,10 +49,16 @@ func (s *system) job(c *cli.Context, lang text.Lang) (_ *job, err error) {
 	if j.keys, err = s.password(c, lang); err != nil {
 		return nil, err
 	}
+	j.query.Secrets = append(s.secrets(), j.keys.given, j.keys.token) // also where none is used
 	if !c.Bool("no-login") {
 		j.query.Password, j.query.Token, j.query.Consent = j.keys.ask, j.keys.token, j.keys.consent
 	}
 	return j, nil
+}
+
+// mayLogIn tells whether there is something to log in with, or somebody to ask for it.
+func (j *job) mayLogIn() bool {
+	return j.query.Password != nil && (!j.keys.given.Empty() || !j.keys.token.Empty() || j.keys.terminal != nil)
 }
 
 // noLogin makes the run examine only.

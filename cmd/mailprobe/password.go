@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"net/url"
 	"os"
 	"strings"
 	"time"
@@ -144,6 +145,20 @@ func commandOutput(ctx context.Context, flag, command string, limit int, stderr 
 		return "", usage(flag + ": " + err.Error())
 	}
 	return line, nil
+}
+
+// secrets are those that the environment holds. A server may know one and say it
+// whether this call uses it or not.
+func (s *system) secrets() []fact.Secret {
+	var found []fact.Secret
+	for _, name := range []string{"MAILPROBE_PASSWORD", "MAILPROBE_SMTP_PASSWORD", "MAILPROBE_TOKEN"} {
+		found = append(found, fact.NewSecret(s.getenv(name)))
+	}
+	if u, err := url.Parse(s.getenv("MAILPROBE_PROXY")); err == nil {
+		password, _ := u.User.Password()
+		found = append(found, fact.NewSecret(password))
+	}
+	return found
 }
 
 // ask hands the password over once it is known where it would go.

@@ -17,6 +17,12 @@ func (s *system) probe(c *cli.Context) error {
 	if err != nil {
 		return err
 	}
+	switch {
+	case c.Bool("version"):
+		return s.showVersion(c, lang)
+	case c.Bool("verbose"):
+		return usage("--verbose goes with --version", "--trace shows what was said over each connection")
+	}
 	typed := c.Args().First()
 	meant := meantCommand(c, typed)
 	switch {
@@ -37,6 +43,9 @@ func (s *system) probe(c *cli.Context) error {
 	}
 	defer j.keys.close()
 	j.query.Address = address
+	if j.mayLogIn() {
+		s.warnOfList(lang)
+	}
 	return j.run(c)
 }
 

@@ -69,7 +69,7 @@ func (s *system) runProvidersCheck(c *cli.Context) error {
 			fmt.Fprintf(s.stderr, "mailprobe: warning: %s was left out: %s\n", fact.Printable(e.File), oneLine(fact.Printable(e.Err.Error())))
 		}
 	}
-	lists := &audit.Lists{Prober: prober, EHLO: c.String("ehlo"), Accounts: accounts, Progress: a.bar.show}
+	lists := &audit.Lists{Prober: prober, EHLO: c.String("ehlo"), Accounts: accounts, Secrets: s.secrets(), Progress: a.bar.show}
 	if lists.Trust, err = trusted(c); err != nil {
 		return err
 	}

@@ -19,6 +19,9 @@ type system struct {
 	stdout, stderr io.Writer
 	getenv         func(string) string
 	start          time.Time
+	// suffixes are the words of the library about its public suffix list, where a
+	// test gives others.
+	suffixes string
 	// network is what runs begin with; its zero value is the real network.
 	network probe.Prober
 }

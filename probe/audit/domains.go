@@ -17,6 +17,8 @@ type Domains struct {
 	EHLO string
 	// NoISPDB tells the public database of no domain.
 	NoISPDB bool
+	// Secrets are never shown, should a server or a file say them.
+	Secrets []fact.Secret
 	// Progress, which may be nil, is called whenever a server is done; the total
 	// grows when more has to be looked at.
 	Progress func(done, total int)
@@ -35,7 +37,7 @@ func (d *Domains) Check(ctx context.Context, domains []string) ([]Subject, error
 		all = append(all, &domain{name: name, checks: map[fact.Endpoint]fact.Check{}})
 	}
 	inParallel(domainsAtOnce, all, func(one *domain) {
-		one.sources, _ = d.Prober.Published(ctx, probe.Query{Address: postmaster(one.name), NoISPDB: d.NoISPDB})
+		one.sources, _ = d.Prober.Published(ctx, probe.Query{Address: postmaster(one.name), NoISPDB: d.NoISPDB, Secrets: d.Secrets})
 	})
 	d.examine(ctx, all, (*domain).named)
 	d.examine(ctx, all, (*domain).guessed)
@@ -44,7 +46,7 @@ func (d *Domains) Check(ctx context.Context, domains []string) ([]Subject, error
 	for i, one := range all {
 		subjects[i] = one.subject(d.now())
 	}
-	return subjects, ctx.Err()
+	return cleaned(subjects, d.Secrets, domains), ctx.Err()
 }
 
 func (d *Domains) now() time.Time {
@@ -56,7 +58,7 @@ func (d *Domains) now() time.Time {
 
 // examine looks at endpoints of all domains, each once.
 func (d *Domains) examine(ctx context.Context, all []*domain, which func(*domain) []fact.Endpoint) {
-	s := probe.Survey{EHLO: d.EHLO, Progress: d.Progress, AtOnce: probe.MaxConnections}
+	s := probe.Survey{EHLO: d.EHLO, Progress: d.Progress, AtOnce: probe.MaxConnections, Secrets: d.Secrets}
 	var whose []*domain
 	for _, one := range all {
 		for _, e := range which(one) {

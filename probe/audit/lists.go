@@ -22,6 +22,8 @@ type Lists struct {
 	// lists. An entry alone vouches for nobody, for it may be what somebody proposes.
 	Accounts []Account
 	Trust    []string
+	// Secrets are never shown, whoever says them; the accounts' are among them anyway.
+	Secrets []fact.Secret
 	// Progress, which may be nil, is called whenever a server is done.
 	Progress func(done, total int)
 }
@@ -55,7 +57,7 @@ func (l *Lists) Check(ctx context.Context, entries []Entry) ([]Subject, error) {
 	for i, in := range all {
 		subjects[i] = in.subject(l.now())
 	}
-	return subjects, ctx.Err()
+	return cleaned(subjects, l.secrets(), l.spared(entries)), ctx.Err()
 }
 
 func (l *Lists) now() time.Time {
@@ -84,7 +86,7 @@ func (l *Lists) inspection(e Entry) *inspection {
 
 // examine looks at the servers of all entries, each once whoever names it.
 func (l *Lists) examine(ctx context.Context, all []*inspection) {
-	s := probe.Survey{EHLO: l.EHLO, Progress: l.Progress}
+	s := probe.Survey{EHLO: l.EHLO, Progress: l.Progress, Secrets: l.secrets()}
 	for _, in := range all {
 		for _, c := range in.servers {
 			s.Endpoints = append(s.Endpoints, c.Endpoint)
@@ -105,7 +107,7 @@ func (l *Lists) ask(ctx context.Context, all []*inspection) {
 		if in.Provider == nil || len(in.Provider.Domains) == 0 || len(in.servers) == 0 {
 			return
 		}
-		in.sources, _ = l.Prober.Published(ctx, probe.Query{Address: postmaster(in.Provider.Domains[0]), Sources: askedOf})
+		in.sources, _ = l.Prober.Published(ctx, probe.Query{Address: postmaster(in.Provider.Domains[0]), Sources: askedOf, Secrets: l.secrets()})
 	})
 }
 
@@ -160,7 +162,7 @@ func (in *inspection) logIn(ctx context.Context, l *Lists, a Account) {
 		}
 	}
 	report, _ := l.Prober.Run(ctx, probe.Query{
-		Address: a.Address, Given: servers, GivenOnly: true, MaxLogins: 1, EHLO: l.EHLO,
+		Address: a.Address, Given: servers, GivenOnly: true, MaxLogins: 1, EHLO: l.EHLO, Secrets: l.secrets(),
 		Password: func(context.Context, probe.Ask) (fact.Secret, error) { return a.Password, nil },
 	})
 	for _, c := range report.Checks {

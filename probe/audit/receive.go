@@ -16,7 +16,7 @@ func (d *domain) lacksMX() bool {
 // receive looks, for the domains without an MX, for the host that takes their
 // mail: an MX record can be offered then.
 func (d *Domains) receive(ctx context.Context, all []*domain) {
-	s := probe.Survey{EHLO: d.EHLO, Progress: d.Progress}
+	s := probe.Survey{EHLO: d.EHLO, Progress: d.Progress, Secrets: d.Secrets}
 	var whose []*domain
 	for _, one := range all {
 		for _, host := range one.receivers() {

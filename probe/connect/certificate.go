@@ -5,6 +5,7 @@ import (
 	"crypto/rsa"
 	"crypto/sha256"
 	"crypto/x509"
+	"encoding/hex"
 	"errors"
 	"fmt"
 	"net/netip"
@@ -195,7 +196,7 @@ func describe(chain []*x509.Certificate) *fact.Certificate {
 		Issuer:      issuerName(leaf),
 		NotBefore:   leaf.NotBefore,
 		NotAfter:    leaf.NotAfter,
-		Fingerprint: sha256.Sum256(leaf.Raw),
+		Fingerprint: fingerprint(leaf.Raw),
 	}
 	keep := func(name string) {
 		if len(c.Names) == maxNames {
@@ -219,6 +220,11 @@ func describe(chain []*x509.Certificate) *fact.Certificate {
 		c.IssuedBy = append(c.IssuedBy, issuerName(up))
 	}
 	return c
+}
+
+func fingerprint(certificate []byte) string {
+	sum := sha256.Sum256(certificate)
+	return hex.EncodeToString(sum[:])
 }
 
 // issuerName is the issuer as people know it: the organisation and the name of

@@ -27,7 +27,10 @@ func FuzzRedactor(f *testing.F) {
 		}
 		r := redactor(secret)
 		plain := before + secret + after
-		forms := map[string]string{plain: secret, fact.Printable(plain): fact.Printable(secret)}
+		forms := map[string]string{}
+		if len(secret) >= weak { // a weaker one can be a part of a name or number
+			forms = map[string]string{plain: secret, fact.Printable(plain): fact.Printable(secret)}
+		}
 		for _, e := range []*base64.Encoding{base64.StdEncoding, base64.RawURLEncoding} {
 			forms[e.EncodeToString([]byte(plain))] = aligned(e, secret)[len(before)%3]
 		}

@@ -21,7 +21,7 @@ func TestRedactLinear(t *testing.T) {
 			cases = append(cases, linear.Case{
 				Name: name + ", in a line of " + text, Size: 32 << 10,
 				Input: func(n int) string { return strings.Repeat(piece, n/len(piece)) },
-				Read:  func(s string) { r.Redact(s) },
+				Read:  func(s string) { r.Redact(s); r.RedactLines(strings.SplitAfter(s, "b")) },
 			})
 		}
 	}

@@ -5,34 +5,53 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"unicode"
 )
 
 // Redactor blots secrets out of text: as they are, quoted, escaped, in the forms
 // of other formats, and in base64 at every alignment, alone or inside a longer
-// text. It is the second net: writers of credentials already record a placeholder,
-// but a server can echo what it was sent. It reads a line at a time. The zero value
-// knows no secret. It is safe for concurrent use.
+// text; with other white space in them, and spread over several lines. It is the
+// second net: writers of credentials already record a placeholder, but a server can
+// echo what it was sent. The zero value knows no secret. It is safe for concurrent
+// use.
+//
+// A hole in a text that everybody knows spells what stood there, and a hole in a
+// host name names a host that does not exist. So a secret is left where it cannot be
+// told from what the text is made of anyway: see [Redactor.Spare], shortest and weak.
 type Redactor struct {
 	mu      sync.RWMutex
+	secrets []string
+	spared  []string // in lower case
 	needles []needle
+	folded  []needle // without white space, for text without it
 }
 
 // blot stands where a secret stood.
 const blot = "[redacted]"
 
-// shortest is the length below which a secret is blotted out only where it
-// stands alone: a password of two letters would take half of every word, and
-// the holes would spell it.
-const shortest = 4
+const (
+	// shortest is the length below which a secret is blotted out only where it
+	// stands alone: a password of two letters would take half of every word, and
+	// the holes would spell it.
+	shortest = 4
+	// weak is the length below which a secret stays where it is part of a dotted
+	// name or, of digits only, of a date or address, in which it can be by chance;
+	// and where white space was put into it.
+	weak = 8
+)
 
 // needle is one form of a secret.
 type needle struct {
 	text string
 	// alone: only where no letter or digit touches it.
 	alone bool
+	// weak: not where it is part of a name, or of a number.
+	weak bool
 	// inside: it is the middle of a base64 text, and the characters that touch it
 	// hold some bits of the secret.
 	inside bool
+	// lead is how much of the beginning is not the secret's, and stays.
+	lead int
 }
 
 // Add makes the redactor know a secret.
@@ -40,10 +59,56 @@ func (r *Redactor) Add(secret string) {
 	if secret == "" {
 		return
 	}
-	short := len(secret) < shortest
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if !slices.Contains(r.secrets, secret) {
+		r.secrets = append(r.secrets, secret)
+		r.learn(secret)
+	}
+}
+
+// Spare names what stands in reports in any case: the address, and the words of the
+// trade. A secret that is part of one of them, in whatever case ("imap", "password",
+// the domain's name), or a number of up to three digits, is left in plain text, where every hole would tell it, and
+// hidden only in the forms that nobody else writes: base64, and behind PASS.
+func (r *Redactor) Spare(texts ...string) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	for _, text := range texts {
+		if text = strings.ToLower(text); text != "" && !slices.Contains(r.spared, text) {
+			r.spared = append(r.spared, text)
+		}
+	}
+	r.needles, r.folded = nil, nil
+	for _, secret := range r.secrets {
+		r.learn(secret)
+	}
+}
+
+// common reports whether a secret is a word that stands in reports anyway.
+func (r *Redactor) common(secret string) bool {
+	if len(secret) < shortest && digits(secret) {
+		return true // records and replies are full of them
+	}
+	secret = strings.ToLower(secret)
+	return slices.ContainsFunc(r.spared, func(text string) bool { return strings.Contains(text, secret) })
+}
+
+// learn makes the needles of a secret.
+func (r *Redactor) learn(secret string) {
+	short, common := len(secret) < shortest, r.common(secret)
 	var found []needle
-	for _, form := range forms(secret) {
-		found = append(found, needle{text: form, alone: short})
+	plain := forms(secret)
+	if tight, _ := squeezed(secret); len(tight) >= weak {
+		plain = append(plain, tight)
+	}
+	for _, form := range plain {
+		if !common {
+			found = append(found, needle{text: form, alone: short, weak: len(secret) < weak})
+		}
+	}
+	if common { // an echo of the command that carried it
+		found = append(found, needle{text: "PASS " + secret, lead: len("PASS "), alone: true})
 	}
 	for _, encoding := range []*base64.Encoding{base64.StdEncoding, base64.URLEncoding} {
 		if short {
@@ -54,11 +119,12 @@ func (r *Redactor) Add(secret string) {
 			found = append(found, needle{text: piece, inside: true})
 		}
 	}
-	r.mu.Lock()
-	defer r.mu.Unlock()
 	for _, n := range found {
 		if !slices.Contains(r.needles, n) {
 			r.needles = append(r.needles, n)
+		}
+		if n.text, _ = squeezed(n.text); len(n.text) >= weak && n.lead == 0 && !slices.Contains(r.folded, n) {
+			r.folded = append(r.folded, n)
 		}
 	}
 }
@@ -76,17 +142,41 @@ func aligned(encoding *base64.Encoding, secret string) []string {
 	return pieces
 }
 
-// Redact is the text without any known secret.
+// Redact is the text without any known secret. It takes time in proportion to the
+// text's length.
 func (r *Redactor) Redact(text string) string {
 	if r == nil {
 		return text
 	}
 	r.mu.RLock()
 	defer r.mu.RUnlock()
-	var hidden []bool // by byte; nil while there is nothing to hide
+	return blotted(text, r.marked(text))
+}
+
+// marked tells by byte what of a text is to be hidden; nil while nothing is.
+// Occurrences may overlap, those of several needles as well, so nothing is replaced
+// before all are known: what is left of one would tell of the other.
+func (r *Redactor) marked(text string) []bool {
+	var hidden []bool
 	for _, n := range r.needles {
-		hidden = n.hide(text, hidden)
+		n.each(text, nil, marker(&hidden, len(text)))
 	}
+	if at := r.cutShort(text); at >= 0 {
+		marker(&hidden, len(text))(at, len(text)-len(cutEnd))
+	}
+	if len(r.folded) == 0 || !strings.ContainsFunc(text, unicode.IsSpace) {
+		return hidden
+	}
+	tight, at := squeezed(text)
+	for _, n := range r.folded {
+		hide := marker(&hidden, len(text))
+		n.each(tight, at, func(from, to int) { hide(at[from], at[to-1]+1) })
+	}
+	return hidden
+}
+
+// blotted is the text with a blot for every stretch that is hidden.
+func blotted(text string, hidden []bool) string {
 	if hidden == nil {
 		return text
 	}
@@ -102,35 +192,85 @@ func (r *Redactor) Redact(text string) string {
 	return b.String()
 }
 
-// hide marks every occurrence of the needle. They may overlap, with those of
-// other needles as well, so nothing is replaced before all are known: what is
-// left of one would tell of the other.
-func (n needle) hide(text string, hidden []bool) []bool {
-	done := 0
-	for at := 0; ; at++ {
-		i := strings.Index(text[at:], n.text)
-		if i < 0 {
-			return hidden
-		}
-		at += i
-		from, to := at, at+len(n.text)
-		if n.alone && (from > 0 && wordByte(text[from-1]) || to < len(text) && wordByte(text[to])) {
-			continue
-		}
-		if n.inside && from > 0 && base64Byte(text[from-1]) {
-			from--
-		}
-		if n.inside && to < len(text) && base64Byte(text[to]) {
-			to++
-		}
-		if hidden == nil {
-			hidden = make([]bool, len(text))
+// marker hides stretches of a text that come in the order of their beginnings. The
+// record has the length size and is made when it is first needed.
+func marker(hidden *[]bool, size int) func(from, to int) {
+	done := 0 // what overlaps is marked once, so that it stays linear
+	return func(from, to int) {
+		if *hidden == nil {
+			*hidden = make([]bool, size)
 		}
 		for done = max(done, from); done < to; done++ {
-			hidden[done] = true
+			(*hidden)[done] = true
 		}
 	}
 }
+
+// each finds every occurrence of the needle that is to be hidden, in their order.
+// They may overlap. Where the text was squeezed, at says where its bytes stood; what
+// stands together there is found in the text as it is.
+func (n needle) each(text string, at []int, hide func(from, to int)) {
+	together := func(i int) bool { return at == nil || at[i]-at[i-1] == 1 }
+	for begin := 0; ; begin++ {
+		i := strings.Index(text[begin:], n.text)
+		if i < 0 {
+			return
+		}
+		begin += i
+		from, to := begin+n.lead, begin+len(n.text)
+		if at != nil && at[to-1]-at[from] == to-from-1 {
+			continue
+		}
+		if n.alone && (begin > 0 && wordByte(text[begin-1]) || to < len(text) && wordByte(text[to])) {
+			continue
+		}
+		if n.weak && byChance(text, from, to) {
+			continue
+		}
+		if n.inside {
+			if from > 0 && base64Byte(text[from-1]) && together(from) {
+				from--
+			}
+			if to < len(text) && base64Byte(text[to]) && together(to) {
+				to++
+			}
+			// The padding would tell the length, but for a multiple of three.
+			for to < len(text) && text[to] == '=' && together(to) {
+				to++
+			}
+		}
+		hide(from, to)
+	}
+}
+
+// byChance reports whether what stands at a place is a part of a name with dots, or
+// digits within a number, a date, an address or a port.
+func byChance(text string, from, to int) bool {
+	number := digits(text[from:to])
+	part := func(c byte) bool {
+		return wordByte(c) || c == '.' || c == '-' || c == '_' || number && (c == ':' || c == '/')
+	}
+	begin, end := from, to
+	for begin > 0 && from-begin < maxName && part(text[begin-1]) {
+		begin--
+	}
+	for end < len(text) && end-to < maxName && part(text[end]) {
+		end++
+	}
+	name := text[begin:end]
+	if number {
+		return strings.Trim(name, ".:/-_") != text[from:to]
+	}
+	if strings.ContainsFunc(text[from:to], func(r rune) bool { return r < 0x80 && !part(byte(r)) }) {
+		return false // no name can hold it
+	}
+	return strings.Contains(strings.Trim(name, ".-_"), ".")
+}
+
+func digits(s string) bool { return strings.Trim(s, "0123456789") == "" }
+
+// maxName bounds how far a name is followed; a host's has 253 characters.
+const maxName = 256
 
 func wordByte(c byte) bool {
 	return c >= 0x80 || c >= '0' && c <= '9' || c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z'

@@ -4,6 +4,7 @@ import (
 	"encoding/base64"
 	"fmt"
 	"net/url"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -56,6 +57,22 @@ func TestRedact(t *testing.T) {
 		{"short, at both ends", []string{"ab"}, "ab", "[redacted]"},
 		{"short, the second alone", []string{"a-a"}, "ba-a-a", "ba-[redacted]"},
 		{"short, in base64", []string{"ab", "abc"}, "334 YWI= YWJj xYWJj", "334 [redacted] [redacted] xYWJj"},
+		{"short, in a name", []string{"ab"}, "220 ab.srv.example, ab", "220 ab.srv.example, [redacted]"},
+		{"weak, in a name", []string{"test1"}, "220 test1.srv.example test1. xtest1x", "220 test1.srv.example [redacted]. x[redacted]x"},
+		{"weak, in a name behind a scheme", []string{"test1"}, "imaps://mail.test1.example:993 anna@test1", "imaps://mail.test1.example:993 anna@[redacted]"},
+		{"weak, in a name's middle", []string{"est1"}, "v1.test1-a.xml", "v1.test1-a.xml"},
+		{"weak, and in no name", []string{"t!st1"}, "220 t!st1.srv.example", "220 [redacted].srv.example"},
+		{"strong, in a name", []string{"tunafish"}, "220 tunafish.srv.example", "220 [redacted].srv.example"},
+		{"digits", []string{"2026"}, "PASS 2026, not after 2026-12-01, 12026, 1.2.3.2026", "PASS [redacted], not after 2026-12-01, 12026, 1.2.3.2026"},
+		{"digits, a port", []string{"4993"}, "imaps://srv.example:4993 4993", "imaps://srv.example:4993 [redacted]"},
+		{"few digits", []string{"993"}, "0 1 993 srv.example", "0 1 993 srv.example"},
+		{"many digits", []string{"20261201"}, "x-20261201", "x-[redacted]"},
+		{"other white space", []string{"correct horse"}, "correct  horse, correct\thorse, correcthorse", "[redacted], [redacted], [redacted]"},
+		{"white space inside", []string{"correct-horse"}, "cor rect-\r\n horse!", "[redacted]!"},
+		{"weak, white space inside", []string{"tuna-42"}, "tuna -42", "tuna -42"},
+		{"base64 in two lines", []string{"correct horse"}, "Y29ycmVj\r\n dCBob3JzZQ==", "[redacted]"},
+		{"cut short", []string{"correct horse"}, "you said corre…", "you said [redacted]…"},
+		{"cut too short", []string{"correct horse"}, "you said cor…", "you said cor…"},
 		{"short, in a path", []string{"ä"}, "/%C3%A4/%c3%a4", "/[redacted]/[redacted]"},
 	}
 	for _, tt := range tests {
@@ -91,7 +108,8 @@ func TestRedactBase64(t *testing.T) {
 					!strings.HasPrefix(encoded, before) || !strings.HasSuffix(encoded, after) {
 					t.Errorf("%s, %d before, %d behind: %q became %q", name, lead, tail, encoded, r.Redact(encoded))
 				}
-				if len(before) < free-1 || len(after) < len(encoded)-last-1 {
+				// The padding goes too, for it tells the length.
+				if rest := len(strings.TrimRight(encoded, "=")) - last; len(before) < free-1 || len(after) < rest-1 || strings.HasSuffix(after, "=") && tail == 0 {
 					t.Errorf("%s, %d before, %d behind: too much of %q is gone: %q", name, lead, tail, encoded, r.Redact(encoded))
 				}
 			}
@@ -144,5 +162,59 @@ func TestRedactTogether(t *testing.T) {
 	wg.Wait()
 	if n := len(r.needles); n > 8*9 {
 		t.Errorf("%d needles of 8 secrets, each added twice", n)
+	}
+}
+
+// TestRedactSpared: what stands in a report anyway is not told by a hole in it, be
+// it spared before the secret is known or after.
+func TestRedactSpared(t *testing.T) {
+	encoded := func(s string) string { return base64.StdEncoding.EncodeToString([]byte(s)) }
+	for _, secret := range []string{"Imap", "anna", "example", "password"} {
+		for _, later := range []bool{false, true} {
+			r := &Redactor{}
+			if later {
+				r.Add(secret)
+			}
+			r.Spare("anna@srv.example", "IMAP server", "your password expired", "")
+			r.Add(secret)
+			for text, want := range map[string]string{
+				"* OK Imap.srv.example: your password expired, anna": "* OK Imap.srv.example: your password expired, anna",
+				"-ERR unknown command PASS " + secret:                "-ERR unknown command PASS [redacted]",
+				"-ERR unknown command PASS " + secret + "bel":        "-ERR unknown command PASS " + secret + "bel",
+				"334 " + encoded(secret):                             "334 [redacted]",
+			} {
+				if got := r.Redact(text); got != want {
+					t.Errorf("%s: %q became %q, want %q", secret, text, got, want)
+				}
+			}
+		}
+	}
+	r := redactor("tuna-42")
+	r.Spare("anna@srv.example")
+	if got := r.Redact("PASS tuna-42"); got != "PASS [redacted]" {
+		t.Errorf("another word: %q", got)
+	}
+}
+
+// TestRedactLines: a secret that a server spreads over lines is found as far as
+// nothing but white space and a reply's beginning stands between its parts.
+func TestRedactLines(t *testing.T) {
+	r := redactor("correct horse")
+	for _, tt := range [][2][]string{
+		{{"535-5.7.8 bad: corr", "535 5.7.8 ect horse!"}, {"535-5.7.8 bad: " + blot, "535 5.7.8 " + blot + "!"}},
+		{{"* OK correct", "* NO [ALERT] ho", "a1 NO rse"}, {"* OK " + blot, "* NO [ALERT] " + blot, "a1 NO " + blot}},
+		{{"-ERR co", "rrect ho", "rse"}, {"-ERR " + blot, blot, blot}},
+		{{"Y29ycmVj", "dCBob3JzZQ=="}, {blot, blot}},
+		{{"corr", "between", "ect horse"}, {"corr", "between", "ect horse"}},
+		{{"correct horse"}, {blot}},
+		{{}, {}},
+	} {
+		if got := r.RedactLines(tt[0]); !slices.Equal(got, tt[1]) {
+			t.Errorf("%q became %q, want %q", tt[0], got, tt[1])
+		}
+	}
+	var none *Redactor
+	if got := none.RedactLines([]string{"x"}); !slices.Equal(got, []string{"x"}) {
+		t.Errorf("none at all: %q", got)
 	}
 }

@@ -103,7 +103,7 @@ func webClock(in Input) (time.Time, string) {
 }
 
 func sameLeaf(a, b *fact.Certificate) bool {
-	return a.Fingerprint != (fact.Certificate{}).Fingerprint && a.Fingerprint == b.Fingerprint
+	return a.Fingerprint != "" && a.Fingerprint == b.Fingerprint
 }
 
 // interceptors are what virus scanners and proxies call the authority that they

@@ -95,6 +95,16 @@ var words = []struct {
 	{"try again later", fact.TemporaryFailure, ""},
 }
 
+// Words are what causes are recognised by, in lower case: what servers say in any case,
+// and must not be blotted out where a password happens to be one of them.
+func Words() []string {
+	var all []string
+	for _, row := range words {
+		all = append(all, strings.Split(row.all, "|")...)
+	}
+	return all
+}
+
 func byWords(_ fact.Protocol, line string) (fact.Code, string) {
 	line = strings.ToLower(line)
 	for _, row := range words {

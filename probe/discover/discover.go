@@ -28,6 +28,8 @@ type Inquiry struct {
 	// ISPDB is the URL that autoconfig files of the public database stand under,
 	// with its slash; empty means that nobody there is told of the domain.
 	ISPDB string
+	// Redactor takes secrets out of what is kept of the answers; nil for none.
+	Redactor *connect.Redactor
 }
 
 // Source is one place to look.
@@ -91,7 +93,7 @@ func Run(ctx context.Context, in *Inquiry, sources []Source, limit time.Duration
 			ctx, cancel := context.WithTimeout(ctx, limit)
 			defer cancel()
 			start := time.Now()
-			out := &Out{emit: emit, report: fact.SourceReport{Source: s.Name()}}
+			out := &Out{emit: emit, hide: in.Redactor, report: fact.SourceReport{Source: s.Name()}}
 			s.Find(ctx, in, out)
 			report := out.close()
 			report.Took = time.Since(start)
@@ -104,9 +106,10 @@ func Run(ctx context.Context, in *Inquiry, sources []Source, limit time.Duration
 // Out is where a source reports to. It is safe for concurrent use.
 type Out struct {
 	emit func(Event)
-	// hide blots out a password that was shown to those who are asked; nil where
-	// none was.
+	// hide blots secrets out of what is kept; nil where there are none.
 	hide *connect.Redactor
+	// told is set where those who are asked were shown the password.
+	told bool
 
 	mu     sync.Mutex
 	report fact.SourceReport
@@ -135,7 +138,7 @@ func (o *Out) Name(candidates ...fact.Candidate) {
 		for i, step := range c.Way {
 			c.Way[i] = fact.Printable(o.hide.Redact(step))
 		}
-		if o.hide.Redact(c.Username) != c.Username {
+		if o.told && o.hide.Redact(c.Username) != c.Username {
 			c.Username = "" // whoever holds the password makes no name of it
 		}
 	}

@@ -36,7 +36,10 @@ type Petition struct {
 // without the password, which it may say back.
 func (p *Petition) Ask(ctx context.Context, in *Inquiry, username string, secret fact.Secret, emit func(Event)) fact.Attempt {
 	start := time.Now()
-	out := &Out{emit: emit, hide: &connect.Redactor{}, report: fact.SourceReport{Source: fact.SourceAutodiscover}}
+	out := &Out{emit: emit, hide: in.Redactor, told: true, report: fact.SourceReport{Source: fact.SourceAutodiscover}}
+	if out.hide == nil {
+		out.hide = &connect.Redactor{}
+	}
 	out.hide.Add(secret.Reveal())
 	a := &inquirer{in: in, out: out, left: maxQuestions}
 	place := autodiscover.Place{URL: p.URL}

@@ -1,7 +1,6 @@
 package fact
 
 import (
-	"crypto/sha256"
 	"crypto/x509"
 	"net"
 	"slices"
@@ -43,9 +42,10 @@ type Certificate struct {
 	SameServer []string
 	// SubjectOnly is set where Names holds the subject's common name.
 	SubjectOnly bool
-	// Fingerprint is the SHA-256 digest of the certificate as it was sent. The
-	// certificate itself, which a server can make as large as it likes, is not kept.
-	Fingerprint [sha256.Size]byte
+	// Fingerprint is the SHA-256 digest of the certificate as it was sent, in
+	// hexadecimal. The certificate itself, which a server can make as large as it
+	// likes, is not kept.
+	Fingerprint string
 }
 
 // Covers reports whether the certificate is for a host, by the names that are kept

@@ -38,35 +38,12 @@ func printable(s string, limit int) string {
 			fmt.Fprintf(&b, `\x%02x`, r)
 		case !unicode.IsPrint(r):
 			fmt.Fprintf(&b, `\u{%x}`, r)
-		case r == '#' && commands(s[i:]):
-			b.WriteString(`\x23`)
+		case Command(s[i:]):
+			fmt.Fprintf(&b, `\x%02x`, r)
 		default:
 			b.WriteString(s[i : i+size])
 		}
 		i += size
 	}
 	return b.String()
-}
-
-// CommandMarks begin a command to a program that runs builds and reads their
-// output, wherever they stand in a line: those of GitHub's runner and of Azure's
-// agent.
-func CommandMarks() []string { return []string{"##[", "##vso["} }
-
-// Unmarked is a text in which the marks of commands are written as [Printable]
-// writes them.
-func Unmarked(s string) string {
-	for _, mark := range CommandMarks() {
-		s = strings.ReplaceAll(s, mark, `\x23`+mark[1:])
-	}
-	return s
-}
-
-func commands(s string) bool {
-	for _, mark := range CommandMarks() {
-		if strings.HasPrefix(s, mark) {
-			return true
-		}
-	}
-	return false
 }

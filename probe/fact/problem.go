@@ -22,7 +22,7 @@ type Problem struct {
 	// Evidence is the wire line, record or date that shows it, redacted.
 	Evidence string
 	// Case is which of the code's several messages fits; empty for the usual one.
-	Case string
+	Case string `secret:"never"`
 	// Args fill the words that explain the code: "host", "names", "date" and so
 	// on, as the code's texts ask for them.
 	Args map[string]string
@@ -34,7 +34,7 @@ type Problem struct {
 // Hint is one thing that a provider wants before a mail program can log in.
 type Hint struct {
 	// Need is the name that the provider database has for it.
-	Need string
+	Need string `secret:"never"`
 	// Provider is the provider's name as people know it.
 	Provider string
 	// Link is the provider's own page about it, or empty.

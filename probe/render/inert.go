@@ -1,7 +1,7 @@
 package render
 
 import (
-	"bytes"
+	"fmt"
 	"io"
 	"strings"
 	"unicode"
@@ -63,12 +63,9 @@ func workflowCommand(s string) bool {
 type inertJSON struct{ w io.Writer }
 
 func (j inertJSON) Write(p []byte) (int, error) {
-	safe := p
-	for _, mark := range fact.CommandMarks() {
-		safe = bytes.ReplaceAll(safe, []byte(mark), []byte(`\u0023`+mark[1:]))
-	}
-	safe = bytes.ReplaceAll(safe, []byte("\x7f"), []byte(`\u007f`))
-	if _, err := j.w.Write(safe); err != nil {
+	safe := fact.Disarm(string(p), func(first byte) string { return fmt.Sprintf(`\u%04x`, first) })
+	safe = strings.ReplaceAll(safe, "\x7f", `\u007f`)
+	if _, err := io.WriteString(j.w, safe); err != nil {
 		return 0, err
 	}
 	return len(p), nil

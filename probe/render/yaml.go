@@ -4,8 +4,6 @@ import (
 	"bytes"
 	"errors"
 	"io"
-	"slices"
-	"strings"
 
 	"gopkg.in/yaml.v3"
 
@@ -43,7 +41,7 @@ func (y YAML) Report(w io.Writer, r *probe.Report) error {
 // do without; the encoder puts back the quotes that it needs.
 func block(n *yaml.Node) {
 	n.Style = 0
-	if slices.ContainsFunc(fact.CommandMarks(), func(mark string) bool { return strings.Contains(n.Value, mark) }) {
+	if fact.Unmarked(n.Value) != n.Value {
 		n.Style = yaml.DoubleQuotedStyle
 	}
 	for _, child := range n.Content {

@@ -52,7 +52,7 @@ func (l *imapLogin) beginBare() (bool, error) {
 	user, password := l.credential.Username, l.credential.Secret.Reveal()
 	if quotable(user) && quotable(password) {
 		line := fmt.Sprintf("%s LOGIN %s %s", l.tag, quote(user), quote(password))
-		return true, l.conn.WriteSecret(line, l.tag+" LOGIN "+placeholder(len(user)+len(password)))
+		return true, l.conn.WriteSecret(line, l.tag+" LOGIN "+placeholder)
 	}
 	l.literals = 1
 	return false, l.conn.WriteLine(fmt.Sprintf("%s LOGIN {%d}", l.tag, len(user)))
@@ -67,7 +67,7 @@ func (l *imapLogin) respond(response []byte) error {
 		l.literals = 2
 		line += fmt.Sprintf(" {%d}", len(l.credential.Secret.Reveal()))
 	}
-	return l.conn.WriteSecret(line, placeholder(len(response)))
+	return l.conn.WriteSecret(line, placeholder)
 }
 
 func (l *imapLogin) cancel() error { return l.conn.WriteLine("*") }

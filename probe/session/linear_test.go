@@ -77,7 +77,7 @@ func TestLinear(t *testing.T) {
 		{Name: "a timestamp of POP3, long", Size: line, Input: linear.Repeat("+OK <", "a", "@b>"), Read: func(s string) { timestamp(s) }},
 		{Name: "mechanisms of SMTP", Size: 250 << 10, Input: linear.Count("", "AUTH X%d Y%[1]d Z%[1]d\n", ""), Read: mechanisms(&smtp{})},
 		{Name: "a line of SMTP", Size: line, Input: linear.Repeat("250-", "a ", ""), Read: func(s string) { smtpLine(s) }},
-		{Name: "a refusal", Size: line, Input: linear.Repeat("[", "bad protocol /", "]"), Read: func(s string) { refusal(s, imapTemporary) }},
+		{Name: "a refusal", Size: line, Input: linear.Repeat("[", "bad protocol /", "]"), Read: func(s string) { refusal("SCRAM-SHA-256", s, imapTemporary); turnedDown(s) }},
 		{Name: "a challenge in base64", Size: line, Input: linear.Repeat("", "YWJj", "="), Read: func(s string) { decode(s) }},
 		{Name: "a challenge of CRAM", Size: line, Input: linear.Repeat("<", "a", ">"), Read: hmac},
 		{Name: "a challenge of SCRAM with a long nonce", Size: line, Input: linear.Repeat("r=NONCE", "a", ",s=YWJj,i=4096"), Read: challenge},

@@ -2,7 +2,6 @@ package session
 
 import (
 	"encoding/base64"
-	"fmt"
 	"strings"
 	"time"
 
@@ -113,27 +112,28 @@ func withFirst(command string, first []byte, limit int) (line, shown string, sen
 	if first == nil || len(command)+1+len(encoded)+len("\r\n") > limit {
 		return command, command, false
 	}
-	return command + " " + encoded, command + " " + placeholder(len(encoded)), true
+	return command + " " + encoded, command + " " + placeholder, true
 }
 
 // respondEncoded sends a response as base64, on a line of its own.
 func respondEncoded(conn *connect.Conn, response []byte) error {
 	encoded := base64.StdEncoding.EncodeToString(response)
-	return conn.WriteSecret(encoded, placeholder(len(encoded)))
+	return conn.WriteSecret(encoded, placeholder)
 }
 
 // challengeless is a server's line without what it says in a challenge.
 func challengeless(line string) string {
 	for _, prefix := range []string{"+ ", "334 ", "334-"} {
-		if rest, ok := strings.CutPrefix(line, prefix); ok {
-			return prefix + placeholder(len(rest))
+		if strings.HasPrefix(line, prefix) {
+			return prefix + placeholder
 		}
 	}
 	return line
 }
 
-// placeholder stands in the record for n bytes of credential.
-func placeholder(n int) string { return fmt.Sprintf("<redacted %d bytes>", n) }
+// placeholder stands in the record for a credential, and tells nothing of it, its
+// length included.
+const placeholder = "<redacted>"
 
 // decode reads a challenge. A server that sends what is no base64 is answered
 // as if the challenge were empty: LOGIN servers exist that ask in plain words.

@@ -29,7 +29,7 @@ func (l *pop3Login) begin(mechanism string, first []byte) (bool, error) {
 		return false, l.conn.WriteLine("USER " + l.credential.Username)
 	}
 	if mechanism == "APOP" {
-		return true, l.conn.WriteSecret("APOP "+string(first), "APOP "+placeholder(len(first)))
+		return true, l.conn.WriteSecret("APOP "+string(first), "APOP "+placeholder)
 	}
 	line, shown, sent := withFirst("AUTH "+mechanism, first, maxPOP3Line)
 	return sent, l.conn.WriteSecret(line, shown)
@@ -37,7 +37,7 @@ func (l *pop3Login) begin(mechanism string, first []byte) (bool, error) {
 
 func (l *pop3Login) respond(response []byte) error {
 	if l.bare {
-		return l.conn.WriteSecret("PASS "+string(response), "PASS "+placeholder(len(response)))
+		return l.conn.WriteSecret("PASS "+string(response), "PASS "+placeholder)
 	}
 	return respondEncoded(l.conn, response)
 }

@@ -207,6 +207,10 @@ var (
 	Looking           = Words{"asked {asked} of {sources} sources, seen {seen} of {servers} servers", "{asked} von {sources} Quellen befragt, {seen} von {servers} Servern geprüft"}
 	Examining         = Words{"seen {seen} of {servers} servers", "{seen} von {servers} Servern geprüft"}
 	LoggingIn         = Words{"logging in to {host}", "Anmeldung bei {host}"}
+	ListOf            = Words{"public suffix list of {date}", "Public Suffix List vom {date}"}
+	ListUndated       = Words{"public suffix list of an unknown date", "Public Suffix List von unbekanntem Datum"}
+	ListOld           = Words{"warning: the public suffix list is more than a year old, and hosts below a newer suffix would count as one owner's; install a newer mailprobe", "Warnung: Die Public Suffix List ist über ein Jahr alt. Rechner unter einer neueren Endung gälten als Eigentum ein und desselben Inhabers. Installieren Sie ein neueres mailprobe"}
+	ListTooOld        = Words{"warning: the public suffix list of this mailprobe is of {date}; where a domain's suffix is newer, a stranger's host could count as its own. Install a newer mailprobe", "Warnung: Die Public Suffix List dieses mailprobe ist vom {date}. Ist die Endung einer Domain neuer, könnte ein fremder Rechner als ihr eigener gelten. Installieren Sie ein neueres mailprobe"}
 	DangerCleartext   = Words{"warning: --allow-cleartext: the password may cross the network unencrypted", "Warnung: --allow-cleartext: Das Passwort geht womöglich unverschlüsselt durchs Netz"}
 	DangerCertificate = Words{"warning: --allow-bad-certificate: the password may go to a server that cannot prove who it is", "Warnung: --allow-bad-certificate: Das Passwort geht womöglich an einen Server, der sich nicht ausweisen kann"}
 )

@@ -1,0 +1,230 @@
+// Package redact takes secrets out of whole structures: the last net before a report
+// is handed on, whatever was recorded before a secret was known, and wherever.
+package redact
+
+import (
+	"cmp"
+	"fmt"
+	"net/netip"
+	"reflect"
+	"slices"
+	"time"
+
+	"github.com/mailprobe/mailprobe/probe/fact"
+	"github.com/mailprobe/mailprobe/providers"
+)
+
+// Cleaner takes secrets out of text. RedactLines takes lines that came one after the
+// other, so that a secret spread over them is found, and returns as many.
+type Cleaner interface {
+	Redact(text string) string
+	RedactLines(lines []string) []string
+}
+
+// Copy is the value with every string in it cleaned, in whatever depth: in structs,
+// slices, arrays, pointers and maps, keys included. It shares with the value only
+// what is whole or ours: times, addresses, secrets (which print as a placeholder) and
+// entries of the provider database. The value itself is not changed.
+//
+// Words of our own stay: strings of the types of package fact that name a code, a
+// state or a source, those of the types in own, and fields with the tag
+// `secret:"never"`. Channels, functions and unexported fields are left out; values of
+// interfaces are cleaned like others.
+func Copy[T any](value T, c Cleaner, own ...reflect.Type) T {
+	w := walker{Cleaner: c, own: own, pieces: map[string]string{}}
+	var copied T
+	w.put(reflect.ValueOf(&copied).Elem(), reflect.ValueOf(&value).Elem())
+	if len(w.pieces) > 0 { // which may stand by themselves, too, and before their lines
+		w.found = w.pieces
+		w.put(reflect.ValueOf(&copied).Elem(), reflect.ValueOf(&value).Elem())
+	}
+	return copied
+}
+
+// Words are the types of strings that hold only what this program says.
+func Words() []reflect.Type {
+	return []reflect.Type{
+		reflect.TypeFor[fact.AttemptResult](), reflect.TypeFor[fact.CertificateFault](), reflect.TypeFor[fact.Code](),
+		reflect.TypeFor[fact.FailureKind](), reflect.TypeFor[fact.LoginState](), reflect.TypeFor[fact.LookKind](),
+		reflect.TypeFor[fact.LookupFault](), reflect.TypeFor[fact.Origin](), reflect.TypeFor[fact.Outcome](),
+		reflect.TypeFor[fact.Protocol](), reflect.TypeFor[fact.Severity](), reflect.TypeFor[fact.Source](),
+		reflect.TypeFor[fact.StepName](), reflect.TypeFor[fact.TLSMode](), reflect.TypeFor[fact.Verdict](),
+		reflect.TypeFor[fact.Exposure](), reflect.TypeFor[fact.LeftOutReason](), reflect.TypeFor[fact.TrustReason](),
+	}
+}
+
+// Whole are the types that are handed on as they are: no secret can be in them, or
+// none can be seen.
+func Whole() []reflect.Type {
+	return []reflect.Type{
+		reflect.TypeFor[time.Time](), reflect.TypeFor[netip.Addr](), reflect.TypeFor[netip.AddrPort](),
+		reflect.TypeFor[fact.Secret](), reflect.TypeFor[*providers.Provider](),
+	}
+}
+
+var (
+	words = Words()
+	whole = Whole()
+)
+
+// never is the tag of a field whose words are ours.
+const tag, never = "secret", "never"
+
+type walker struct {
+	Cleaner
+	own []reflect.Type
+	// pieces are lines that hold a part of a secret which is spread over several, and
+	// what is left of them; found are those of the walk before.
+	pieces, found map[string]string
+}
+
+// put sets to, which is zero and can be set, to the cleaned copy of from.
+func (w walker) put(to, from reflect.Value) {
+	t := from.Type()
+	switch {
+	case slices.Contains(whole, t):
+		to.Set(from)
+		return
+	}
+	switch from.Kind() {
+	case reflect.String:
+		w.text(to, from)
+	case reflect.Slice, reflect.Array:
+		w.list(to, from)
+	case reflect.Map:
+		w.table(to, from)
+	case reflect.Struct:
+		for i := range t.NumField() {
+			switch field := t.Field(i); {
+			case !field.IsExported():
+			case field.Tag.Get(tag) == never:
+				to.Field(i).Set(from.Field(i))
+			default:
+				w.put(to.Field(i), from.Field(i))
+			}
+		}
+	case reflect.Pointer:
+		if !from.IsNil() {
+			to.Set(reflect.New(t.Elem()))
+			w.put(to.Elem(), from.Elem())
+		}
+	case reflect.Interface:
+		if !from.IsNil() {
+			inside := reflect.New(from.Elem().Type()).Elem()
+			w.put(inside, from.Elem())
+			to.Set(inside)
+		}
+	case reflect.Chan, reflect.Func, reflect.UnsafePointer:
+	default: // numbers and truth values
+		to.Set(from)
+	}
+}
+
+func (w walker) ours(t reflect.Type) bool {
+	return slices.Contains(words, t) || slices.Contains(w.own, t)
+}
+
+func (w walker) text(to, from reflect.Value) {
+	if w.ours(from.Type()) {
+		to.Set(from)
+		return
+	}
+	to.SetString(w.Redact(w.left(from.String())))
+}
+
+// left is a text, or what is left of it where it is a piece.
+func (w walker) left(text string) string {
+	if rest, is := w.found[text]; is {
+		return rest
+	}
+	return text
+}
+
+// list copies a slice or an array. What is text in each of its elements is cleaned
+// as lines that came one after the other.
+func (w walker) list(to, from reflect.Value) {
+	t := from.Type()
+	if from.Kind() == reflect.Slice {
+		if from.IsNil() {
+			return
+		}
+		to.Set(reflect.MakeSlice(t, from.Len(), from.Len()))
+	}
+	if t.Elem().Kind() == reflect.Uint8 {
+		w.bytes(to, from)
+		return
+	}
+	for i := range from.Len() {
+		w.put(to.Index(i), from.Index(i))
+	}
+	switch elem := t.Elem(); {
+	case elem.Kind() == reflect.String && !w.ours(elem):
+		w.lines(to, func(v reflect.Value) reflect.Value { return v }, from)
+	case elem.Kind() == reflect.Struct && !slices.Contains(whole, elem):
+		for i := range elem.NumField() {
+			f := elem.Field(i)
+			if f.IsExported() && f.Type.Kind() == reflect.String && !w.ours(f.Type) && f.Tag.Get(tag) != never {
+				w.lines(to, func(v reflect.Value) reflect.Value { return v.Field(i) }, from)
+			}
+		}
+	}
+}
+
+// lines cleans one text of each element of a list, all together.
+func (w walker) lines(to reflect.Value, text func(reflect.Value) reflect.Value, from reflect.Value) {
+	said := make([]string, from.Len())
+	for i := range said {
+		said[i] = w.left(text(from.Index(i)).String())
+	}
+	for i, line := range w.RedactLines(said) {
+		if line != w.Redact(said[i]) {
+			w.pieces[said[i]] = line
+		}
+		text(to.Index(i)).SetString(line)
+	}
+}
+
+// bytes cleans a list of bytes as the text that it may be.
+func (w walker) bytes(to, from reflect.Value) {
+	raw := make([]byte, from.Len())
+	reflect.Copy(reflect.ValueOf(raw), from)
+	clean := w.Redact(string(raw))
+	if clean == string(raw) {
+		reflect.Copy(to, from)
+		return
+	}
+	if to.Kind() == reflect.Slice {
+		to.Set(reflect.MakeSlice(to.Type(), len(clean), len(clean)))
+	}
+	for i := range min(to.Len(), len(clean)) {
+		to.Index(i).SetUint(uint64(clean[i]))
+	}
+}
+
+// table copies a map. Keys that are the same once they are clean are numbered, so
+// that none gets lost.
+func (w walker) table(to, from reflect.Value) {
+	if from.IsNil() {
+		return
+	}
+	t := from.Type()
+	to.Set(reflect.MakeMapWithSize(t, from.Len()))
+	clean := func(t reflect.Type, v reflect.Value) reflect.Value {
+		c := reflect.New(t).Elem()
+		w.put(c, v)
+		return c
+	}
+	keys := from.MapKeys()
+	slices.SortFunc(keys, func(a, b reflect.Value) int { return cmp.Compare(a.String(), b.String()) })
+	for _, k := range keys {
+		name := clean(t.Key(), k)
+		for n := 2; name.Kind() == reflect.String && to.MapIndex(name).IsValid(); n++ {
+			again := reflect.New(t.Key()).Elem()
+			again.SetString(fmt.Sprintf("%s (%d)", name.String(), n))
+			if !to.MapIndex(again).IsValid() {
+				name = again
+			}
+		}
+		to.SetMapIndex(name, clean(t.Elem(), from.MapIndex(k)))
+	}
+}
