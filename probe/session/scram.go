@@ -103,7 +103,7 @@ func (x *scramExchange) bounded(challenge string) error {
 			continue
 		}
 		if n, err := strconv.Atoi(value); err != nil || n < x.least || n > mostIterations {
-			return fmt.Errorf("it asks for %s iterations", value)
+			return fmt.Errorf("it asks for %.40s iterations", value)
 		}
 		return nil
 	}
