@@ -19,6 +19,8 @@ type system struct {
 	stdout, stderr io.Writer
 	getenv         func(string) string
 	start          time.Time
+	// openTerminal opens the user's terminal for questions; nil where there is none.
+	openTerminal func() (*terminal, error)
 	// network is what runs begin with; its zero value is the real network.
 	network probe.Prober
 }
