@@ -6,6 +6,7 @@ import (
 	"os"
 	"os/signal"
 	"syscall"
+	"time"
 
 	"golang.org/x/sys/windows"
 )
@@ -25,6 +26,10 @@ type console struct {
 	signals chan os.Signal
 	closed  chan struct{}
 }
+
+// ctrlCDelay is how long the signal of a Ctrl-C may take behind the end of the
+// reading that it broke off.
+const ctrlCDelay = 200 * time.Millisecond
 
 type typedLine struct {
 	bytes []byte
@@ -68,7 +73,6 @@ func (t *terminal) listen() {
 	for range t.signals {
 		t.end()
 		signal.Stop(t.signals)
-		t.wake()
 	}
 }
 
@@ -141,6 +145,14 @@ func (c *console) read() (typed []byte, woken bool, err error) {
 		return nil, true, nil
 	case line := <-c.lines:
 		c.reading = false
+		if line.err != nil {
+			// Ctrl-C ends the reading, too, and the run may not know of it yet.
+			select {
+			case <-c.alarm:
+				return nil, true, nil
+			case <-time.After(ctrlCDelay):
+			}
+		}
 		return line.bytes, false, line.err
 	}
 }

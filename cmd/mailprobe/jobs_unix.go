@@ -65,7 +65,6 @@ func (t *terminal) hear(s os.Signal) {
 		// that only from now on, when the terminal is in order.
 		t.end()
 		signal.Stop(t.jobs.signals)
-		t.wake()
 	default:
 		t.end()
 		signal.Reset(s)

@@ -3,9 +3,9 @@
 package main
 
 import (
-	"fmt"
 	"os"
 	"os/exec"
+	"strconv"
 	"strings"
 	"sync"
 	"testing"
@@ -29,13 +29,11 @@ type screen struct {
 }
 
 // patience is how long anything is waited for: the machine may be busy.
-const patience = 10 * time.Second
+const patience = time.Minute
 
-// anna and strange are the addresses asked about; question is the end of the
-// question for a password, and trust that of the other one.
 const (
-	question = "empty: no login: "
-	trust    = "Send it there? [y/N] "
+	question = "empty: no login: "     // the end of the one for the password
+	trust    = "Send it there? [y/N] " // and of the other one
 	works    = "both logins accepted"
 	done     = "<exit code 0, modes as before>"
 	slowly   = "RTT=300ms" // the question comes a second after the start
@@ -140,19 +138,16 @@ func (s *screen) types(text string) {
 }
 
 // pid is the command's, which it has said.
-func (s *screen) pid() (pid int) {
+func (s *screen) pid() int {
+	s.Helper()
 	s.awaits("<started ")
+	from := s.read
+	s.awaits(">")
 	s.mu.Lock()
-	rest := string(s.shown[s.read:])
-	s.mu.Unlock()
-	for !strings.Contains(rest, ">") {
-		<-s.more
-		s.mu.Lock()
-		rest = string(s.shown[s.read:])
-		s.mu.Unlock()
-	}
-	if _, err := fmt.Sscanf(rest, "%d>", &pid); err != nil {
-		s.Fatalf("%q: %v", rest, err)
+	defer s.mu.Unlock()
+	pid, err := strconv.Atoi(string(s.shown[from : s.read-1]))
+	if err != nil {
+		s.Fatal(err)
 	}
 	return pid
 }
@@ -161,6 +156,16 @@ func (s *screen) signals(pid int, signal unix.Signal) {
 	s.Helper()
 	if err := unix.Kill(pid, signal); err != nil {
 		s.Fatal(err)
+	}
+}
+
+// once holds that something was shown one time.
+func (s *screen) once(words string) {
+	s.Helper()
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if n := strings.Count(string(s.shown), words); n != 1 {
+		s.Errorf("%q was shown %d times", words, n)
 	}
 }
 
@@ -278,6 +283,7 @@ func TestTerminalCtrlC(t *testing.T) {
 	s.awaits(`"login": "not-tried"`)
 	s.awaits(`"attempted": 0`)
 	s.awaits("<exit code 130, modes as before>")
+	s.once(question + "\r\n")
 	s.never("geheim", `"login": "accepted"`, `"login": "refused"`)
 }
 

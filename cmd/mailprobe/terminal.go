@@ -1,9 +1,11 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"sync"
 )
@@ -62,9 +64,7 @@ func (t *terminal) secret(ctx context.Context, prompt string, limit int, complai
 	defer t.rest(asFound)
 	for {
 		e := &entry{keys: t.editKeys(), limit: limit}
-		err := t.ask(ctx, hidden, prompt, func() { e.drop(0) }, e.take)
-		fmt.Fprintln(t.out)
-		if err != nil {
+		if err := t.ask(ctx, hidden, prompt, func() { e.drop(0) }, e.take); err != nil {
 			return "", err
 		}
 		typed := string(e.typed)
@@ -83,41 +83,42 @@ const widestLine = 256
 func (t *terminal) line(ctx context.Context, prompt string) (string, error) {
 	e := &entry{limit: widestLine}
 	err := t.ask(ctx, visible, prompt, func() { e.drop(0) }, e.take)
-	if err != nil || len(e.typed) == 0 && !e.cut {
-		// The answer is empty, or there is none: then its end was not shown either.
-		defer fmt.Fprintln(t.out)
-	}
-	if e.cut {
+	if err != nil || e.cut {
 		return "", err
 	}
-	return strings.TrimSpace(string(e.typed)), err
+	return strings.TrimSpace(string(e.typed)), nil
 }
 
 // ask puts a question, and hands on each byte that is typed until the answer is
 // over. After an interruption the question is put anew, and the answer begins anew.
-func (t *terminal) ask(ctx context.Context, m mode, prompt string, anew func(), take func(byte) bool) error {
+func (t *terminal) ask(ctx context.Context, m mode, prompt string, anew func(), take func(byte) bool) (err error) {
 	t.asking.Lock()
 	defer t.asking.Unlock()
 	defer t.settle()
 	defer context.AfterFunc(ctx, t.wake)()
-	for {
+	for put := false; ; put = true {
 		anew()
 		if err := t.begin(ctx, m); err != nil {
-			return err
+			if put {
+				fmt.Fprintln(t.out)
+			}
+			if errors.Is(err, errOver) {
+				// Not before the run knows of its end, or it took this for an answer.
+				<-ctx.Done()
+			}
+			return cmp.Or(ctx.Err(), err)
 		}
 		t.wipe()
 		fmt.Fprint(t.out, prompt)
-		woken := false
-		for !woken {
+		for woken := false; !woken; {
 			var typed []byte
-			var err error
-			if typed, woken, err = t.read(); err != nil {
-				return err
+			typed, woken, err = t.read()
+			over := slices.ContainsFunc(typed, take)
+			if m == hidden && over || err != nil {
+				fmt.Fprintln(t.out) // the terminal has not shown the end of the line
 			}
-			for _, b := range typed {
-				if take(b) {
-					return nil
-				}
+			if over || err != nil {
+				return err
 			}
 		}
 	}
