@@ -70,19 +70,23 @@ func (j *job) run(c *cli.Context) error {
 	j.warnOfDanger()
 	progress := &progress{statusLine: statusLine{w: j.statusWriter()}, lang: j.lang, terminal: j.keys.terminal}
 	j.query.Progress = progress.show
-	if j.keys.terminal != nil {
-		j.keys.terminal.clear = progress.clear
+	if t := j.keys.terminal; t != nil {
+		t.clears(progress.clear)
+		if j.query.Password != nil && j.query.MaxLogins >= 0 && j.keys.mayAsk() {
+			t.rest(hidden)
+		}
 	}
 	answered := false
 	if j.format.write == nil {
 		j.query.Proved = func(r *probe.Report) {
 			progress.clear()
-			_ = j.page.Answer(j.stdout, r) // an error comes again with the rest
+			j.keys.aside(func() { _ = j.page.Answer(j.stdout, r) }) // an error comes again with the rest
 			answered = true
 		}
 	}
 	report, interrupted := j.prober.Run(c.Context, j.query)
 	progress.clear()
+	j.keys.asked()
 	if interrupted != nil {
 		fmt.Fprintln(j.stderr, "mailprobe:", text.Cut.In(j.lang, nil))
 	}

@@ -9,10 +9,11 @@ import (
 
 func main() {
 	os.Exit(run(os.Args, &system{
-		stdin:  os.Stdin,
-		stdout: os.Stdout,
-		stderr: os.Stderr,
-		getenv: os.Getenv,
-		start:  time.Now(),
+		stdin:        os.Stdin,
+		stdout:       os.Stdout,
+		stderr:       os.Stderr,
+		getenv:       os.Getenv,
+		start:        time.Now(),
+		openTerminal: openTerminal,
 	}))
 }

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"errors"
 	"net/http"
 	"os"
@@ -17,8 +18,11 @@ import (
 )
 
 func TestMain(m *testing.M) {
-	testscript.Main(counted{m}, map[string]func(){"mailprobe": mailprobe})
+	testscript.Main(counted{m}, commands)
 }
+
+// commands are those that scripts and tests run.
+var commands = map[string]func(){"mailprobe": mailprobe}
 
 // counted prints in the end how many tests ran against real servers.
 type counted struct{ m *testing.M }
@@ -27,11 +31,15 @@ func (c counted) Run() int { return debian.Main(c.m) }
 
 // mailprobe is the command as it is built, but for its network: the environment
 // variable WORLD lists the domains of the built-in internet that it sees, "down"
-// stands for no network at all.
+// stands for no network at all; RTT is its round-trip time.
 func mailprobe() {
-	s := &system{stdin: os.Stdin, stdout: os.Stdout, stderr: os.Stderr, getenv: os.Getenv, start: time.Now()}
+	s := &system{stdin: os.Stdin, stdout: os.Stdout, stderr: os.Stderr, getenv: os.Getenv, start: time.Now(), openTerminal: openTerminal}
 	s.suffixes = listWords(s.start.UTC().Format(time.DateOnly)) // whenever the tests run, it is young
-	i, err := probetest.New(probetest.Options{RTT: 5 * time.Millisecond})
+	rtt, err := time.ParseDuration(cmp.Or(os.Getenv("RTT"), "5ms"))
+	if err != nil {
+		panic(err)
+	}
+	i, err := probetest.New(probetest.Options{RTT: rtt})
 	if err != nil {
 		panic(err)
 	}
@@ -40,6 +48,8 @@ func mailprobe() {
 		i.Network.Down()
 	case "flood":
 		err = flood(i)
+	case "strange":
+		err = strange(i)
 	default:
 		err = i.Build(append(strings.Fields(world), "srv.example")...)
 	}
@@ -75,6 +85,14 @@ func flood(i *probetest.Internet) error {
 		"/.well-known/autoconfig/mail/config-v1.1.xml": probetest.Endless("text/xml"),
 	}
 	return i.Host(probetest.Site{Names: []string{"autoconfig.flood.example", "flood.example"}, Pages: endless})
+}
+
+// strange is a domain whose SRV records lead to servers of another.
+func strange(i *probetest.Internet) error {
+	const records = "_imaps._tcp.strange.example SRV 0 1 993 mail.hoster.example\n_submissions._tcp.strange.example SRV 0 1 465 mail.hoster.example"
+	users := map[string]string{probetest.User + "@strange.example": probetest.Password}
+	server := probetest.Server{Names: []string{"mail.hoster.example"}, Users: users, Services: probetest.On("imaps", "smtps")}
+	return errors.Join(i.Zone.Add(records), i.Serve(server))
 }
 
 func TestScripts(t *testing.T) {

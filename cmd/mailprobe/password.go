@@ -9,6 +9,7 @@ import (
 	"io"
 	"net/url"
 	"os"
+	"strconv"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -57,8 +58,10 @@ func (s *system) password(c *cli.Context, lang text.Lang) (*keys, error) {
 		return nil, usage("a password or token holds no line end")
 	}
 	k.given, k.token = fact.NewSecret(given), fact.NewSecret(token)
-	// Without a terminal nothing can be asked, and that is no error.
-	k.terminal, _ = openTerminal()
+	if s.openTerminal != nil && !c.Bool("no-login") {
+		// Without a terminal nothing can be asked, and that is no error.
+		k.terminal, _ = s.openTerminal()
+	}
 	return k, nil
 }
 
@@ -166,8 +169,22 @@ func (k *keys) ask(ctx context.Context, a probe.Ask) (fact.Secret, error) {
 	if !k.given.Empty() || k.terminal == nil {
 		return k.given, nil
 	}
-	typed, err := k.terminal.secret(ctx, k.question(a))
+	typed, err := k.terminal.secret(ctx, k.question(a), maxPassword, k.complaint)
 	return fact.NewSecret(typed), err
+}
+
+// mayAsk reports whether the password can only come from the terminal.
+func (k *keys) mayAsk() bool { return k.terminal != nil && k.given.Empty() && k.token.Empty() }
+
+// complaint says what is wrong with a password as it was typed; empty if nothing is.
+func (k *keys) complaint(typed string, cut bool) string {
+	switch {
+	case cut:
+		return text.TypedTooLong.In(k.lang, map[string]string{"max": strconv.Itoa(maxPassword)})
+	case !typeable(typed):
+		return text.TypedControl.In(k.lang, nil)
+	}
+	return ""
 }
 
 // question says where the password would go, and what the provider wants: in the
@@ -203,6 +220,23 @@ func (k *keys) consent(ctx context.Context, q probe.Consent) bool {
 	}
 	typed, err := k.terminal.line(ctx, question.In(k.lang, map[string]string{"domain": shown}))
 	return err == nil && text.IsYes(typed)
+}
+
+// aside writes something while a question may be open.
+func (k *keys) aside(write func()) {
+	if k.terminal == nil {
+		write()
+		return
+	}
+	k.terminal.aside(write)
+}
+
+// asked says that nothing is asked any more. It comes before the report, which may
+// be what the process ends by: where a pipe is closed.
+func (k *keys) asked() {
+	if k.terminal != nil {
+		k.terminal.end()
+	}
 }
 
 func (k *keys) close() {

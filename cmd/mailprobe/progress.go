@@ -58,11 +58,8 @@ type progress struct {
 }
 
 func (p *progress) show(now probe.Progress) {
-	if p.terminal != nil {
-		if !p.terminal.mu.TryLock() {
-			return // a question stands there
-		}
-		defer p.terminal.mu.Unlock()
+	if p.terminal != nil && !p.terminal.free() {
+		return
 	}
 	looking := text.Looking
 	if now.Sources == 0 { // settings that were given

@@ -22,6 +22,8 @@ type system struct {
 	// suffixes are the words of the library about its public suffix list, where a
 	// test gives others.
 	suffixes string
+	// openTerminal opens the user's terminal for questions; nil where there is none.
+	openTerminal func() (*terminal, error)
 	// network is what runs begin with; its zero value is the real network.
 	network probe.Prober
 }

@@ -204,6 +204,14 @@ var (
 		"the access token would go to hosts of {domain}, which no trustworthy source names. Send it there? [y/N] ",
 		"Das Zugriffstoken ginge an Server der Domain {domain}, die keine vertrauenswürdige Quelle nennt. Dorthin senden? [j/N] ",
 	}
+	TypedControl = Words{
+		"that was no password: a key such as Tab, Esc or an arrow came with it. Please type it again.",
+		"Das war kein Passwort: Eine Taste wie Tab, Esc oder ein Pfeil war dabei. Bitte geben Sie es noch einmal ein.",
+	}
+	TypedTooLong = Words{
+		"that was too long: a password has at most {max} bytes here. Please type it again.",
+		"Das war zu lang: Ein Passwort hat hier höchstens {max} Byte. Bitte geben Sie es noch einmal ein.",
+	}
 	Looking           = Words{"asked {asked} of {sources} sources, seen {seen} of {servers} servers", "{asked} von {sources} Quellen befragt, {seen} von {servers} Servern geprüft"}
 	Examining         = Words{"seen {seen} of {servers} servers", "{seen} von {servers} Servern geprüft"}
 	LoggingIn         = Words{"logging in to {host}", "Anmeldung bei {host}"}

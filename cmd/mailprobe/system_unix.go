@@ -1,21 +1,11 @@
-//go:build !windows
+//go:build unix
 
 package main
 
 import (
 	"context"
-	"os"
 	"os/exec"
 )
-
-// openTerminal is the terminal that controls the process.
-func openTerminal() (*terminal, error) {
-	tty, err := os.OpenFile("/dev/tty", os.O_RDWR, 0)
-	if err != nil {
-		return nil, err
-	}
-	return &terminal{in: tty, out: tty}, nil
-}
 
 // understandsCodes tells whether a terminal takes colour and cursor codes. All do
 // that are still in use, but for those that say in TERM that they are dumb.
