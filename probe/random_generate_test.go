@@ -2,7 +2,9 @@ package probe_test
 
 import (
 	"fmt"
+	"maps"
 	"math/rand/v2"
+	"slices"
 	"strings"
 	"time"
 
@@ -15,7 +17,7 @@ import (
 // The secrets of random worlds beside [probetest.Password] and wrongPassword.
 const (
 	sendingPassword = "battery staple"
-	annasToken     = "ya29.a0-token-of-anna"
+	annasToken      = "ya29.a0-token-of-anna"
 )
 
 // maker makes a random world of a seed: the same one whenever it is asked.
@@ -23,6 +25,9 @@ type maker struct {
 	*rand.Rand
 	w   *randomWorld
 	ips map[string]string // of every name
+	// mood is what all servers answer to credentials and to whoever comes back, in a
+	// world of one hostile provider; empty where each is on its own.
+	mood map[fact.Protocol]probetest.Script
 }
 
 // randomWorldOf is the world of a seed. One in four is made to work, so that it can
@@ -204,6 +209,14 @@ func (m *maker) service(on string) probetest.Service {
 	if m.chance(65) {
 		s.Script = m.script(p)
 	}
+	if mood := m.mood[p]; mood != nil {
+		s.Script, s.Again = maps.Clone(mood), probetest.Script{"login": mood["login"], "greeting": mood["again"]}
+		delete(s.Script, "again")
+		if s.Again["greeting"] == "" {
+			s.Again = nil
+		}
+		return s
+	}
 	switch n := m.IntN(100); {
 	case n < 15:
 		s.Again = m.script(p)
@@ -211,6 +224,20 @@ func (m *maker) service(on string) probetest.Service {
 		s.Again = probetest.Script{"greeting": pick(m, shut[p]...)}
 	}
 	return s
+}
+
+// moods gives all servers one answer to credentials, and now and then one to whoever
+// comes back. The row "again" is no row of a script, but the greeting then.
+func (m *maker) moods() {
+	m.mood = map[fact.Protocol]probetest.Script{}
+	comesBack := m.chance(40)
+	for _, p := range []fact.Protocol{fact.IMAP, fact.POP3, fact.SMTP} {
+		logins := slices.DeleteFunc(slices.Clone(pools[p]["login"]), func(reply string) bool { return reply == "" })
+		m.mood[p] = probetest.Script{"login": pick(m, logins...)}
+		if comesBack {
+			m.mood[p]["again"] = pick(m, shut[p]...)
+		}
+	}
 }
 
 func (m *maker) script(p fact.Protocol) probetest.Script {

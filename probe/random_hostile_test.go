@@ -15,12 +15,15 @@ import (
 func (m *maker) hostile() {
 	m.home()
 	m.wishes()
+	if m.chance(20) {
+		m.moods()
+	}
 	for _, source := range []struct {
 		percent int
 		publish func()
 	}{
 		{40, m.srv}, {25, m.autoconfig}, {15, m.clearAutoconfig}, {15, m.pacc}, {15, m.ispdb},
-		{15, m.autodiscover}, {12, m.autodiscoverBySRV}, {10, m.autodiscoverInTheClear}, {12, m.txt}, {15, m.mxFile}, {3, m.flood},
+		{15, m.autodiscover}, {12, m.autodiscoverBySRV}, {10, m.autodiscoverInTheClear}, {12, m.txt}, {15, m.mxFile}, {3, m.flood}, {3, m.strangers},
 	} {
 		if m.chance(source.percent) {
 			source.publish()
@@ -241,6 +244,16 @@ func (m *maker) mxFile() {
 	servers := m.servers()
 	place := pick(m, "https://autoconfig.hoster.test/mail/config-v1.1.xml", "https://live.thunderbird.net/autoconfig/v1.1/hoster.test")
 	m.names(byMXTrail, m.page(webFile{url: place, body: autoconfigFile(m.w.domain, servers)}), servers)
+}
+
+// strangers are many, and the user may be asked about each.
+func (m *maker) strangers() {
+	m.w.ask.consent = pick(m, "yes", "no", "no")
+	for i := range 6 {
+		e := fact.Endpoint{Protocol: fact.IMAP, Host: fmt.Sprintf("mail.stranger%d.test", i), Port: 993, TLS: fact.Implicit}
+		m.record("_imaps._tcp.%s SRV %d 1 993 %s", m.w.domain, i, e.Host)
+		m.w.named = append(m.w.named, naming{way: bySRV, Endpoint: e})
+	}
 }
 
 // flood names more servers than anybody has.

@@ -115,7 +115,7 @@ func (m *maker) good(names []string, services ...string) {
 func (m *maker) noise(pair []string) {
 	w, d := m.w, m.w.domain
 	strangers := []string{"mail.strange.test", "mail.evil" + d}
-	if m.chance(40) { // another name at the door of the pair
+	if m.chance(60) { // another name at the door of the pair
 		other := pick(m, append(strangers, "other."+d)...)
 		h := &w.hosts[0]
 		h.names = append(slices.Clone(h.names), other)
@@ -149,6 +149,10 @@ func (m *maker) unsigned(host string) {
 	case n == 0 && !slices.ContainsFunc(w.zone, func(r string) bool { return strings.HasPrefix(r, "_imaps") }):
 		m.record("_imaps._tcp.%s SRV 0 1 993 %s", d, host)
 		w.named = append(w.named, naming{way: bySRV, Endpoint: imap.Endpoint})
+		if !slices.ContainsFunc(w.zone, func(r string) bool { return strings.HasPrefix(r, "_submission") }) {
+			m.record("_submission%s._tcp.%s SRV 0 1 %d %s", map[uint16]string{465: "s"}[smtp.Port], d, smtp.Port, host)
+			w.named = append(w.named, naming{way: bySRV, Endpoint: smtp.Endpoint})
+		}
 	case n == 1 && !slices.ContainsFunc(w.files, func(f webFile) bool { return f.url == clear }):
 		m.names(byClearFile, m.page(webFile{url: clear, after: m.delay(), body: autoconfigFile(d, servers)}), servers)
 	}
