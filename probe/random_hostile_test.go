@@ -23,7 +23,7 @@ func (m *maker) hostile() {
 		publish func()
 	}{
 		{40, m.srv}, {25, m.autoconfig}, {15, m.clearAutoconfig}, {15, m.pacc}, {15, m.ispdb},
-		{15, m.autodiscover}, {12, m.autodiscoverBySRV}, {10, m.autodiscoverInTheClear}, {12, m.txt}, {15, m.mxFile}, {3, m.flood}, {3, m.strangers},
+		{22, m.autodiscover}, {12, m.autodiscoverBySRV}, {10, m.autodiscoverInTheClear}, {12, m.txt}, {15, m.mxFile}, {3, m.flood}, {3, m.strangers},
 	} {
 		if m.chance(source.percent) {
 			source.publish()
@@ -71,7 +71,7 @@ func (m *maker) wishes() {
 	if m.chance(25) {
 		a.sending = pick(m, sendingPassword, wrongSending)
 	}
-	if m.chance(12) {
+	if m.chance(18) {
 		a.token = annasToken
 	}
 	switch n := m.IntN(100); {
@@ -90,7 +90,7 @@ func (m *maker) wishes() {
 	a.all = m.chance(40)
 	a.checkSender = m.chance(20)
 	a.consent = pick(m, "", "", "yes", "no")
-	a.autodiscover = m.chance(25)
+	a.autodiscover = m.chance(50)
 	a.thinks = pick(m, 0, 0, 300*time.Millisecond, 2*time.Second)
 	if m.chance(15) {
 		a.protocols = pick(m, []fact.Protocol{fact.IMAP}, []fact.Protocol{fact.SMTP}, []fact.Protocol{fact.POP3, fact.SMTP}, []fact.Protocol{fact.IMAP, fact.SMTP})
@@ -172,9 +172,17 @@ func (m *maker) pacc() {
 	m.names(by, m.page(webFile{url: "https://ua-auto-config." + d + "/.well-known/user-agent-configuration.json", body: file}), servers)
 }
 
+// ispdb has the public database know the domain, or lead away.
 func (m *maker) ispdb() {
 	servers := m.servers()
-	m.names(byISPDB, m.page(webFile{url: "https://live.thunderbird.net/autoconfig/v1.1/" + m.w.domain, body: autoconfigFile(m.w.domain, servers)}), servers)
+	f := webFile{url: "https://live.thunderbird.net/autoconfig/v1.1/" + m.w.domain, body: autoconfigFile(m.w.domain, servers)}
+	by := byISPDB
+	if m.chance(12) {
+		away := "https://ispdb.strange.test/" + m.w.domain
+		m.page(webFile{url: f.url, leadsTo: away})
+		by, f.url = byAwayFile, away
+	}
+	m.names(by, m.page(f), servers)
 }
 
 const autodiscoverPath = "/autodiscover/autodiscover.xml"
@@ -197,7 +205,7 @@ func (m *maker) autodiscover() {
 		m.page(webFile{url: place, leadsTo: inside})
 		f.url = inside
 		m.names(byAutodiscover, m.page(f), servers)
-	case n < 60:
+	case n < 65:
 		f.basic, f.status = true, pick(m, 0, 401, 403, 500)
 		if m.page(f); f.status == 0 {
 			m.names(byAutodiscover, place, servers)

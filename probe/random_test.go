@@ -33,17 +33,24 @@ func TestRandomWorlds(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for seed := first; seed <= last; seed++ {
-		t.Run(strconv.FormatUint(seed, 10), func(t *testing.T) { holdsInWorld(t, seed) })
+	var reached sights
+	t.Run("seeds", func(t *testing.T) {
+		for seed := first; seed <= last; seed++ {
+			t.Run(strconv.FormatUint(seed, 10), func(t *testing.T) { reached.note(holdsInWorld(t, seed)) })
+		}
+	})
+	if last-first+1 >= usualSeeds {
+		reached.hold(t)
 	}
 }
 
 // holdsInWorld makes the run of a seed and says which rule was broken first.
-func holdsInWorld(t *testing.T, seed uint64) {
+func holdsInWorld(t *testing.T, seed uint64) (r *recording) {
 	t.Parallel()
 	inWorld(t, func(w *world) {
 		random := randomWorldOf(seed)
-		broken := w.runRandom(random).judge()
+		r = w.runRandom(random)
+		broken := r.judge()
 		if len(broken) == 0 {
 			return
 		}
@@ -54,6 +61,7 @@ func holdsInWorld(t *testing.T, seed uint64) {
 		}
 		w.Errorf("%s%s", random, broken[0])
 	})
+	return r
 }
 
 // parseSeeds reads a range of seeds; nothing stands for the usual ones.
