@@ -146,7 +146,7 @@ func (w *world) holdToRules(q probe.Query) {
 		w.Errorf("%d refused logins, %d are allowed: %+v", refused, limit, w.net.Log.Logins())
 	}
 	if !q.AllowCleartext {
-		for _, secret := range []string{probetest.Password, wrongPassword} {
+		for _, secret := range []string{probetest.Password, wrongPassword, sendingPassword, wrongSending} {
 			for _, c := range w.net.Log.Leaks(secret) {
 				w.Errorf("the password crossed outside TLS, to %s %s", c.Server, c.Addr)
 			}
