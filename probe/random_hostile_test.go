@@ -23,7 +23,7 @@ func (m *maker) hostile() {
 		publish func()
 	}{
 		{40, m.srv}, {25, m.autoconfig}, {15, m.clearAutoconfig}, {15, m.pacc}, {15, m.ispdb},
-		{22, m.autodiscover}, {12, m.autodiscoverBySRV}, {10, m.autodiscoverInTheClear}, {12, m.txt}, {15, m.mxFile}, {3, m.flood}, {3, m.strangers},
+		{22, m.autodiscover}, {20, m.autodiscoverBySRV}, {10, m.autodiscoverInTheClear}, {12, m.txt}, {15, m.mxFile}, {3, m.flood}, {3, m.strangers},
 	} {
 		if m.chance(source.percent) {
 			source.publish()
@@ -217,7 +217,7 @@ func (m *maker) autodiscover() {
 
 // autodiscoverBySRV has a record name the place, in the domain or outside.
 func (m *maker) autodiscoverBySRV() {
-	host := pick(m, "anybody.homepages."+m.w.domain, "autodiscover.strange.test")
+	host := pick(m, "anybody.homepages."+m.w.domain, "anybody.homepages."+m.w.domain, "autodiscover.strange.test")
 	m.record("_autodiscover._tcp.%s SRV 0 0 443 %s", m.w.domain, host)
 	servers := m.servers()
 	m.names(bySRVTrail, m.page(webFile{url: "https://" + host + autodiscoverPath, body: autodiscoverAnswer(m.w.domain, servers), basic: m.chance(20)}), servers)
