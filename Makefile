@@ -4,7 +4,7 @@ BIN := mailprobe
 VERSION ?= $(shell git describe --tags --always --dirty)
 COMMIT ?= $(shell git rev-parse HEAD)
 
-.PHONY: all build demo test race lint fuzz bench release clean
+.PHONY: all build demo test race random lint fuzz bench release clean
 
 all: build
 
@@ -23,6 +23,10 @@ test: ## all tests; those against Debian's servers say so where these are missin
 
 race:
 	$(GO) test -race ./...
+
+SEEDS ?= 1-20000
+random: ## the safety rules in the random worlds of these seeds
+	MAILPROBE_RANDOM_SEEDS=$(SEEDS) $(GO) test -count=1 -timeout 0 -run '^TestRandomWorlds$$' ./probe
 
 lint: ## format, vet, other platforms, static analysis, known weaknesses
 	test -z "$$(gofmt -l cmd probe providers | tee /dev/stderr)"

@@ -14,6 +14,9 @@ import (
 	"github.com/mailprobe/mailprobe/probe/resolve"
 )
 
+// roundTrip is the time between any two of a world.
+const roundTrip = 40 * time.Millisecond
+
 // world is one run against an internet of its own, in time that passes only
 // while everybody waits.
 type world struct {
@@ -26,7 +29,7 @@ type world struct {
 func inWorld(t *testing.T, f func(w *world)) {
 	t.Helper()
 	synctest.Test(t, func(t *testing.T) {
-		i, err := probetest.New(probetest.Options{RTT: 40 * time.Millisecond})
+		i, err := probetest.New(probetest.Options{RTT: roundTrip})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -143,7 +146,7 @@ func (w *world) holdToRules(q probe.Query) {
 		w.Errorf("%d refused logins, %d are allowed: %+v", refused, limit, w.net.Log.Logins())
 	}
 	if !q.AllowCleartext {
-		for _, secret := range []string{probetest.Password, wrongPassword} {
+		for _, secret := range []string{probetest.Password, wrongPassword, sendingPassword, wrongSending} {
 			for _, c := range w.net.Log.Leaks(secret) {
 				w.Errorf("the password crossed outside TLS, to %s %s", c.Server, c.Addr)
 			}

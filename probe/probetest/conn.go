@@ -24,6 +24,17 @@ type conn struct {
 type link struct {
 	network        *Network
 	client, server *conn
+
+	end atomic.Pointer[time.Time] // when the first end closed
+}
+
+// ended is when the first of the two ends closed; zero while none has, or where
+// there is no link.
+func (l *link) ended() time.Time {
+	if l == nil || l.end.Load() == nil {
+		return time.Time{}
+	}
+	return *l.end.Load()
 }
 
 func newLink(n *Network, client, server netip.AddrPort) *link {
@@ -63,6 +74,8 @@ func (c *conn) Close() error {
 	if !c.closed.CompareAndSwap(false, true) {
 		return c.wrap("close", net.ErrClosed)
 	}
+	now := time.Now()
+	c.link.end.CompareAndSwap(nil, &now)
 	abrupt := c.abrupt.Load()
 	end := io.EOF
 	if abrupt {

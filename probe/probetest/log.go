@@ -2,12 +2,14 @@ package probetest
 
 import (
 	"bytes"
+	"cmp"
 	"fmt"
 	"io"
 	"net/netip"
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/mailprobe/mailprobe/probe/fact"
@@ -33,6 +35,7 @@ const (
 type Log struct {
 	mu      sync.Mutex
 	records []*record
+	lines   atomic.Int64 // that were recorded, on all connections
 }
 
 // Connection is everything that one server saw of one client. A client's
@@ -41,7 +44,10 @@ type Connection struct {
 	Server   string // the first name of the server
 	Addr     netip.AddrPort
 	Protocol fact.Protocol
-	Opened   time.Time
+	// Opened is when the server took the connection, Closed when the first of the
+	// two ends closed it: by the clock, not half a round trip later. Closed is zero
+	// while it is open, and for datagrams.
+	Opened, Closed time.Time
 
 	// SNI is the name that the client asked for in its handshake; empty without one.
 	SNI string
@@ -64,6 +70,10 @@ type Line struct {
 	FromClient bool
 	TLS        bool // it crossed inside TLS
 	Text       string
+	// At is when the server read or wrote its end. Order is its place among the
+	// lines of all connections, which tells those of one moment apart.
+	At    time.Time
+	Order int
 }
 
 // String shows the line as in a trace: "C" or "S" for who sent it, and an open
@@ -91,13 +101,33 @@ func (l *Log) Connections() []Connection {
 	return connections
 }
 
-// Logins returns every credential that any server received, whatever the
-// server made of it. Within a connection they are in order.
-func (l *Log) Logins() []Login {
-	var logins []Login
-	for _, c := range l.Connections() {
-		logins = append(logins, loginsOf(c)...)
+// Carries reports whether the client sent the secret, inside TLS or outside, in
+// any of the forms of [Log.Leaks].
+func (c Connection) Carries(secret string) bool {
+	search := newSearch(secret)
+	for _, line := range c.Lines {
+		if line.FromClient && search.finds([]byte(line.Text)) {
+			return true
+		}
 	}
+	return false
+}
+
+// Logins returns every credential that any server received, whatever the
+// server made of it, in the order in which they came.
+func (l *Log) Logins() []Login { return Logins(l.Connections()) }
+
+// Logins returns the credentials in recorded connections, in the order of
+// [Login.Order].
+func Logins(connections []Connection) []Login {
+	var logins []Login
+	for i, c := range connections {
+		for _, login := range loginsOf(c) {
+			login.Connection = i
+			logins = append(logins, login)
+		}
+	}
+	slices.SortStableFunc(logins, func(a, b Login) int { return cmp.Compare(a.Order, b.Order) })
 	return logins
 }
 
@@ -131,10 +161,10 @@ func (l *Log) WriteTo(w io.Writer) (int64, error) {
 	return b.WriteTo(w)
 }
 
-// open begins the record of a connection.
-func (l *Log) open(c Connection) *record {
+// open begins the record of a connection; link is nil for a datagram.
+func (l *Log) open(c Connection, link *link) *record {
 	c.Opened = time.Now()
-	r := &record{seen: c}
+	r := &record{log: l, link: link, seen: c}
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	l.records = append(l.records, r)
@@ -143,6 +173,8 @@ func (l *Log) open(c Connection) *record {
 
 // record is a [Connection] in the making.
 type record struct {
+	log         *Log
+	link        *link // of the connection; nil where there is none
 	mu          sync.Mutex
 	seen        Connection
 	partial     [2]Line // of the server and of the client, as far as it came
@@ -167,6 +199,15 @@ func (r *record) secured(version uint16) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	r.seen.TLS = version
+}
+
+// about is the connection without what crossed it.
+func (r *record) about() Connection {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	c := r.seen
+	c.Lines, c.Raw = nil, nil
+	return c
 }
 
 // said splits what one side said into lines.
@@ -198,6 +239,7 @@ func (r *record) said(b []byte, fromClient, inTLS bool) {
 // add keeps a line. The lock is held.
 func (r *record) add(line Line) {
 	line.Text = strings.TrimSuffix(line.Text, "\r")
+	line.At, line.Order = time.Now(), int(r.log.lines.Add(1))
 	if !line.FromClient {
 		if r.serverLines++; r.serverLines > maxServerLines {
 			return
@@ -210,9 +252,11 @@ func (r *record) snapshot() Connection {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	c := r.seen
+	c.Closed = r.link.ended()
 	c.Lines, c.Raw = slices.Clone(c.Lines), slices.Clone(c.Raw)
 	for _, line := range r.partial {
 		if line.Text != "" {
+			line.At, line.Order = time.Now(), int(r.log.lines.Load())+1
 			c.Lines = append(c.Lines, line)
 		}
 	}

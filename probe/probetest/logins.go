@@ -5,6 +5,7 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+	"time"
 
 	"github.com/mailprobe/mailprobe/probe/fact"
 )
@@ -26,6 +27,13 @@ type Login struct {
 	Accepted      bool
 	// Answer is the server's final line; empty where none came.
 	Answer string
+
+	// At is when the last line of the credential came and Order its place, as those
+	// of a [Line]; Answered is when the server gave its answer, zero where none came.
+	At, Answered time.Time
+	Order        int
+	// Connection is the place in [Log.Connections] of the one that it came by.
+	Connection int
 }
 
 // credential is a login within its dialogue.
@@ -59,13 +67,14 @@ func loginsOf(c Connection) []Login {
 			Host: c.SNI, Addr: c.Addr, Protocol: c.Protocol,
 			Mechanism: found.mechanism, User: found.user,
 			TLS: found.inTLS, CertGood: found.inTLS && c.CertGood,
+			At: c.Lines[i+found.lines-1].At, Order: c.Lines[i+found.lines-1].Order,
 		}
 		if login.Host == "" {
 			login.Host = c.Server
 		}
 		for _, line := range c.Lines[i+found.lines:] {
 			if !line.FromClient && isFinal(c.Protocol, found.tag, line.Text) {
-				login.Answer = line.Text
+				login.Answer, login.Answered = line.Text, line.At
 				login.Accepted = isPositive(c.Protocol, found.tag, line.Text)
 				break
 			}

@@ -45,6 +45,9 @@ type Service struct {
 	Mechanisms []string
 	// Script is how the service deviates from a well-behaved one.
 	Script Script
+	// Again takes the place of Script from the second connection on, for a server
+	// that treats whoever comes back in another way; nil stands for no such.
+	Again Script
 }
 
 // On lists well-behaved services, each by what stands in [Service].On.
@@ -98,12 +101,12 @@ func (i *Internet) listenMail(host *mailHost, service *service, addr netip.AddrP
 	}
 	listener := i.Log.tapListener(inner, Connection{Server: host.name, Addr: addr, Protocol: service.protocol})
 	i.running.Go(func() {
-		for {
+		for met := service; ; met = met.next() {
 			c, err := listener.Accept()
 			if err != nil {
 				return // the network has closed
 			}
-			i.running.Go(func() { newSession(i.ctx, host, service, c.(*tap)).serve() })
+			i.running.Go(func() { newSession(i.ctx, host, met, c.(*tap)).serve() })
 		}
 	})
 	return nil
@@ -133,6 +136,15 @@ type service struct {
 	mechanisms []string
 	script     []row
 	manners    []row
+	again      *service // what the next connection meets; nil for the same
+}
+
+// next is what the connection meets that comes after one to this service.
+func (s *service) next() *service {
+	if s.again != nil {
+		return s.again
+	}
+	return s
 }
 
 func (s Service) parse() (*service, error) {
@@ -147,7 +159,12 @@ func (s Service) parse() (*service, error) {
 	if parsed.script, err = s.Script.compile(); err != nil {
 		return nil, err
 	}
-	parsed.manners, err = manners(parsed.protocol).compile()
+	if parsed.manners, err = manners(parsed.protocol).compile(); err != nil || s.Again == nil {
+		return parsed, err
+	}
+	again := *parsed
+	parsed.again = &again
+	again.script, err = s.Again.compile()
 	return parsed, err
 }
 

@@ -65,7 +65,11 @@ func (l *tapListener) Accept() (net.Conn, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &tap{c, l.log.open(l.about)}, nil
+	var between *link
+	if c, ok := c.(*conn); ok {
+		between = c.link
+	}
+	return &tap{c, l.log.open(l.about, between)}, nil
 }
 
 // tapPacketConn records every datagram that arrives.
@@ -82,7 +86,7 @@ func (l *Log) tapPackets(inner net.PacketConn, addr netip.AddrPort) net.PacketCo
 func (p *tapPacketConn) ReadFrom(b []byte) (int, net.Addr, error) {
 	n, from, err := p.PacketConn.ReadFrom(b)
 	if err == nil {
-		p.log.open(p.about).rawly(b[:n])
+		p.log.open(p.about, nil).rawly(b[:n])
 	}
 	return n, from, err
 }

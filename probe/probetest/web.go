@@ -1,6 +1,7 @@
 package probetest
 
 import (
+	"cmp"
 	"context"
 	"crypto/tls"
 	"errors"
@@ -27,9 +28,20 @@ type Request struct {
 	Host   string // as the client wrote it
 	Path   string // with the query
 	TLS    bool
-	// Authorization is set where the client sent that header, whatever was in it.
+	// Server is the first name of the site that was asked, SNI the name that the
+	// client asked for in its handshake, and CertGood as that of a [Connection].
+	Server   string
+	SNI      string
+	CertGood bool
+	// Authorization is set where the client sent that header, whatever was in it;
+	// User is the name in it, where it is one of Basic (RFC 7617).
 	Authorization bool
+	User          string
 	At            time.Time
+	// Status is the answer's and Answered when it was complete; both are zero as
+	// long as it is not.
+	Status   int
+	Answered time.Time
 }
 
 // URL is the request's target as a URL.
@@ -47,15 +59,41 @@ func (w *Web) Requests() []Request {
 	return slices.Clone(w.requests)
 }
 
-func (w *Web) record(r *http.Request) {
+// record notes a request and returns its place among all.
+func (w *Web) record(r *http.Request, seen Connection) int {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	_, authorization := r.Header["Authorization"]
+	user, _, _ := r.BasicAuth()
 	w.requests = append(w.requests, Request{
-		Method: r.Method, Host: r.Host, Path: r.URL.RequestURI(),
-		TLS: r.TLS != nil, Authorization: authorization, At: time.Now(),
+		Method: r.Method, Host: r.Host, Path: r.URL.RequestURI(), TLS: r.TLS != nil,
+		Server: seen.Server, SNI: seen.SNI, CertGood: seen.CertGood,
+		Authorization: authorization, User: user, At: time.Now(),
 	})
+	return len(w.requests) - 1
 }
+
+func (w *Web) answered(place, status int) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.requests[place].Status, w.requests[place].Answered = status, time.Now()
+}
+
+// statusWriter notes the status of an answer.
+type statusWriter struct {
+	http.ResponseWriter
+	status int
+}
+
+func (w *statusWriter) WriteHeader(status int) {
+	if w.status == 0 {
+		w.status = status
+	}
+	w.ResponseWriter.WriteHeader(status)
+}
+
+// Unwrap is for [http.ResponseController].
+func (w *statusWriter) Unwrap() http.ResponseWriter { return w.ResponseWriter }
 
 // Site describes a web site.
 type Site struct {
@@ -144,19 +182,26 @@ type connKey struct{}
 // siteHandler records requests and finds their pages.
 func (i *Internet) siteHandler(pages map[string]http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if c, ok := r.Context().Value(connKey{}).(*tls.Conn); ok {
+		var seen Connection
+		switch c := r.Context().Value(connKey{}).(type) {
+		case *tls.Conn:
 			if t, ok := c.NetConn().(*tap); ok {
 				t.record.secured(c.ConnectionState().Version)
+				seen = t.record.about()
 			}
+		case *tap:
+			seen = c.record.about()
 		}
-		i.Web.record(r)
+		place := i.Web.record(r, seen)
+		answer := &statusWriter{ResponseWriter: w}
+		defer func() { i.Web.answered(place, cmp.Or(answer.status, http.StatusOK)) }()
 		host, _, _ := strings.Cut(strings.ToLower(r.Host), ":")
 		for _, key := range []string{host + r.URL.Path, r.URL.Path, "*"} {
 			if page := pages[key]; page != nil {
-				page.ServeHTTP(w, r)
+				page.ServeHTTP(answer, r)
 				return
 			}
 		}
-		http.NotFound(w, r)
+		http.NotFound(answer, r)
 	})
 }

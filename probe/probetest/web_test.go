@@ -87,10 +87,11 @@ func TestSites(t *testing.T) {
 	if len(requests) != len(tests)+1 { // one was redirected
 		t.Fatalf("%d requests", len(requests))
 	}
-	if r := requests[0]; r.Method != "GET" || r.URL() != tests[0].url || !r.TLS || r.Authorization {
+	if r := requests[0]; r.Method != "GET" || r.URL() != tests[0].url || !r.TLS || r.Authorization ||
+		r.Server != "www.srv.example" || r.SNI != "www.srv.example" || !r.CertGood || r.Status != 200 || r.Answered.Before(r.At) {
 		t.Errorf("recorded %+v", r)
 	}
-	if r := requests[len(requests)-1]; r.TLS || !r.Authorization {
+	if r := requests[len(requests)-1]; r.TLS || !r.Authorization || r.User != "anna" || r.Status != 404 || r.SNI != "" || r.Server != "www.srv.example" {
 		t.Errorf("recorded %+v", r)
 	}
 	if leaks := i.Log.Leaks(Password); len(leaks) != 1 || leaks[0].Protocol != HTTP {
