@@ -9,8 +9,8 @@ import (
 	"github.com/mailprobe/mailprobe/probe/session"
 )
 
-// account is a name and a secret of the user's, and how far the run has proved
-// them (safety rule 3). There are two where other credentials are for sending, and
+// account is a secret of the user's, and how far the run has proved
+// it (safety rule 3). There are two where other credentials are for sending, and
 // what proves one says nothing of the other.
 type account struct {
 	inFlight int
@@ -31,10 +31,9 @@ func (r *run) account(t *target) *account {
 	return &r.receiving
 }
 
-// sendsApart reports whether other credentials are for sending.
-func (r *run) sendsApart() bool {
-	return !r.query.SendingPassword.Empty() || r.query.SendingUsername != ""
-}
+// sendsApart reports whether another password is for sending. Another name alone is
+// one more form for the same secret.
+func (r *run) sendsApart() bool { return !r.query.SendingPassword.Empty() }
 
 // accounts are those that the run has to do with.
 func (r *run) accounts() []*account {
@@ -42,15 +41,6 @@ func (r *run) accounts() []*account {
 		return []*account{&r.receiving, &r.sending}
 	}
 	return []*account{&r.receiving}
-}
-
-// idle reports whether no login is in flight that could tell more of the account's
-// secret. Two names with one secret are one here: a server may lock for either.
-func (r *run) idle(a *account) bool {
-	if r.query.SendingPassword.Empty() {
-		return r.budget.inFlight == 0
-	}
-	return a.inFlight == 0
 }
 
 // settle notes the answers to a login with the account and draws from them what
@@ -94,7 +84,7 @@ func (r *run) settle(a *account, t *target, attempts []fact.Attempt) {
 // server may keep it in a form that SCRAM cannot work with; else the next user
 // name form, where no source gave the name.
 func (r *run) secondTry(a *account, t *target, last fact.Attempt) *login {
-	if diagnose.Attempt(t.Protocol, last) != fact.WrongCredentials || a.refused > 1 || !r.budget.free() {
+	if !diagnose.WrongCredentials(t.Protocol, last) || a.refused > 1 || !r.budget.free() {
 		return nil
 	}
 	if shown := session.Revealing(r.mechanisms(t)); strings.HasPrefix(last.Mechanism, "SCRAM-") && len(shown) > 0 {
@@ -114,7 +104,7 @@ func (r *run) secondTry(a *account, t *target, last fact.Attempt) *login {
 func (r *run) otherWayToSend(a *account, t *target, last fact.Attempt) *login {
 	switch {
 	case t.incoming() || !a.winner.incoming() || last.Mechanism != "PLAIN" || last.Result != fact.AttemptRefused,
-		diagnose.Attempt(t.Protocol, last) != fact.WrongCredentials,
+		!diagnose.WrongCredentials(t.Protocol, last),
 		!slices.Contains(r.mechanisms(t), "LOGIN") || !r.budget.free():
 		return nil
 	}

@@ -20,12 +20,15 @@ type budget struct {
 	inFlight  int
 	refused   int
 	attempted int
-	// uncounted are the answers that were neither acceptance nor refusal.
-	uncounted int
+	// uncounted are the answers that were neither acceptance nor refusal, pending how
+	// many more the logins in flight may get.
+	uncounted, pending int
 }
 
 // free reports whether another login may start.
-func (b *budget) free() bool { return !b.over() && b.inFlight+b.refused < b.limit }
+func (b *budget) free() bool {
+	return !b.over() && b.inFlight+b.refused < b.limit && b.uncounted+b.pending < maxUncounted
+}
 
 // spent reports whether refusals have used the budget up.
 func (b *budget) spent() bool { return b.refused > 0 && b.refused >= b.limit }
@@ -33,16 +36,21 @@ func (b *budget) spent() bool { return b.refused > 0 && b.refused >= b.limit }
 // over reports whether no login may start any more, whatever comes.
 func (b *budget) over() bool { return b.uncounted >= maxUncounted || b.refused >= b.limit }
 
-// take begins a login.
-func (b *budget) take() {
+// take begins a login by mechanisms that are tried in turn, and returns those that
+// may be: each can be answered in a way that counts for nothing.
+func (b *budget) take(mechanisms []string) []string {
 	b.inFlight++
 	b.attempted++
+	may := mechanisms[:min(len(mechanisms), maxUncounted-b.uncounted-b.pending)]
+	b.pending += len(may)
+	return may
 }
 
-// settle ends a login that took one token and made the given attempts: the
-// mechanisms that it tried in turn.
-func (b *budget) settle(attempts []fact.Attempt) {
+// settle ends a login that took one token for so many mechanisms, and made the
+// given attempts.
+func (b *budget) settle(mechanisms int, attempts []fact.Attempt) {
 	b.inFlight--
+	b.pending -= mechanisms
 	b.refused += refusals(attempts)
 	for _, a := range attempts {
 		if a.Result == fact.AttemptUnsupported || a.Result == fact.AttemptTemporary {

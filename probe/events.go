@@ -89,6 +89,10 @@ func (r *run) takeSource(e discover.Event) {
 	if e.NotOffered != "" {
 		r.notOffered[e.NotOffered] = true
 	}
+	if e.MXHeard {
+		r.trustees.mxKnown = true
+		r.reconsiderTrust()
+	}
 	if e.Petition != nil {
 		r.takePetition(e.Petition)
 	}

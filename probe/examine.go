@@ -24,6 +24,9 @@ func (r *run) startAll(now time.Time) (wake time.Time) {
 			wake = earlier(wake, later)
 		}
 	}
+	if r.clock.over(now) {
+		return wake
+	}
 	r.admit()
 	r.wakeSkipped()
 	for _, t := range r.targets {
@@ -120,6 +123,7 @@ func (r *run) examine(t *target, ips []netip.Addr) {
 		orders:   make(chan order, 4),
 		events:   r.events,
 		cancel:   cancel,
+		timeUp:   r.timeUp,
 	}
 	t.phase, t.worker = examining, w
 	r.workers[w] = t

@@ -100,7 +100,7 @@ func (r *run) leaveBehind() {
 		switch {
 		case t.phase == loggingIn:
 			unanswered := fact.Attempt{Username: t.tried[len(t.tried)-1], Result: fact.AttemptUnanswered, Failure: fact.FailTimeout}
-			r.budget.settle([]fact.Attempt{unanswered})
+			r.budget.settle(t.sent, []fact.Attempt{unanswered})
 			t.check.Attempts = append(t.check.Attempts[:len(t.check.Attempts):len(t.check.Attempts)], unanswered)
 			t.check.Outcome, t.check.Login = fact.OutcomeUnfinished, fact.LoginRefused
 		case !t.settled():

@@ -78,8 +78,8 @@ func TestHostileSASL(t *testing.T) {
 func TestHostileAnswers(t *testing.T) {
 	for _, row := range []judging{
 		{"IMAP, a referral", "imaps", script{"login": "$tag NO [REFERRAL imap://anna@" + thief + "/] there"}, fact.MailboxUnavailable, probe.Refused, 1},
-		{"POP3, a referral", "pop3s", script{"login": "-ERR [REFERRAL pop://" + thief + "] there"}, fact.WrongCredentials, probe.Refused, 2},
-		{"SMTP, a referral", "smtps", script{"login": "551 5.7.1 try <" + thief + ">"}, fact.WrongCredentials, probe.Refused, 2},
+		{"POP3, a referral", "pop3s", script{"login": "-ERR [REFERRAL pop://" + thief + "] there"}, fact.WrongCredentials, probe.Refused, 1},
+		{"SMTP, a referral", "smtps", script{"login": "551 5.7.1 try <" + thief + ">"}, fact.WrongCredentials, probe.Refused, 1},
 		{"IMAP wants TLS within TLS", "imaps", script{"login": "$tag NO [PRIVACYREQUIRED] TLS first"}, fact.LoginDisabled, probe.Refused, 1},
 		{"SMTP wants STARTTLS within TLS", "smtps", script{"login": "530 5.7.0 Must issue a STARTTLS command first"}, fact.LoginDisabled, probe.Refused, 1},
 		{"SMTP wants TLS within TLS", "smtps", script{"login": "538 5.7.11 Encryption required"}, fact.LoginDisabled, probe.Refused, 1},

@@ -13,13 +13,17 @@ func (r *run) start(l *login) {
 	account := r.account(t)
 	account.second = nil
 	account.inFlight++
-	r.budget.take()
+	l.mechanisms = r.budget.take(l.mechanisms)
+	t.sent = len(l.mechanisms)
 	t.phase, t.resting, t.rested = loggingIn, false, false
 	t.tried = append(t.tried, l.username)
 	o := order{
-		endpoint: t.Endpoint, credential: r.credential(t, l.username), mechanisms: l.mechanisms,
+		endpoint: t.connectedAs(), credential: r.credential(t, l.username), mechanisms: l.mechanisms,
 		// The connection bears a name that is not trusted as this one is.
-		anew: t.via != nil && trustOrder(r.trust(t.via)) > trustOrder(r.trust(t)),
+		anew: t.renamed || t.via != nil && trustOrder(r.trust(t.via)) > trustOrder(r.trust(t)),
+	}
+	if o.anew {
+		o.endpoint, t.via, t.renamed = t.Endpoint, nil, false
 	}
 	if r.query.CheckSender && !t.incoming() {
 		o.sender = r.sender(l.username)
@@ -52,7 +56,7 @@ func (r *run) takeJudged(e event, now time.Time) {
 	if r.finishing && account.winner != nil {
 		attempts = r.brokenOff(t, attempts)
 	}
-	r.budget.settle(attempts)
+	r.budget.settle(t.sent, attempts)
 	r.settle(account, t, attempts)
 }
 

@@ -82,7 +82,7 @@ func (r *run) mayHear(p *discover.Petition) bool {
 func (r *run) hear(p *discover.Petition) {
 	r.petitions.waiting = slices.DeleteFunc(r.petitions.waiting, func(w *discover.Petition) bool { return w == p })
 	r.petitions.asked = append(r.petitions.asked, p.URL)
-	r.budget.take()
+	r.budget.take([]string{"Basic"})
 	r.receiving.inFlight++
 	r.open[fact.SourceAutodiscover] = fact.RankAutodiscover
 	username, secret := r.query.Username, r.key.secret
@@ -101,7 +101,7 @@ func (r *run) hear(p *discover.Petition) {
 // more (safety rules 3 and 5).
 func (r *run) takeAnswered(w diagnose.WebLogin) {
 	attempts := []fact.Attempt{w.Attempt}
-	r.budget.settle(attempts)
+	r.budget.settle(1, attempts)
 	r.receiving.inFlight--
 	r.receiving.refused += refusals(attempts)
 	r.petitions.heard = append(r.petitions.heard, w)

@@ -214,9 +214,9 @@ func brokenManners() []brokenRecording {
 		{"MAIL before the login", ruleCommands, says(fact.SMTP, door465, "MAIL FROM:<"+anna0+">").with(func(r *recording) { r.world.ask.checkSender = true })},
 		{"DATA", ruleCommands, says(fact.SMTP, door465, "DATA").with(func(r *recording) { r.world.ask.checkSender = true })},
 		{"two connections to a door", ruleDoor, recorded().with(func(r *recording) { r.traffic.MostOpen[netip.MustParseAddrPort(door993)] = 2 })},
-		{"a password in a greeting", ruleTold, reports(fact.Check{Greeting: "* OK you said " + probetest.Password})},
-		{"a password in Base64", ruleTold, reports(fact.Check{Wire: []fact.WireLine{{Text: "AUTH PLAIN " + plain(anna0, probetest.Password)}}})},
-		{"a password in what was proved at first", ruleTold, recorded().with(func(r *recording) {
+		{"a password in a greeting", ruleTold, typed(reports(fact.Check{Greeting: "* OK you said " + probetest.Password}))},
+		{"a password in Base64", ruleTold, typed(reports(fact.Check{Wire: []fact.WireLine{{Text: "AUTH PLAIN " + plain(anna0, probetest.Password)}}}))},
+		{"a password in what was proved at first", ruleTold, typed(recorded()).with(func(r *recording) {
 			r.reports = []*probe.Report{{Incoming: &probe.Setting{Username: probetest.Password}}, {}}
 		})},
 		{"a forged capability", ruleBelieved, reports(fact.Check{Capabilities: []string{forged}})},
@@ -247,3 +247,6 @@ func brokenSums() []brokenRecording {
 		{"33 seconds", ruleTime, recorded().with(func(r *recording) { r.took = 33 * time.Second })},
 	}
 }
+
+// typed is the recording of a run that was given the password.
+func typed(r *recording) *recording { return r.with(func(r *recording) { r.passwords = 1 }) }

@@ -72,6 +72,9 @@ func (r *recording) loggedInBy(connection int) bool {
 
 func (r *recording) toldSecret() string {
 	for _, secret := range r.world.ask.secrets() {
+		if ask := r.world.ask; secret == ask.password && r.passwords == 0 && secret != ask.sending {
+			continue // nobody has typed it
+		}
 		forms := []string{secret, base64.StdEncoding.EncodeToString([]byte(secret)), base64.StdEncoding.EncodeToString([]byte("\x00anna@" + r.world.domain + "\x00" + secret))}
 		for _, report := range r.reports {
 			found := ""

@@ -199,12 +199,19 @@ func (r *recording) asSomebodyElse() string {
 		if c.User == probetest.User+"@"+w.domain || c.User == probetest.User {
 			continue
 		}
-		said := func(n naming) bool { return n.Host == c.Host && n.username == c.User && n.way.vouches() }
+		said := func(n naming) bool {
+			return (n.Host == c.Host || w.sameServer(n.Host, c.Host)) && n.username == c.User && n.way.vouches()
+		}
 		if !slices.ContainsFunc(w.named, said) {
 			return fmt.Sprintf("%s, which no trusted word says", c)
 		}
 	}
 	return ""
+}
+
+// sameServer reports whether two names are of one server.
+func (w *randomWorld) sameServer(a, b string) bool {
+	return slices.ContainsFunc(w.hosts, func(h randomHost) bool { return slices.Contains(h.names, a) && slices.Contains(h.names, b) })
 }
 
 // nameFor is what the user wants to be called; empty where that is left open.

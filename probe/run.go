@@ -23,9 +23,12 @@ type run struct {
 	// ctx ends every connection and look-up of the run.
 	ctx    context.Context
 	cancel context.CancelFunc
-	events chan event
-	work   sync.WaitGroup
-	clock  clock
+	// timeUp is over when the run's time is, endTime makes it so.
+	timeUp  context.Context
+	endTime context.CancelFunc
+	events  chan event
+	work    sync.WaitGroup
+	clock   clock
 
 	// What has been found.
 	reports    []fact.SourceReport
@@ -91,6 +94,7 @@ func newRun(ctx context.Context, p *Prober, q Query) *run {
 		r.key = key{asked: true, known: true, secret: q.Token}
 	}
 	r.ctx, r.cancel = context.WithCancel(ctx)
+	r.timeUp, r.endTime = context.WithCancel(r.ctx)
 	// TrustAll vouches for no connection that a certificate does not: not for one
 	// that is made anew after the examination, either.
 	r.dialer = p.dialer(r.ctx, r.redactor, q.AllowBadCertificate && !q.TrustAll)

@@ -17,6 +17,9 @@ type login struct {
 // act starts all that may start now. It returns when to look again if nothing
 // happens until then, and whether the run is over.
 func (r *run) act(now time.Time) (wake time.Time, over bool) {
+	if r.clock.over(now) {
+		r.endTime()
+	}
 	wake = r.startAll(now)
 	wake = earlier(wake, r.tryLogins(now))
 	proving := r.prove(now)
@@ -78,7 +81,7 @@ func (r *run) nextOf(a *account, now time.Time) (*login, time.Time) {
 	case a.ended || !r.budget.free():
 		return nil, time.Time{}
 	case a.second != nil:
-		if !r.idle(a) {
+		if a.inFlight > 0 {
 			return nil, time.Time{}
 		}
 		return a.second, time.Time{}
@@ -90,7 +93,7 @@ func (r *run) nextOf(a *account, now time.Time) (*login, time.Time) {
 }
 
 func (r *run) nextUnproved(a *account, now time.Time) (*login, time.Time) {
-	if !r.idle(a) {
+	if a.inFlight > 0 {
 		return nil, time.Time{}
 	}
 	better := false
@@ -190,11 +193,11 @@ func (r *run) firstLogin(t *target) *login {
 }
 
 func (r *run) provedLogin(t *target) *login {
-	names := t.usernames(&r.query)
-	if len(names) == 1 {
+	names, a := t.usernames(&r.query), r.account(t)
+	if len(names) == 1 || r.query.SendingUsername != "" && a.winner.incoming() != t.incoming() {
 		return &login{t, names[0], r.provedMechanisms(t)}
 	}
-	return &login{t, r.account(t).username, r.provedMechanisms(t)}
+	return &login{t, a.username, r.provedMechanisms(t)}
 }
 
 // loginable tells whether a target may be given the password now (safety rules

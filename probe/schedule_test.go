@@ -72,7 +72,7 @@ func TestNextUnproved(t *testing.T) {
 		{"the MX is not known, so nobody is trusted yet", []*target{imap(ready, 100)},
 			func(r *run) { r.trustees.mxKnown = false }, 5000, "", -1},
 		{"a login is in flight", []*target{imap(loggingIn, 100), guess(ready, 100)},
-			func(r *run) { r.budget.take() }, 5000, "", -1},
+			func(r *run) { r.budget.inFlight++; r.receiving.inFlight++ }, 5000, "", -1},
 		{"the budget is spent", []*target{imap(ready, 100)},
 			func(r *run) { r.budget.refused = 2 }, 5000, "", -1},
 		{"no mechanism in common", []*target{func() *target {
@@ -249,12 +249,12 @@ func TestShare(t *testing.T) {
 func TestBudget(t *testing.T) {
 	b := budget{limit: 2}
 	settle := func(results ...fact.AttemptResult) {
-		b.take()
+		b.take([]string{"PLAIN"})
 		var attempts []fact.Attempt
 		for _, r := range results {
 			attempts = append(attempts, fact.Attempt{Result: r})
 		}
-		b.settle(attempts)
+		b.settle(1, attempts)
 	}
 	settle(fact.AttemptUnsupported, fact.AttemptAccepted)
 	settle(fact.AttemptTemporary)
@@ -263,11 +263,11 @@ func TestBudget(t *testing.T) {
 		t.Errorf("what nobody judged has cost %d", b.refused)
 	}
 	settle(fact.AttemptUnanswered)
-	b.take()
+	b.take([]string{"PLAIN"})
 	if b.free() {
 		t.Error("one refused and one in flight leave nothing of two")
 	}
-	b.settle([]fact.Attempt{{Result: fact.AttemptAccepted}})
+	b.settle(1, []fact.Attempt{{Result: fact.AttemptAccepted}})
 	if !b.free() {
 		t.Error("an accepted login gives its token back")
 	}

@@ -188,6 +188,9 @@ func (r *run) wakeSkipped() {
 			continue
 		}
 		t.phase, t.standIn, t.check = resolving, nil, fact.Check{}
+		if first.via == t { // whose name is its own again
+			first.via, first.renamed = nil, true
+		}
 	}
 }
 

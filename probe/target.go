@@ -35,6 +35,8 @@ type target struct {
 	worker     *worker
 	// tried are the user names that were sent to it.
 	tried []string
+	// sent is how many mechanisms the login in flight may try.
+	sent int
 	// sends is set where the login is to be followed by the check of the sender.
 	sends bool
 	// waitsFor is the target whose connection decides, while queued.
@@ -44,6 +46,8 @@ type target struct {
 	// via is the target for whose name the connection was made, where that is not
 	// this one's.
 	via *target
+	// renamed is set where the connection bears a name that it must not be used by.
+	renamed bool
 	// separate is set where the target has to be examined by itself, whoever leads
 	// to the same address and port.
 	separate bool
@@ -135,6 +139,14 @@ func (t *target) usernames(q *Query) []string {
 		names = slices.Insert(slices.Delete(names, i, i+1), 0, t.Username)
 	}
 	return names
+}
+
+// connectedAs is the endpoint whose name the target's connection bears.
+func (t *target) connectedAs() fact.Endpoint {
+	if t.via != nil {
+		return t.via.Endpoint
+	}
+	return t.Endpoint
 }
 
 // names tells whether a source names the target's host.

@@ -26,7 +26,6 @@ func (r *run) name(candidates []fact.Candidate) {
 
 // add makes a target of a candidate, or joins it to the one that is there.
 func (r *run) add(c fact.Candidate) {
-	r.trustees.hear(c)
 	i := slices.IndexFunc(r.targets, func(t *target) bool { return t.Endpoint == c.Endpoint })
 	if i < 0 {
 		t := &target{Candidate: c, phase: named}

@@ -18,8 +18,6 @@ type trustees struct {
 	mxHost string
 	// mxKnown is set once the MX has been asked, whatever came of it.
 	mxKnown bool
-	// named are the providers whose servers an https file of the domain names.
-	named []*providers.Provider
 	// granted are the registrable domains that the user vouched for.
 	granted map[string]bool
 	// everything is --yes.
@@ -56,11 +54,6 @@ func (t *trustees) of(c fact.Candidate) fact.Trust {
 	case c.Origin == fact.OriginISPDB:
 		return fact.Trust{Reason: fact.TrustISPDB}
 	}
-	for _, p := range t.named {
-		if lists(p, t.domain, "", c.Host) {
-			return fact.Trust{Reason: fact.TrustProviderFile, Provider: p.Name}
-		}
-	}
 	return t.distrusted(c)
 }
 
@@ -78,17 +71,6 @@ func (t *trustees) distrusted(c fact.Candidate) fact.Trust {
 		return fact.Trust{Reason: fact.DistrustGuess}
 	default:
 		return fact.Trust{Reason: fact.DistrustDNS}
-	}
-}
-
-// hear notes what a candidate tells of the address's providers: an https file of
-// the domain itself that names a listed server makes its provider one of them.
-func (t *trustees) hear(c fact.Candidate) {
-	if c.Origin != fact.OriginDomain {
-		return
-	}
-	if p := t.providers.ByServer(c.Host); p != nil && !slices.Contains(t.named, p) {
-		t.named = append(t.named, p)
 	}
 }
 

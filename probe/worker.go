@@ -23,6 +23,8 @@ type worker struct {
 	orders chan order
 	events chan<- event
 	cancel context.CancelFunc // ends an examination
+	// timeUp is over when the run's time is: no connection is opened after that.
+	timeUp context.Context
 }
 
 // order tells a worker what to do with its connection: to log in, where there
@@ -102,10 +104,15 @@ func (w *worker) login(ctx context.Context, s *session.Session, o order) *sessio
 	return s
 }
 
-// reopen makes a new connection that goes on with the old one's record.
+// reopen makes a new connection that goes on with the old one's record. The end of
+// the run's time breaks it off, but not what is done with it then.
 func (w *worker) reopen(ctx context.Context, old *session.Session, e fact.Endpoint) *session.Session {
 	old.Close()
-	s := w.open(ctx, e, w.ips)
+	opening, cancel := context.WithCancel(ctx)
+	context.AfterFunc(ctx, cancel)
+	inTime := context.AfterFunc(w.timeUp, cancel)
+	s := w.open(opening, e, w.ips)
+	inTime()
 	s.Check.Attempts = append(old.Check.Attempts, s.Check.Attempts...)
 	s.Check.Wire = append(old.Check.Wire, s.Check.Wire...)
 	return s

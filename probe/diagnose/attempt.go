@@ -2,6 +2,7 @@ package diagnose
 
 import (
 	"encoding/base64"
+	"slices"
 	"strings"
 
 	"github.com/mailprobe/mailprobe/probe/fact"
@@ -12,6 +13,43 @@ import (
 // bare no. Untagged lines count too: some servers put the cause there.
 func Attempt(p fact.Protocol, a fact.Attempt) fact.Code {
 	return judge(p, a).code
+}
+
+// WrongCredentials reports whether the answer says, by its code or its words, that the
+// name or the secret is wrong. A bare no does not: it may have any reason.
+func WrongCredentials(p fact.Protocol, a fact.Attempt) bool {
+	if Attempt(p, a) != fact.WrongCredentials {
+		return false
+	}
+	return slices.ContainsFunc(append([]string{a.Line}, a.Earlier...), func(line string) bool { return definite(p, line) })
+}
+
+// definite reports whether a line speaks of the credential.
+func definite(p fact.Protocol, line string) bool {
+	upper := strings.ToUpper(line)
+	switch p {
+	case fact.IMAP:
+		if strings.Contains(upper, "[AUTHENTICATIONFAILED]") || strings.Contains(upper, "[AUTHORIZATIONFAILED]") { // RFC 5530, section 3
+			return true
+		}
+	case fact.POP3:
+		if strings.Contains(upper, "[AUTH]") { // RFC 3206, section 4
+			return true
+		}
+	case fact.SMTP:
+		if strings.HasPrefix(line, "535") || strings.Contains(line, " 5.7.8 ") { // RFC 4954, section 6
+			return true
+		}
+	}
+	return mentions(line, credentialWords...)
+}
+
+// credentialWords are what an answer says that speaks of a name or a secret, in the
+// languages that servers were seen to speak.
+var credentialWords = []string{
+	"password", "passwd", "passphrase", "credential", "username", "user name", "user unknown", "unknown user", "no such user", "invalid user",
+	"authentication", "authenticate", "auth fail", "login fail", "login incorrect", "login invalid", "login denied", "logon fail", "invalid login", "bad login",
+	"passwort", "kennwort", "anmeldung", "mot de passe", "identifiant", "contraseña", "senha", "hasło", "пароль", "密码", "パスワード",
 }
 
 // verdict is a cause, the form of it, and the line that shows it.

@@ -1,6 +1,8 @@
 package diagnose_test
 
 import (
+	"testing"
+
 	"github.com/mailprobe/mailprobe/probe/diagnose"
 	"github.com/mailprobe/mailprobe/probe/fact"
 	"github.com/mailprobe/mailprobe/providers"
@@ -197,5 +199,30 @@ func loginRows() []row {
 			code: fact.SubmissionWithoutAuth, evidence: "PIPELINING", wire: &wire{on: "smtp", offers: []string{}},
 			en: "mail.d.example:587 offers no login for sending.", de: "mail.d.example:587 bietet keine Anmeldung zum Senden an.",
 		},
+	}
+}
+
+// What says that the credential is wrong, and what is a no without a reason.
+func TestWrongCredentials(t *testing.T) {
+	for _, tt := range []struct {
+		protocol fact.Protocol
+		line     string
+		want     bool
+	}{
+		{fact.IMAP, "a1 NO [AUTHENTICATIONFAILED] no", true},
+		{fact.IMAP, "a1 NO Invalid login or password", true},
+		{fact.IMAP, "a1 NO no", false},
+		{fact.IMAP, "a1 NO [UNAVAILABLE] authentication is down", false},
+		{fact.POP3, "-ERR [AUTH] no", true},
+		{fact.POP3, "-ERR Falsches Passwort", true},
+		{fact.POP3, "-ERR", false},
+		{fact.SMTP, "535 5.7.3 no", true},
+		{fact.SMTP, "550 5.7.1 no relaying", false},
+		{fact.SMTP, "551 5.7.1 try <mail.other.example>", false},
+	} {
+		a := fact.Attempt{Mechanism: "PLAIN", Result: fact.AttemptRefused, Line: tt.line}
+		if got := diagnose.WrongCredentials(tt.protocol, a); got != tt.want {
+			t.Errorf("%s %q: %t", tt.protocol, tt.line, got)
+		}
 	}
 }

@@ -69,6 +69,8 @@ type Event struct {
 	NotOffered fact.Protocol
 	// Provider is a provider that was recognised.
 	Provider *Recognised
+	// MXHeard is set where the MX is known to lead to no provider of the database.
+	MXHeard bool
 	// Petition is a question that wants the password first.
 	Petition *Petition
 	// Open is the best rank that the source may still speak at.
@@ -175,6 +177,10 @@ func (o *Out) Recognise(r Recognised) {
 	o.mu.Unlock()
 	o.emit(Event{Source: o.report.Source, Provider: &r})
 }
+
+// MXHeard passes on that the MX leads to nobody whom the database knows, as soon as
+// that is known: whose hosts are trusted waits for it.
+func (o *Out) MXHeard() { o.emit(Event{Source: o.report.Source, MXHeard: true}) }
 
 // Petition passes on that a place wants the password.
 func (o *Out) Petition(p *Petition) {

@@ -9,6 +9,7 @@ import (
 
 	"github.com/mailprobe/mailprobe/probe/fact"
 	"github.com/mailprobe/mailprobe/probe/resolve"
+	"github.com/mailprobe/mailprobe/providers"
 )
 
 // mxSource follows the domain's mail exchangers: to a provider that the
@@ -23,14 +24,15 @@ func (mxSource) Find(ctx context.Context, in *Inquiry, out *Out) {
 	if !ok {
 		return
 	}
-	if p := in.Providers.ByMX(host); p != nil {
-		out.Looked(fact.Lookup{What: host, Result: p.Name, Fault: kindFault(p)})
-		out.Recognise(Recognised{Provider: p, MX: host})
-		found := published{servers: fromProvider(p, in.Address, host, fact.RankMX)}
+	if p, name := byMX(ctx, in, host); p != nil {
+		out.Looked(fact.Lookup{What: name, Result: p.Name, Fault: kindFault(p)})
+		out.Recognise(Recognised{Provider: p, MX: name})
+		found := published{servers: fromProvider(p, in.Address, name, fact.RankMX)}
 		found.led(in.Address.Domain+" MX", host)
 		out.Name(found.servers...)
 		return
 	}
+	out.MXHeard()
 	places := mxPlaces(host, in)
 	var wg sync.WaitGroup
 	for priority, ask := range places {
@@ -44,6 +46,20 @@ func (mxSource) Find(ctx context.Context, in *Inquiry, out *Out) {
 		})
 	}
 	wg.Wait()
+}
+
+// byMX is the provider that an MX host belongs to, by its own name or by one that it
+// is an alias of, and that name.
+func byMX(ctx context.Context, in *Inquiry, host string) (*providers.Provider, string) {
+	if p := in.Providers.ByMX(host); p != nil {
+		return p, host
+	}
+	for _, name := range in.DNS.Aliases(ctx, host) {
+		if p := in.Providers.ByMX(name); p != nil {
+			return p, name
+		}
+	}
+	return nil, ""
 }
 
 // mxPlaces are the files that may hold the settings of an MX host's customers,

@@ -23,7 +23,6 @@ const (
 	TrustOwnDomain      TrustReason = "own-domain"      // it lies in the registrable domain of the address
 	TrustProviderDomain TrustReason = "provider-domain" // the database lists it for the provider that the address's domain belongs to
 	TrustProviderMX     TrustReason = "provider-mx"     // … for the provider that the domain's MX leads to
-	TrustProviderFile   TrustReason = "provider-file"   // … for the provider whose server an https file of the domain names
 	TrustDomainFile     TrustReason = "domain-file"     // an https file of the domain itself, at a fixed place of it, names it
 	TrustPACC           TrustReason = "pacc"            // a PACC document names it whose digest the domain publishes
 	TrustISPDB          TrustReason = "ispdb"           // Thunderbird's database names it
@@ -47,7 +46,7 @@ const UndecidedMX TrustReason = "mx-unknown"
 // trustStates says what each ground comes to.
 var trustStates = map[TrustReason]TrustState{
 	TrustTyped: Trusted, TrustVouched: Trusted, TrustEverything: Trusted, TrustOwnDomain: Trusted,
-	TrustProviderDomain: Trusted, TrustProviderMX: Trusted, TrustProviderFile: Trusted,
+	TrustProviderDomain: Trusted, TrustProviderMX: Trusted,
 	TrustDomainFile: Trusted, TrustPACC: Trusted, TrustISPDB: Trusted,
 	DistrustDNS: Untrusted, DistrustHTTP: Untrusted, DistrustRedirect: Untrusted, DistrustGuess: Untrusted,
 	DistrustOtherProvider: Untrusted, DistrustElsewhere: Untrusted,
@@ -67,7 +66,7 @@ func (r TrustReason) State() TrustState {
 func TrustReasons() []TrustReason {
 	return []TrustReason{
 		TrustTyped, TrustVouched, TrustEverything, TrustOwnDomain,
-		TrustProviderDomain, TrustProviderMX, TrustProviderFile, TrustDomainFile, TrustPACC, TrustISPDB,
+		TrustProviderDomain, TrustProviderMX, TrustDomainFile, TrustPACC, TrustISPDB,
 		DistrustDNS, DistrustHTTP, DistrustRedirect, DistrustGuess, DistrustOtherProvider, DistrustElsewhere,
 		UndecidedMX,
 	}

@@ -92,6 +92,9 @@ func (w *statusWriter) WriteHeader(status int) {
 	w.ResponseWriter.WriteHeader(status)
 }
 
+// Flush is for handlers that answer bit by bit.
+func (w *statusWriter) Flush() { w.ResponseWriter.(http.Flusher).Flush() }
+
 // Unwrap is for [http.ResponseController].
 func (w *statusWriter) Unwrap() http.ResponseWriter { return w.ResponseWriter }
 

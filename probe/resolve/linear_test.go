@@ -35,8 +35,10 @@ func TestLinear(t *testing.T) {
 			}
 			answers(m, question("srv.example", qtype))
 			denied(m)
-			alias, records, _ := follow(m, "srv.example", qtype)
-			addresses(Answer{Records: records})
+			aliases, records, _ := follow(m, "srv.example", qtype)
+			answer := Answer{Name: "srv.example", Aliases: aliases, Records: records}
+			alias := answer.holder()
+			addresses(answer)
 			c := known(t.Context(), alias, Answer{Records: records})
 			_, _, _ = c.MX(t.Context(), alias)
 			_, _, _ = c.SRV(t.Context(), alias)

@@ -47,6 +47,25 @@ func (c *Cache) MX(ctx context.Context, domain string) ([]MX, Answer, error) {
 	return bounded(found, &answer), answer, err
 }
 
+// Aliases are the names that a host leads to by CNAME records, in order; none where
+// its address is not known.
+func (c *Cache) Aliases(ctx context.Context, host string) []string {
+	var aliases []string
+	for _, qtype := range []uint16{dns.TypeA, dns.TypeAAAA} {
+		answer, err := c.Ask(ctx, host, qtype)
+		if err != nil {
+			continue
+		}
+		for _, alias := range answer.Aliases {
+			if name, ok := hostName(alias); ok && !slices.Contains(aliases, name) {
+				aliases = append(aliases, name)
+			}
+		}
+		break
+	}
+	return aliases
+}
+
 // SRV is one server of a service, best first: by priority, then by weight, then
 // by name, so that two runs agree. A client would draw lots by weight; a
 // diagnosis looks at them all. Host is empty for the target ".": the service is

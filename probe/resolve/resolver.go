@@ -54,11 +54,11 @@ type Resolver struct {
 
 // Answer is what DNS said to one question.
 type Answer struct {
-	// Name and Type are the question; Alias is the name that held the records
-	// after any CNAMEs.
-	Name  string
-	Type  uint16
-	Alias string
+	// Name and Type are the question; Aliases are the names that CNAMEs led to, in
+	// order, the last of which held the records.
+	Name    string
+	Type    uint16
+	Aliases []string
 	// Records are of the type that was asked for, in the order of the answer.
 	Records []dns.RR
 	// Authentic is the AD bit: the resolver says that DNSSEC proved the answer.
@@ -117,9 +117,9 @@ func (r *Resolver) Ask(ctx context.Context, name string, qtype uint16) (Answer, 
 	asked, cancel := context.WithTimeout(ctx, timeout)
 	defer cancel()
 
-	answer := Answer{Name: name, Type: qtype, Alias: name, Authentic: true}
-	for range maxAliases {
-		reply, err := r.exchange(asked, question(answer.Alias, qtype))
+	answer := Answer{Name: name, Type: qtype, Authentic: true}
+	for len(answer.Aliases) < maxAliases {
+		reply, err := r.exchange(asked, question(answer.holder(), qtype))
 		if err != nil {
 			if ctx.Err() != nil {
 				return Answer{}, ctx.Err()
@@ -127,21 +127,30 @@ func (r *Resolver) Ask(ctx context.Context, name string, qtype uint16) (Answer, 
 			return Answer{}, failed(name, qtype, err)
 		}
 		answer.Authentic = answer.Authentic && reply.AuthenticatedData
-		alias, records, err := follow(reply, answer.Alias, qtype)
+		aliases, records, err := follow(reply, answer.holder(), qtype)
+		answer.Aliases = append(answer.Aliases, aliases...)
 		switch {
 		case err != nil:
 			return Answer{}, &Error{name, qtype, fact.LookupServFail, err.Error()}
 		case len(records) > 0:
-			answer.Alias, answer.Records, answer.Took = alias, records, time.Since(start)
+			answer.Records, answer.Took = records, time.Since(start)
 			return answer, nil
 		case reply.Rcode == dns.RcodeNameError:
 			return Answer{}, &Error{Name: name, Type: qtype, Fault: fact.LookupNXDomain}
-		case alias == answer.Alias, denied(reply):
+		case len(aliases) == 0, denied(reply):
 			return Answer{}, &Error{Name: name, Type: qtype, Fault: fact.LookupNoData}
 		}
-		answer.Alias = alias // the server named an alias only: ask for that
+		// The server named an alias only: ask for that.
 	}
 	return Answer{}, &Error{name, qtype, fact.LookupServFail, errAliases.Error()}
+}
+
+// holder is the name that holds the records, as far as is known.
+func (a *Answer) holder() string {
+	if n := len(a.Aliases); n > 0 {
+		return a.Aliases[n-1]
+	}
+	return a.Name
 }
 
 var errAliases = errors.New("the aliases are too many, or lead in a circle")
@@ -154,9 +163,10 @@ func question(name string, qtype uint16) *dns.Msg {
 	return m
 }
 
-// follow walks the aliases inside one reply from name to the records.
-func follow(reply *dns.Msg, name string, qtype uint16) (alias string, records []dns.RR, err error) {
-	alias = name
+// follow walks inside one reply from name to the records, over the aliases that it
+// returns.
+func follow(reply *dns.Msg, name string, qtype uint16) (aliases []string, records []dns.RR, err error) {
+	alias := name
 	for range maxAliases {
 		next := ""
 		for _, rr := range reply.Answer {
@@ -171,11 +181,12 @@ func follow(reply *dns.Msg, name string, qtype uint16) (alias string, records []
 			}
 		}
 		if len(records) > 0 || next == "" {
-			return alias, records, nil
+			return aliases, records, nil
 		}
 		alias = next
+		aliases = append(aliases, alias)
 	}
-	return "", nil, errAliases
+	return nil, nil, errAliases
 }
 
 // denied tells whether a reply without records of the type is the last word: the

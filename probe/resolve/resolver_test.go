@@ -72,8 +72,8 @@ func TestAsk(t *testing.T) {
 				answer, err := ask(r, tt.name, dns.TypeA)
 				wantFault(t, err, tt.fault)
 				wantTook(t, start, tt.took)
-				if answer.Alias != tt.alias || len(answer.Records) != tt.records {
-					t.Errorf("%d records of %q, want %d of %q", len(answer.Records), answer.Alias, tt.records, tt.alias)
+				if answer.holder() != tt.alias || len(answer.Records) != tt.records {
+					t.Errorf("%d records of %q, want %d of %q", len(answer.Records), answer.holder(), tt.records, tt.alias)
 				}
 				if err == nil && (answer.Name != tt.name || answer.Type != dns.TypeA || answer.Took != tt.took) {
 					t.Errorf("answer to %s %d in %v", answer.Name, answer.Type, answer.Took)

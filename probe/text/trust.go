@@ -24,10 +24,6 @@ var trustReasons = map[fact.TrustReason]Words{
 		"known as a server of {provider}, where the domain's MX leads",
 		"als Server von {provider} bekannt, wohin der MX-Eintrag der Domain führt",
 	},
-	fact.TrustProviderFile: {
-		"known as a server of {provider}, which an https file of the domain names",
-		"als Server von {provider} bekannt; diesen Anbieter nennt eine https-Datei der Domain",
-	},
 	fact.TrustDomainFile:       {"named by an https file of the domain", "von einer https-Datei der Domain genannt"},
 	fact.TrustPACC:             {"named by a PACC document whose digest is in DNS", "von einem PACC-Dokument genannt, dessen Prüfsumme im DNS steht"},
 	fact.TrustISPDB:            {"named by Thunderbird's database", "von der Thunderbird-Datenbank genannt"},
