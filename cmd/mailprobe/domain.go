@@ -49,6 +49,7 @@ func (s *system) runDomain(c *cli.Context) error {
 		return err
 	}
 	d := &audit.Domains{Prober: prober, EHLO: c.String("ehlo"), NoISPDB: c.Bool("no-ispdb"), Secrets: s.secrets(), Progress: a.bar.show}
+	defer s.frugal()()
 	found, interrupted := d.Check(c.Context, domains)
 	return a.finish(render.Word(found, a.lang), interrupted)
 }

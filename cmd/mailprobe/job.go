@@ -68,6 +68,7 @@ func (j *job) noLogin() { j.query.Password, j.query.Token = nil, fact.Secret{} }
 // rest when the run ends.
 func (j *job) run(c *cli.Context) error {
 	j.warnOfDanger()
+	defer j.frugal()()
 	progress := &progress{statusLine: statusLine{w: j.statusWriter()}, lang: j.lang, terminal: j.keys.terminal}
 	j.query.Progress = progress.show
 	if t := j.keys.terminal; t != nil {
