@@ -4,9 +4,9 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/mailprobe/mailprobe/probe/diagnose"
 	"github.com/mailprobe/mailprobe/probe/fact"
-	"github.com/mailprobe/mailprobe/probe/session"
+	"github.com/mailprobe/mailprobe/probe/internal/diagnose"
+	"github.com/mailprobe/mailprobe/probe/internal/session"
 )
 
 // account is a secret of the user's, and how far the run has proved

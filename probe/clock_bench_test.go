@@ -12,8 +12,8 @@ import (
 
 	"github.com/mailprobe/mailprobe/probe"
 	"github.com/mailprobe/mailprobe/probe/fact"
+	"github.com/mailprobe/mailprobe/probe/internal/dns"
 	"github.com/mailprobe/mailprobe/probe/probetest"
-	"github.com/mailprobe/mailprobe/probe/resolve"
 )
 
 const clockRTT = 40 * time.Millisecond
@@ -58,13 +58,13 @@ func clock(b *testing.B, domain string) (*probe.Report, int) {
 	if err := i.Build(domain); err != nil {
 		b.Fatal(err)
 	}
-	server, err := resolve.ParseServer(i.ResolverAddr().String())
+	server, err := dns.ParseServer(i.ResolverAddr().String())
 	if err != nil {
 		b.Fatal(err)
 	}
 	p := probe.Prober{
 		Dial: i.DialContext, Roots: i.Roots(),
-		Resolver: &resolve.Resolver{Servers: []resolve.Server{server}, Dial: i.DialContext},
+		Resolver: &dns.Resolver{Servers: []dns.Server{server}, Dial: i.DialContext},
 	}
 	r, err := p.Run(context.Background(), probe.Query{
 		Address: address(b, probetest.User+"@"+domain), Password: typing(probetest.Password),

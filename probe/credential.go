@@ -4,7 +4,7 @@ import (
 	"slices"
 
 	"github.com/mailprobe/mailprobe/probe/fact"
-	"github.com/mailprobe/mailprobe/probe/session"
+	"github.com/mailprobe/mailprobe/probe/internal/session"
 	"github.com/mailprobe/mailprobe/providers"
 )
 

@@ -4,9 +4,9 @@ import (
 	"slices"
 	"time"
 
-	"github.com/mailprobe/mailprobe/probe/diagnose"
-	"github.com/mailprobe/mailprobe/probe/discover"
 	"github.com/mailprobe/mailprobe/probe/fact"
+	"github.com/mailprobe/mailprobe/probe/internal/diagnose"
+	"github.com/mailprobe/mailprobe/probe/internal/discover"
 )
 
 // eventKind says what an event tells the run.

@@ -6,9 +6,9 @@ import (
 	"slices"
 	"time"
 
-	"github.com/mailprobe/mailprobe/probe/discover"
 	"github.com/mailprobe/mailprobe/probe/fact"
-	"github.com/mailprobe/mailprobe/probe/session"
+	"github.com/mailprobe/mailprobe/probe/internal/discover"
+	"github.com/mailprobe/mailprobe/probe/internal/session"
 )
 
 // startAll begins every examination that can begin now.

@@ -7,9 +7,9 @@ import (
 	"strings"
 	"sync"
 
-	"github.com/mailprobe/mailprobe/probe/connect"
 	"github.com/mailprobe/mailprobe/probe/fact"
-	"github.com/mailprobe/mailprobe/probe/session"
+	"github.com/mailprobe/mailprobe/probe/internal/connect"
+	"github.com/mailprobe/mailprobe/probe/internal/session"
 )
 
 // examiner looks at endpoints without a credential: for the conductor's workers,

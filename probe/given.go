@@ -3,8 +3,8 @@ package probe
 import (
 	"slices"
 
-	"github.com/mailprobe/mailprobe/probe/discover"
 	"github.com/mailprobe/mailprobe/probe/fact"
+	"github.com/mailprobe/mailprobe/probe/internal/discover"
 )
 
 // Given is a server that the user named, to be tried as it is.

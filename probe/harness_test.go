@@ -10,8 +10,8 @@ import (
 
 	"github.com/mailprobe/mailprobe/probe"
 	"github.com/mailprobe/mailprobe/probe/fact"
+	"github.com/mailprobe/mailprobe/probe/internal/dns"
 	"github.com/mailprobe/mailprobe/probe/probetest"
-	"github.com/mailprobe/mailprobe/probe/resolve"
 )
 
 // roundTrip is the time between any two of a world.
@@ -93,14 +93,14 @@ func password(p string) func(*probe.Query) {
 }
 
 func (w *world) prober() *probe.Prober {
-	server, err := resolve.ParseServer(w.net.ResolverAddr().String())
+	server, err := dns.ParseServer(w.net.ResolverAddr().String())
 	if err != nil {
 		w.Fatal(err)
 	}
 	return &probe.Prober{
 		Dial:     w.net.DialContext,
 		Roots:    w.net.Roots(),
-		Resolver: &resolve.Resolver{Servers: []resolve.Server{server}, Dial: w.net.DialContext},
+		Resolver: &dns.Resolver{Servers: []dns.Server{server}, Dial: w.net.DialContext},
 	}
 }
 

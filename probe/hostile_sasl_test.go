@@ -6,8 +6,8 @@ import (
 	"time"
 
 	"github.com/mailprobe/mailprobe/probe"
-	"github.com/mailprobe/mailprobe/probe/connect"
 	"github.com/mailprobe/mailprobe/probe/fact"
+	"github.com/mailprobe/mailprobe/probe/internal/connect"
 	"github.com/mailprobe/mailprobe/probe/probetest"
 )
 

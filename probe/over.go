@@ -3,7 +3,7 @@ package probe
 import (
 	"time"
 
-	"github.com/mailprobe/mailprobe/probe/connect"
+	"github.com/mailprobe/mailprobe/probe/internal/connect"
 )
 
 // over tells whether there is nothing left to wait for, or when there will be

@@ -5,9 +5,9 @@ import (
 	"slices"
 	"time"
 
-	"github.com/mailprobe/mailprobe/probe/diagnose"
-	"github.com/mailprobe/mailprobe/probe/discover"
 	"github.com/mailprobe/mailprobe/probe/fact"
+	"github.com/mailprobe/mailprobe/probe/internal/diagnose"
+	"github.com/mailprobe/mailprobe/probe/internal/discover"
 )
 
 // petitions are the places that want the password before they tell the settings.

@@ -7,9 +7,9 @@ import (
 	"net/url"
 	"time"
 
-	"github.com/mailprobe/mailprobe/probe/connect"
-	"github.com/mailprobe/mailprobe/probe/discover"
-	"github.com/mailprobe/mailprobe/probe/resolve"
+	"github.com/mailprobe/mailprobe/probe/internal/connect"
+	"github.com/mailprobe/mailprobe/probe/internal/discover"
+	"github.com/mailprobe/mailprobe/probe/internal/dns"
 	"github.com/mailprobe/mailprobe/providers"
 )
 
@@ -33,9 +33,9 @@ const (
 // database. It is safe for concurrent use.
 type Prober struct {
 	// Resolver answers for DNS; nil means the system's resolvers.
-	Resolver *resolve.Resolver
+	Resolver *dns.Resolver
 	// Dial opens connections to literal addresses; nil means [net.Dialer].
-	Dial resolve.DialFunc
+	Dial dns.DialFunc
 	// Roots are the certificate authorities; nil means the system's.
 	Roots *x509.CertPool
 	// Now is the clock that certificates are held against; nil means [time.Now].
@@ -43,7 +43,7 @@ type Prober struct {
 	// Providers is the database; nil means the built-in one.
 	Providers *providers.Database
 	// Families are the address families that may be used.
-	Families resolve.Families
+	Families dns.Families
 	// Proxy is the web proxy that files are fetched through, by URL; nil means
 	// none. Mail servers are never reached by it: see [connect.SOCKS].
 	Proxy func(*url.URL) (*url.URL, error)
@@ -65,7 +65,7 @@ func (p *Prober) Run(ctx context.Context, q Query) (*Report, error) {
 func (p *Prober) dialer(ctx context.Context, redactor *connect.Redactor, anyCertificate bool) *connect.Dialer {
 	resolver := p.Resolver
 	if resolver == nil {
-		resolver = &resolve.Resolver{Dial: p.Dial}
+		resolver = &dns.Resolver{Dial: p.Dial}
 	}
 	return &connect.Dialer{
 		Cache:    resolver.Cache(ctx),

@@ -5,8 +5,8 @@ import (
 	"slices"
 	"sync"
 
-	"github.com/mailprobe/mailprobe/probe/discover"
 	"github.com/mailprobe/mailprobe/probe/fact"
+	"github.com/mailprobe/mailprobe/probe/internal/discover"
 )
 
 // Published asks what is published for the query's address and examines no mail

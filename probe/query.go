@@ -5,8 +5,8 @@ import (
 	"slices"
 	"time"
 
-	"github.com/mailprobe/mailprobe/probe/discover"
 	"github.com/mailprobe/mailprobe/probe/fact"
+	"github.com/mailprobe/mailprobe/probe/internal/discover"
 	"github.com/mailprobe/mailprobe/providers"
 )
 

@@ -14,9 +14,9 @@ import (
 
 	"github.com/mailprobe/mailprobe/probe"
 	"github.com/mailprobe/mailprobe/probe/fact"
+	"github.com/mailprobe/mailprobe/probe/internal/dns"
 	"github.com/mailprobe/mailprobe/probe/probetest"
 	"github.com/mailprobe/mailprobe/probe/probetest/debian"
-	"github.com/mailprobe/mailprobe/probe/resolve"
 )
 
 // The login, against Debian's Dovecot and Postfix. Names and the rest of the
@@ -69,7 +69,7 @@ func startReal(t *testing.T, c debian.DovecotConfig, postfix string) *realServer
 		ip + ":995": r.dovecot.Endpoint(fact.POP3, fact.Implicit).Address(),
 		ip + ":465": r.postfix.Endpoint(fact.Implicit).Address(),
 	}
-	server, err := resolve.ParseServer(i.ResolverAddr().String())
+	server, err := dns.ParseServer(i.ResolverAddr().String())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -79,7 +79,7 @@ func startReal(t *testing.T, c debian.DovecotConfig, postfix string) *realServer
 		}
 		return i.DialContext(ctx, network, address)
 	}
-	r.network = probe.Prober{Dial: dial, Roots: i.Roots(), Resolver: &resolve.Resolver{Servers: []resolve.Server{server}, Dial: dial}}
+	r.network = probe.Prober{Dial: dial, Roots: i.Roots(), Resolver: &dns.Resolver{Servers: []dns.Server{server}, Dial: dial}}
 	return r
 }
 

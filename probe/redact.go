@@ -4,8 +4,8 @@ import (
 	"context"
 	"reflect"
 
-	"github.com/mailprobe/mailprobe/probe/connect"
 	"github.com/mailprobe/mailprobe/probe/fact"
+	"github.com/mailprobe/mailprobe/probe/internal/connect"
 	"github.com/mailprobe/mailprobe/probe/internal/redact"
 )
 

@@ -5,9 +5,9 @@ import (
 	"slices"
 	"time"
 
-	"github.com/mailprobe/mailprobe/probe/diagnose"
 	"github.com/mailprobe/mailprobe/probe/fact"
-	"github.com/mailprobe/mailprobe/probe/session"
+	"github.com/mailprobe/mailprobe/probe/internal/diagnose"
+	"github.com/mailprobe/mailprobe/probe/internal/session"
 	"github.com/mailprobe/mailprobe/providers"
 )
 

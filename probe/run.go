@@ -5,9 +5,9 @@ import (
 	"sync"
 	"time"
 
-	"github.com/mailprobe/mailprobe/probe/connect"
-	"github.com/mailprobe/mailprobe/probe/discover"
 	"github.com/mailprobe/mailprobe/probe/fact"
+	"github.com/mailprobe/mailprobe/probe/internal/connect"
+	"github.com/mailprobe/mailprobe/probe/internal/discover"
 )
 
 // run is one run in progress. Its state belongs to one goroutine, the conductor;

@@ -8,10 +8,10 @@ import (
 	"slices"
 	"sync"
 
-	"github.com/mailprobe/mailprobe/probe/connect"
 	"github.com/mailprobe/mailprobe/probe/fact"
+	"github.com/mailprobe/mailprobe/probe/internal/connect"
 	"github.com/mailprobe/mailprobe/probe/internal/redact"
-	"github.com/mailprobe/mailprobe/probe/session"
+	"github.com/mailprobe/mailprobe/probe/internal/session"
 )
 
 // Bounds of a survey where it sets none itself.

@@ -4,8 +4,8 @@ import (
 	"slices"
 	"time"
 
-	"github.com/mailprobe/mailprobe/probe/diagnose"
 	"github.com/mailprobe/mailprobe/probe/fact"
+	"github.com/mailprobe/mailprobe/probe/internal/diagnose"
 )
 
 // phase is how far a target is.

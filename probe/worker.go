@@ -7,7 +7,7 @@ import (
 	"time"
 
 	"github.com/mailprobe/mailprobe/probe/fact"
-	"github.com/mailprobe/mailprobe/probe/session"
+	"github.com/mailprobe/mailprobe/probe/internal/session"
 )
 
 // idle is how long a connection is held for a login. Servers hang up on silent

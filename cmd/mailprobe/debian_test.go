@@ -23,7 +23,6 @@ import (
 	"github.com/mailprobe/mailprobe/probe/fact"
 	"github.com/mailprobe/mailprobe/probe/probetest"
 	"github.com/mailprobe/mailprobe/probe/probetest/debian"
-	"github.com/mailprobe/mailprobe/probe/resolve"
 )
 
 // The machines of the real-server tests, and what runs on each.
@@ -388,13 +387,13 @@ func (f *farm) refused(t *testing.T) int {
 func TestRealServers(t *testing.T) {
 	t.Parallel()
 	f := newFarm(t, false)
-	server, err := resolve.ParseServer(f.bind.Address())
+	server, err := probe.ParseServer(f.bind.Address())
 	if err != nil {
 		t.Fatal(err)
 	}
 	command := f.inProcess(probe.Prober{
 		Dial: f.dial, Roots: f.authority.Roots(),
-		Resolver: &resolve.Resolver{Servers: []resolve.Server{server}, Dial: f.dial},
+		Resolver: &probe.Resolver{Servers: []probe.Server{server}, Dial: f.dial},
 	})
 	f.holds(t, command)
 	f.refusals(t, command)

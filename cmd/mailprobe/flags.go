@@ -9,7 +9,6 @@ import (
 	"github.com/urfave/cli/v2"
 
 	"github.com/mailprobe/mailprobe/probe"
-	"github.com/mailprobe/mailprobe/probe/discover"
 	"github.com/mailprobe/mailprobe/probe/fact"
 	"github.com/mailprobe/mailprobe/probe/text"
 )
@@ -77,8 +76,8 @@ func flagsNamed(names ...string) []cli.Flag {
 
 func sourceNames() []string {
 	var names []string
-	for _, s := range discover.All() {
-		names = append(names, string(s.Name()))
+	for _, s := range probe.Sources() {
+		names = append(names, string(s))
 	}
 	return names
 }

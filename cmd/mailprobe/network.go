@@ -12,15 +12,13 @@ import (
 	"golang.org/x/net/http/httpproxy"
 
 	"github.com/mailprobe/mailprobe/probe"
-	"github.com/mailprobe/mailprobe/probe/connect"
-	"github.com/mailprobe/mailprobe/probe/resolve"
 )
 
 // prober reads the flags that say what the network is like.
 func (s *system) prober(c *cli.Context) (_ *probe.Prober, err error) {
 	p := s.network
 	p.Proxy = s.webProxy()
-	p.Families = resolve.Families{NoV4: c.Bool("6"), NoV6: c.Bool("4")}
+	p.Families = probe.Families{NoV4: c.Bool("6"), NoV6: c.Bool("4")}
 	if p.Families.NoV4 && p.Families.NoV6 {
 		return nil, usage("-4 and -6 exclude each other")
 	}
@@ -46,18 +44,18 @@ func (s *system) prober(c *cli.Context) (_ *probe.Prober, err error) {
 
 // resolver is the DNS server that was named, else nil for the system's, which are reached
 // straight: they may be on this computer. A proxy takes no UDP in any case.
-func resolver(address string, p *probe.Prober, straight resolve.DialFunc) (*resolve.Resolver, error) {
+func resolver(address string, p *probe.Prober, straight probe.DialFunc) (*probe.Resolver, error) {
 	if address == "" {
 		if p.Resolver != nil {
 			return p.Resolver, nil
 		}
-		return &resolve.Resolver{Dial: straight}, nil
+		return &probe.Resolver{Dial: straight}, nil
 	}
-	server, err := resolve.ParseServer(address)
+	server, err := probe.ParseServer(address)
 	if err != nil {
 		return nil, usage(err.Error(), "name it by its IP address, such as 9.9.9.9, tls://9.9.9.9#dns.quad9.net, or by URL: https://dns.quad9.net/dns-query")
 	}
-	return &resolve.Resolver{Servers: []resolve.Server{server}, Dial: p.Dial, Roots: p.Roots, Now: p.Now}, nil
+	return &probe.Resolver{Servers: []probe.Server{server}, Dial: p.Dial, Roots: p.Roots, Now: p.Now}, nil
 }
 
 // webProxy is the proxy for files, as the environment names it for all programs.
@@ -85,7 +83,7 @@ func (s *system) socks(c *cli.Context, p *probe.Prober) error {
 	if _, secret := u.User.Password(); secret && flag == "--proxy" {
 		return usage("--proxy holds a password, which other users of this computer can read", "set MAILPROBE_PROXY instead")
 	}
-	dial, err := connect.SOCKS(u, p.Dial)
+	dial, err := probe.SOCKS(u, p.Dial)
 	if err != nil {
 		return usage(flag+": "+err.Error(), "mail servers are reached through SOCKS5 only; files also through HTTPS_PROXY")
 	}

@@ -20,7 +20,6 @@ import (
 	"github.com/mailprobe/mailprobe/probe/fact"
 	"github.com/mailprobe/mailprobe/probe/probetest"
 	"github.com/mailprobe/mailprobe/probe/render"
-	"github.com/mailprobe/mailprobe/probe/session"
 )
 
 // No output may hold a password or token: neither what a command writes, in any
@@ -271,13 +270,12 @@ func TestNoPanicTells(t *testing.T) {
 	var deep hidden
 	deep.within.secret = secret
 	for name, value := range map[string]any{
-		"a secret":     secret,
-		"its pointer":  &secret,
-		"unexported":   deep,
-		"a credential": session.Credential{Username: "anna", Secret: secret},
-		"an account":   audit.Account{Provider: "echo", Password: secret},
-		"a query":      probe.Query{Token: secret, SendingPassword: secret},
-		"keys":         keys{token: secret},
+		"a secret":    secret,
+		"its pointer": &secret,
+		"unexported":  deep,
+		"an account":  audit.Account{Provider: "echo", Password: secret},
+		"a query":     probe.Query{Token: secret, SendingPassword: secret},
+		"keys":        keys{token: secret},
 	} {
 		for _, verb := range []string{"%v", "%+v", "%#v", "%s", "%q", "%x"} {
 			if found := told(fmt.Sprintf(verb, value), awkward); found != nil {

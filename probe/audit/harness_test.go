@@ -10,9 +10,9 @@ import (
 	"github.com/mailprobe/mailprobe/probe"
 	"github.com/mailprobe/mailprobe/probe/audit"
 	"github.com/mailprobe/mailprobe/probe/fact"
+	"github.com/mailprobe/mailprobe/probe/internal/dns"
 	"github.com/mailprobe/mailprobe/probe/probetest"
 	"github.com/mailprobe/mailprobe/probe/render"
-	"github.com/mailprobe/mailprobe/probe/resolve"
 	"github.com/mailprobe/mailprobe/probe/text"
 )
 
@@ -46,12 +46,12 @@ func (w *world) must(errs ...error) {
 }
 
 func (w *world) prober() *probe.Prober {
-	server, err := resolve.ParseServer(w.net.ResolverAddr().String())
+	server, err := dns.ParseServer(w.net.ResolverAddr().String())
 	w.must(err)
 	return &probe.Prober{
 		Dial:     w.net.DialContext,
 		Roots:    w.net.Roots(),
-		Resolver: &resolve.Resolver{Servers: []resolve.Server{server}, Dial: w.net.DialContext},
+		Resolver: &dns.Resolver{Servers: []dns.Server{server}, Dial: w.net.DialContext},
 	}
 }
 

@@ -5,8 +5,8 @@ import (
 	"strings"
 	"time"
 
-	"github.com/mailprobe/mailprobe/probe/diagnose"
 	"github.com/mailprobe/mailprobe/probe/fact"
+	"github.com/mailprobe/mailprobe/probe/internal/diagnose"
 	"github.com/mailprobe/mailprobe/providers"
 )
 

@@ -6,8 +6,8 @@ import (
 	"strings"
 	"time"
 
-	"github.com/mailprobe/mailprobe/probe/diagnose"
 	"github.com/mailprobe/mailprobe/probe/fact"
+	"github.com/mailprobe/mailprobe/probe/internal/diagnose"
 )
 
 // judge names all that is wrong with what the domain publishes. checks are those

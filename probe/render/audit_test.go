@@ -14,9 +14,9 @@ import (
 
 	"github.com/mailprobe/mailprobe/probe"
 	"github.com/mailprobe/mailprobe/probe/audit"
+	"github.com/mailprobe/mailprobe/probe/internal/dns"
 	"github.com/mailprobe/mailprobe/probe/probetest"
 	"github.com/mailprobe/mailprobe/probe/render"
-	"github.com/mailprobe/mailprobe/probe/resolve"
 	"github.com/mailprobe/mailprobe/probe/text"
 )
 
@@ -33,13 +33,13 @@ func auditOf(t *testing.T, l text.Lang, domains ...string) *audit.Report {
 		if err := i.Build(domains...); err != nil {
 			t.Fatal(err)
 		}
-		server, err := resolve.ParseServer(i.ResolverAddr().String())
+		server, err := dns.ParseServer(i.ResolverAddr().String())
 		if err != nil {
 			t.Fatal(err)
 		}
 		d := audit.Domains{Prober: &probe.Prober{
 			Dial: i.DialContext, Roots: i.Roots(),
-			Resolver: &resolve.Resolver{Servers: []resolve.Server{server}, Dial: i.DialContext},
+			Resolver: &dns.Resolver{Servers: []dns.Server{server}, Dial: i.DialContext},
 		}}
 		subjects, err := d.Check(context.Background(), domains)
 		if err != nil {

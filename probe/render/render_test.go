@@ -17,9 +17,9 @@ import (
 
 	"github.com/mailprobe/mailprobe/probe"
 	"github.com/mailprobe/mailprobe/probe/fact"
+	"github.com/mailprobe/mailprobe/probe/internal/dns"
 	"github.com/mailprobe/mailprobe/probe/probetest"
 	"github.com/mailprobe/mailprobe/probe/render"
-	"github.com/mailprobe/mailprobe/probe/resolve"
 	"github.com/mailprobe/mailprobe/probe/text"
 )
 
@@ -39,7 +39,7 @@ func reportOf(t *testing.T, domain, password string, change ...func(*probe.Query
 		if err := i.Build(domain); err != nil {
 			t.Fatal(err)
 		}
-		server, err := resolve.ParseServer(i.ResolverAddr().String())
+		server, err := dns.ParseServer(i.ResolverAddr().String())
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -49,7 +49,7 @@ func reportOf(t *testing.T, domain, password string, change ...func(*probe.Query
 		}
 		p := probe.Prober{
 			Dial: i.DialContext, Roots: i.Roots(),
-			Resolver: &resolve.Resolver{Servers: []resolve.Server{server}, Dial: i.DialContext},
+			Resolver: &dns.Resolver{Servers: []dns.Server{server}, Dial: i.DialContext},
 		}
 		q := probe.Query{
 			Address: a,

@@ -3,9 +3,9 @@ package redact
 import (
 	"strings"
 
-	"github.com/mailprobe/mailprobe/probe/connect"
-	"github.com/mailprobe/mailprobe/probe/diagnose"
 	"github.com/mailprobe/mailprobe/probe/fact"
+	"github.com/mailprobe/mailprobe/probe/internal/connect"
+	"github.com/mailprobe/mailprobe/probe/internal/diagnose"
 )
 
 // New is a redactor that knows secrets, and leaves the words that reports are made of.

@@ -10,9 +10,9 @@ import (
 
 	"github.com/mailprobe/mailprobe/probe"
 	"github.com/mailprobe/mailprobe/probe/fact"
+	"github.com/mailprobe/mailprobe/probe/internal/dns"
 	"github.com/mailprobe/mailprobe/probe/probetest"
 	"github.com/mailprobe/mailprobe/probe/probetest/debian"
-	"github.com/mailprobe/mailprobe/probe/resolve"
 )
 
 // site is a mail domain whose only host, mail.example.com, has its standard ports
@@ -47,7 +47,7 @@ func (s *site) run(t testing.TB, password string, change ...func(*probe.Query)) 
 	if err := names.Zone.Add(serverName + " A " + ip); err != nil {
 		t.Fatal(err)
 	}
-	server, err := resolve.ParseServer(names.ResolverAddr().String())
+	server, err := dns.ParseServer(names.ResolverAddr().String())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -75,7 +75,7 @@ func (s *site) run(t testing.TB, password string, change ...func(*probe.Query)) 
 	}
 	prober := &probe.Prober{
 		Dial: dial, Roots: s.pool,
-		Resolver: &resolve.Resolver{Servers: []resolve.Server{server}, Dial: dial},
+		Resolver: &dns.Resolver{Servers: []dns.Server{server}, Dial: dial},
 	}
 	report, err := prober.Run(t.Context(), q)
 	if err != nil {

@@ -1,0 +1,94 @@
+package discover
+
+import (
+	"context"
+	"errors"
+	"sync"
+	"time"
+
+	"github.com/mailprobe/mailprobe/probe/fact"
+	"github.com/mailprobe/mailprobe/probe/internal/dns"
+	"github.com/mailprobe/mailprobe/probe/pacc"
+)
+
+// paccSource is the file of draft-ietf-mailmaint-pacc, which counts only with its
+// digest in the domain's DNS. Both are asked for at once. The user name is the
+// full address.
+type paccSource struct{}
+
+func (paccSource) Name() fact.Source { return fact.SourcePACC }
+func (paccSource) Best() fact.Rank   { return fact.RankPACC }
+
+func (paccSource) Find(ctx context.Context, in *Inquiry, out *Out) {
+	var (
+		records []string
+		file    *File
+		both    sync.WaitGroup
+	)
+	both.Go(func() { records = askDigests(ctx, in, out) })
+	both.Go(func() { file = in.Web.Get(ctx, pacc.URL(in.Address.Domain)) })
+	both.Wait()
+	found := readPACC(in.Address, file, records)
+	out.Looked(file.Lookup)
+	out.take(found)
+}
+
+// askDigests are the texts of the TXT records that may hold the digest.
+func askDigests(ctx context.Context, in *Inquiry, out *Out) []string {
+	name := pacc.RecordName(in.Address.Domain)
+	start := time.Now()
+	texts, answer, err := in.DNS.TXT(ctx, name)
+	look := fact.Lookup{What: name + " TXT", Took: time.Since(start), Authentic: answer.Authentic, Fault: dns.Fault(err)}
+	if len(texts) > 0 {
+		look.Result = texts[0]
+	}
+	out.Looked(look)
+	return texts
+}
+
+// readPACC reads the file and holds it against the digests.
+func readPACC(address fact.Address, file *File, records []string) published {
+	none := published{file: file}
+	if file.Lookup.Fault != "" {
+		return none
+	}
+	doc, err := pacc.Parse(file.Body)
+	var refused *pacc.Error
+	if errors.As(err, &refused) {
+		file.refuse(refused.Fault, err.Error())
+		return none
+	}
+	switch match, published := pacc.Matches(records, file.Body); {
+	case match:
+	case published:
+		file.refuse(fact.LookupDigest, "its digest is not the one at "+pacc.RecordName(address.Domain))
+		return none
+	default:
+		file.refuse(fact.LookupDigest, "no TXT record at "+pacc.RecordName(address.Domain)+" holds its digest")
+		return none
+	}
+	found := published{file: file}
+	for i, e := range doc.Servers {
+		found.servers = append(found.servers, fact.Candidate{
+			Endpoint:  e,
+			Place:     file.Lookup.What,
+			Order:     i,
+			Username:  address.ASCII(),
+			TokenOnly: doc.TokenOnly(),
+		})
+	}
+	for _, s := range doc.Services {
+		where := s.URL
+		if where == "" {
+			where = s.Host
+		}
+		found.services = append(found.services, fact.Service{Kind: s.Protocol, Where: where, Place: file.Lookup.What})
+	}
+	if len(found.servers) == 0 {
+		file.refuse(fact.LookupInvalid, "it names no IMAP, POP3 or SMTP server")
+	}
+	// The digest tells that the domain means this file, wherever it is kept.
+	found.rank(fact.RankPACC, file.Origin(address.Domain))
+	found.led()
+	return found
+}

@@ -1,0 +1,29 @@
+//go:build !windows
+
+package dns
+
+import (
+	"net/netip"
+
+	"github.com/miekg/dns"
+)
+
+// systemServers are the resolvers of resolv.conf. It is read at each question's
+// start, so a laptop that changes networks keeps working.
+func systemServers() []Server { return serversIn("/etc/resolv.conf") }
+
+// serversIn are the resolvers in a file of that form (resolv.conf(5)); none where
+// it cannot be read.
+func serversIn(path string) []Server {
+	config, err := dns.ClientConfigFromFile(path)
+	if err != nil {
+		return nil
+	}
+	var ips []netip.Addr
+	for _, s := range config.Servers {
+		if ip, err := netip.ParseAddr(s); err == nil {
+			ips = append(ips, ip)
+		}
+	}
+	return usable(ips)
+}
