@@ -89,15 +89,15 @@ func (r *run) takeSource(e discover.Event) {
 	if e.NotOffered != "" {
 		r.notOffered[e.NotOffered] = true
 	}
-	if e.MXHeard {
+	if e.NoProvider {
 		r.trustees.mxKnown = true
 		r.reconsiderTrust()
 	}
-	if e.Petition != nil {
-		r.takePetition(e.Petition)
+	if e.Challenge != nil {
+		r.takePetition(e.Challenge)
 	}
-	if e.Open != 0 {
-		r.open[e.Source] = e.Open
+	if e.RankBound != 0 {
+		r.open[e.Source] = e.RankBound
 	}
 	if e.Report != nil {
 		delete(r.open, e.Source)
@@ -113,7 +113,7 @@ func (r *run) takeSource(e discover.Event) {
 	}
 }
 
-func (r *run) takeProvider(p *discover.Recognised) {
+func (r *run) takeProvider(p *discover.ProviderMatch) {
 	r.reconsiderTrust()
 	if p.MX == "" {
 		r.trustees.own = p.Provider

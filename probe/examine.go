@@ -59,7 +59,7 @@ func reachable(t *target, ips []netip.Addr) []netip.Addr {
 	if t.Origin == fact.OriginUser || fact.MailPort(t.Port) {
 		return ips
 	}
-	return slices.DeleteFunc(slices.Clone(ips), discover.Inward)
+	return slices.DeleteFunc(slices.Clone(ips), discover.Private)
 }
 
 // leaveOut ends a target that may not be examined.

@@ -29,7 +29,7 @@ func (r *run) given() {
 			Source: fact.SourceUser, Rank: fact.RankUser, Origin: fact.OriginUser,
 		})
 		if p := r.trustees.providers.ByServer(g.Host); p != nil && r.provider == nil {
-			r.provider = &discover.Recognised{Provider: p}
+			r.provider = &discover.ProviderMatch{Provider: p}
 		}
 	}
 	all := named

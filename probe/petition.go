@@ -14,7 +14,7 @@ import (
 // They are heard last: where no server is left that could prove it, and only if
 // the user wants that. Each is a login like any other (safety rule 4).
 type petitions struct {
-	waiting []*discover.Petition
+	waiting []*discover.Challenge
 	// asked are the URLs of those that were given the password, heard their
 	// answers.
 	asked []string
@@ -33,17 +33,17 @@ const maxPetitions = 3
 
 // takePetition notes a place, once. An access token is made for mail servers, and
 // none for such a place.
-func (r *run) takePetition(p *discover.Petition) {
-	known := slices.ContainsFunc(r.petitions.waiting, func(w *discover.Petition) bool { return w.URL == p.URL })
+func (r *run) takePetition(p *discover.Challenge) {
+	known := slices.ContainsFunc(r.petitions.waiting, func(w *discover.Challenge) bool { return w.URL == p.URL })
 	if !r.query.AutodiscoverLogin || !r.query.Token.Empty() || known || slices.Contains(r.petitions.asked, p.URL) {
 		return
 	}
 	r.petitions.waiting = append(r.petitions.waiting, p)
-	slices.SortStableFunc(r.petitions.waiting, func(a, b *discover.Petition) int { return cmp.Compare(a.Priority, b.Priority) })
+	slices.SortStableFunc(r.petitions.waiting, func(a, b *discover.Challenge) int { return cmp.Compare(a.Priority, b.Priority) })
 }
 
 // petition is the next one to hear; nil while there is something better.
-func (r *run) petition(now time.Time) *discover.Petition {
+func (r *run) petition(now time.Time) *discover.Challenge {
 	if len(r.petitions.asked) >= maxPetitions || r.receiving.winner != nil || r.receiving.second != nil || r.receiving.ended || len(r.open) > 0 || r.budget.inFlight > 0 || !r.budget.free() {
 		return nil
 	}
@@ -64,7 +64,7 @@ func (r *run) petition(now time.Time) *discover.Petition {
 // (see [autodiscover.MayLogIn]) leave the hosts of the domain, whose trust is that
 // of a mail server there, and Microsoft's; and what takes OAuth2 only gets no
 // password here either (safety rules 2 and 6).
-func (r *run) mayHear(p *discover.Petition) bool {
+func (r *run) mayHear(p *discover.Challenge) bool {
 	owner := p.Provider
 	if owner == nil {
 		own := fact.Candidate{Endpoint: fact.Endpoint{Host: p.Host}, Origin: fact.OriginDomain}
@@ -79,8 +79,8 @@ func (r *run) mayHear(p *discover.Petition) bool {
 }
 
 // hear gives a place the password.
-func (r *run) hear(p *discover.Petition) {
-	r.petitions.waiting = slices.DeleteFunc(r.petitions.waiting, func(w *discover.Petition) bool { return w == p })
+func (r *run) hear(p *discover.Challenge) {
+	r.petitions.waiting = slices.DeleteFunc(r.petitions.waiting, func(w *discover.Challenge) bool { return w == p })
 	r.petitions.asked = append(r.petitions.asked, p.URL)
 	r.budget.take([]string{"Basic"})
 	r.receiving.inFlight++
@@ -90,7 +90,7 @@ func (r *run) hear(p *discover.Petition) {
 		username = r.query.Address.ASCII()
 	}
 	r.work.Go(func() {
-		attempt := p.Ask(r.ctx, r.inquiry, username, secret, func(e discover.Event) {
+		attempt := p.Answer(r.ctx, r.inquiry, username, secret, func(e discover.Event) {
 			r.events <- event{kind: discovered, source: e}
 		})
 		r.events <- event{kind: answered, web: diagnose.WebLogin{URL: r.redactor.Redact(p.URL), Host: p.Host, Attempt: attempt}}

@@ -84,12 +84,12 @@ func (p *Prober) database() *providers.Database {
 }
 
 // inquiry is what the sources are asked.
-func (p *Prober) inquiry(d *connect.Dialer, q *Query, db *providers.Database) *discover.Inquiry {
+func (p *Prober) inquiry(d *connect.Dialer, q *Query, db *providers.Database) *discover.Env {
 	ispdb := cmp.Or(p.ISPDB, discover.DefaultISPDB)
 	if q.NoISPDB {
 		ispdb = ""
 	}
-	return &discover.Inquiry{
+	return &discover.Env{
 		Address:  q.Address,
 		ISPDB:    ispdb,
 		Redactor: d.Redactor,

@@ -18,7 +18,7 @@ type run struct {
 	prober   *Prober
 	redactor *connect.Redactor
 	dialer   *connect.Dialer
-	inquiry  *discover.Inquiry
+	inquiry  *discover.Env
 
 	// ctx ends every connection and look-up of the run.
 	ctx    context.Context
@@ -38,7 +38,7 @@ type run struct {
 	hosts      map[string]host
 	trustees   trustees
 	trusted    map[string]fact.Trust // what was decided about hosts
-	provider   *discover.Recognised
+	provider   *discover.ProviderMatch
 	notOffered map[fact.Protocol]bool
 	guessFrom  time.Time // when guesses are connected to, whatever is pending
 
@@ -150,7 +150,7 @@ func (r *run) await(ctx context.Context, wake time.Time) error {
 func (r *run) discover() {
 	sources := r.query.chosen()
 	for _, s := range sources {
-		r.open[s.Name()] = s.Best()
+		r.open[s.Name()] = s.BestRank()
 	}
 	if _, asked := r.open[fact.SourceMX]; !asked {
 		r.trustees.mxKnown = true // nobody will ask: the rule about it cannot hold

@@ -13,13 +13,13 @@ import (
 // (Private Network Access). A certificate shows that the host is meant, so the
 // rule is for http.
 
-var errInward = errors.New("it redirects into a private network")
+var errPrivateNetwork = errors.New("it redirects into a private network")
 
-// depth is how far inside an address is.
-type depth int
+// scope is how far inside an address is.
+type scope int
 
 const (
-	internet depth = iota
+	internet scope = iota
 	network        // private use, or this link
 	computer       // this one
 )
@@ -27,7 +27,7 @@ const (
 // sharedNetwork is the space of networks behind a provider's NAT (RFC 6598).
 var sharedNetwork = netip.MustParsePrefix("100.64.0.0/10")
 
-func depthOf(ip netip.Addr) depth {
+func scopeOf(ip netip.Addr) scope {
 	switch ip = ip.Unmap(); {
 	case ip.IsLoopback(), ip.IsUnspecified():
 		return computer
@@ -37,9 +37,9 @@ func depthOf(ip netip.Addr) depth {
 	return internet
 }
 
-// span is how far inside the addresses of a URL's host are, the outermost and the
+// scopes is how far inside the addresses of a URL's host are, the outermost and the
 // innermost. One that goes by a proxy, or that cannot be found, is outside.
-func (f *Fetcher) span(ctx context.Context, u *url.URL) (outer, inner depth) {
+func (f *Fetcher) scopes(ctx context.Context, u *url.URL) (outer, inner scope) {
 	if f.Addresses == nil || f.proxied(u) {
 		return internet, internet
 	}
@@ -49,22 +49,22 @@ func (f *Fetcher) span(ctx context.Context, u *url.URL) (outer, inner depth) {
 	}
 	outer = computer
 	for _, ip := range ips {
-		outer, inner = min(outer, depthOf(ip)), max(inner, depthOf(ip))
+		outer, inner = min(outer, scopeOf(ip)), max(inner, scopeOf(ip))
 	}
 	return outer, inner
 }
 
-// leadsInward tells whether a URL is in the clear and further inside than those
+// entersPrivateNetwork reports whether a URL is in the clear and further inside than those
 // who name it, which begin at from; nil stands for the internet.
-func (f *Fetcher) leadsInward(ctx context.Context, from, to *url.URL) bool {
+func (f *Fetcher) entersPrivateNetwork(ctx context.Context, from, to *url.URL) bool {
 	if to.Scheme != "http" {
 		return false
 	}
-	_, inner := f.span(ctx, to)
+	_, inner := f.scopes(ctx, to)
 	if inner == internet || from == nil {
 		return inner > internet
 	}
-	outer, _ := f.span(ctx, from)
+	outer, _ := f.scopes(ctx, from)
 	return inner > outer
 }
 
@@ -76,6 +76,6 @@ func (f *Fetcher) proxied(u *url.URL) bool {
 	return err == nil && proxy != nil
 }
 
-// Inward reports whether an address is in a private network, on this link or on
+// Private reports whether an address is in a private network, on this link or on
 // this computer, so that only somebody inside can mean it.
-func Inward(ip netip.Addr) bool { return depthOf(ip) > internet }
+func Private(ip netip.Addr) bool { return scopeOf(ip) > internet }
