@@ -11,13 +11,13 @@ import (
 )
 
 // autoconfigSource is the domain's own autoconfig file, in the four places where
-// mail programs look (draft-ietf-mailmaint-autoconfig, section 4). All are asked
-// at once and every answer is read before one is chosen: a web server that
-// answers everything with a page must not hide the file in the next place.
+// mail programs look (draft-ietf-mailmaint-autoconfig, section 4). All are requested
+// at once and all answers are used: a web server that answers everything with a page
+// must not hide the file in the next place.
 type autoconfigSource struct{}
 
-func (autoconfigSource) Name() fact.Source { return fact.SourceAutoconfig }
-func (autoconfigSource) BestRank() fact.Rank   { return fact.RankAutoconfig }
+func (autoconfigSource) Name() fact.Source   { return fact.SourceAutoconfig }
+func (autoconfigSource) BestRank() fact.Rank { return fact.RankAutoconfig }
 
 const (
 	autoconfigPath  = "/mail/config-v1.1.xml"
@@ -51,9 +51,9 @@ func (autoconfigSource) Find(ctx context.Context, env *Env, sink *Sink) {
 	clear.Wait()
 }
 
-// readDomainFile reads a file of the domain's own. A server that makes the file for
-// each user and refuses to without is told the address, over https and if
-// nobody but the domain itself was asked.
+// readDomainFile reads a file of the domain's own. A server that generates the file
+// for each user and refuses a request without an address is sent it, if the request
+// went over https and to the domain's own hosts only.
 func readDomainFile(ctx context.Context, env *Env, sink *Sink, place string) published {
 	found := readAutoconfig(ctx, env, sink, place)
 	if !wantsAddress(found.file) || found.file.origin(env.Address.Domain) != fact.OriginDomain {
@@ -66,8 +66,8 @@ func readDomainFile(ctx context.Context, env *Env, sink *Sink, place string) pub
 	return told
 }
 
-// wantsAddress tells the answers that the makers of such files give to a
-// question without an address.
+// wantsAddress reports whether the status is one that generators of such files send
+// for a request without an address.
 func wantsAddress(f *fetched) bool {
 	return slices.Contains([]int{
 		http.StatusBadRequest, http.StatusForbidden, http.StatusUnprocessableEntity, http.StatusInternalServerError,

@@ -14,16 +14,16 @@ import (
 	"github.com/mailprobe/mailprobe/probe/fact"
 )
 
-// autodiscoverSource is Microsoft's Autodiscover, asked without a password: in
-// its places and those that SRV records add, and for the URL of the mailbox in
-// JSON, all at once.
+// autodiscoverSource is Microsoft's Autodiscover, asked without a password: in its
+// well-known places, in those that SRV records name, and by its JSON form for the
+// URL of the mailbox, all at once.
 type autodiscoverSource struct{}
 
-func (autodiscoverSource) Name() fact.Source { return fact.SourceAutodiscover }
-func (autodiscoverSource) BestRank() fact.Rank   { return fact.RankAutodiscover }
+func (autodiscoverSource) Name() fact.Source   { return fact.SourceAutodiscover }
+func (autodiscoverSource) BestRank() fact.Rank { return fact.RankAutodiscover }
 
-// maxRequests bounds what one domain's redirects can make of a run, beside the
-// bound on each trail: an answer that names another address begins several.
+// maxRequests bounds the requests for one domain. Each chain of redirects is bounded
+// as well, but an answer that names another address begins several.
 const maxRequests = 30
 
 func (autodiscoverSource) Find(ctx context.Context, env *Env, sink *Sink) {
@@ -37,7 +37,7 @@ func (autodiscoverSource) Find(ctx context.Context, env *Env, sink *Sink) {
 	for i, place := range places {
 		wg.Go(func() { a.follow(ctx, redirects{priority: 2 * i}, place, env.Address) })
 	}
-	// What the records name comes before the redirect in the clear.
+	// Places from SRV records rank before the redirect over http.
 	behind := 2*len(places) - 3
 	wg.Go(func() {
 		var each sync.WaitGroup
@@ -50,10 +50,10 @@ func (autodiscoverSource) Find(ctx context.Context, env *Env, sink *Sink) {
 	wg.Wait()
 }
 
-// maxPlaces is how many places of SRV records are asked.
+// maxPlaces bounds the places of SRV records that are asked.
 const maxPlaces = 4
 
-// srvPlaces are the places that the domain's SRV records name.
+// srvPlaces returns the places that the domain's SRV records name.
 func srvPlaces(ctx context.Context, env *Env, sink *Sink) []autodiscover.Place {
 	records, look := lookUpSRV(ctx, env, autodiscover.SRVName(env.Address.Domain))
 	defer func() { sink.Lookup(look) }()
@@ -78,17 +78,17 @@ func srvPlaces(ctx context.Context, env *Env, sink *Sink) []autodiscover.Place {
 	return places
 }
 
-// autodiscoverClient asks on behalf of all trails.
+// autodiscoverClient makes the requests of all chains of redirects.
 type autodiscoverClient struct {
 	env  *Env
 	sink *Sink
 
-	mu        sync.Mutex
-	left      int
+	mu             sync.Mutex
+	left           int
 	foundMicrosoft bool
 }
 
-// takeQuestion takes one of the questions that are left.
+// takeQuestion reports whether another request may be made, and counts it.
 func (a *autodiscoverClient) takeQuestion() bool {
 	a.mu.Lock()
 	defer a.mu.Unlock()
@@ -96,20 +96,13 @@ func (a *autodiscoverClient) takeQuestion() bool {
 	return a.left >= 0
 }
 
-// redirects is one way through the redirects, from a place to an answer.
-type redirects struct {
-	priority int
-	// record is set where an SRV record named the place.
-	record bool
-	hops   []autodiscover.Hop
-}
-
-// origin is whose word an answer at the end of the trail is.
+// origin returns how far an answer at the end of the redirects can be trusted.
 func (a *autodiscoverClient) origin(t redirects) fact.Origin {
 	return autodiscover.Origin(a.env.Address.Domain, t.hops)
 }
 
-// steps are the URLs of a trail, behind the record that began it if one did.
+// steps returns the URLs of a chain of redirects, after the SRV record that began
+// it if one did.
 func (a *autodiscoverClient) steps(t redirects) []string {
 	var steps []string
 	if t.record {
@@ -121,7 +114,7 @@ func (a *autodiscoverClient) steps(t redirects) []string {
 	return steps
 }
 
-// request is the question for an address to a place, without a password.
+// request returns the request for an address to a place, without a password.
 func request(place autodiscover.Place, address fact.Address) webRequest {
 	q := webRequest{url: place.URL, once: true}
 	if !place.RedirectOnly {
@@ -130,7 +123,7 @@ func request(place autodiscover.Place, address fact.Address) webRequest {
 	return q
 }
 
-// follow asks one place, and on to where the answers lead.
+// follow asks one place, and follows the redirects in its answers.
 func (a *autodiscoverClient) follow(ctx context.Context, t redirects, place autodiscover.Place, address fact.Address) {
 	if !a.takeQuestion() {
 		a.sink.Lookup(fact.Lookup{
@@ -144,7 +137,7 @@ func (a *autodiscoverClient) follow(ctx context.Context, t redirects, place auto
 	a.handle(ctx, t, place, address, file)
 }
 
-// handle takes what there is in an answer and follows it.
+// handle reads an answer and follows it on.
 func (a *autodiscoverClient) handle(ctx context.Context, t redirects, place autodiscover.Place, address fact.Address, file *fetched) {
 	if file.Status == http.StatusUnauthorized && !place.RedirectOnly {
 		a.challenge(t, place, address)
@@ -159,7 +152,7 @@ func (a *autodiscoverClient) handle(ctx context.Context, t redirects, place auto
 	}
 }
 
-// followAddress asks in the places of the domain that another address has.
+// followAddress asks for another address, in the places of its domain.
 func (a *autodiscoverClient) followAddress(ctx context.Context, t redirects, file *fetched, address fact.Address) {
 	places, err := autodiscover.FollowAddress(t.hops, address)
 	if err != nil {
@@ -171,8 +164,8 @@ func (a *autodiscoverClient) followAddress(ctx context.Context, t redirects, fil
 	}
 }
 
-// read takes what there is in one answer and tells where it leads, if it leads
-// anywhere: to a URL or to another address.
+// read reads one answer and returns where it redirects to, if it does: to a URL or
+// to another address.
 func (a *autodiscoverClient) read(t redirects, place autodiscover.Place, file *fetched) (next string, other *fact.Address) {
 	switch {
 	case file.Location != "" && file.Status/100 == 3:
@@ -190,7 +183,7 @@ func (a *autodiscoverClient) read(t redirects, place autodiscover.Place, file *f
 	return "", nil
 }
 
-// redirect is the URL to go on to, or empty where the rules forbid it.
+// redirect returns the URL to go on to, or empty where the rules forbid it.
 func (a *autodiscoverClient) redirect(t redirects, file *fetched, to string) string {
 	next, err := autodiscover.Follow(t.hops, to)
 	if err != nil {
@@ -201,7 +194,7 @@ func (a *autodiscoverClient) redirect(t redirects, file *fetched, to string) str
 	return next
 }
 
-// parse reads an answer that came with a body.
+// parse reads an answer that has a body.
 func (a *autodiscoverClient) parse(t redirects, place autodiscover.Place, file *fetched) (next string, other *fact.Address) {
 	answer, err := autodiscover.Parse(file.Body)
 	var refused *autodiscover.Error
@@ -234,8 +227,8 @@ func (a *autodiscoverClient) parse(t redirects, place autodiscover.Place, file *
 	return "", nil
 }
 
-// askJSON asks for the URL of the mailbox. The address goes to the domain's own
-// host only: Microsoft would answer for everybody's.
+// askJSON asks for the URL of the mailbox. The address is sent to the domain's own
+// host only: Microsoft's would answer for any domain.
 func (a *autodiscoverClient) askJSON(ctx context.Context, host string) {
 	place := autodiscover.V2URL(host, a.env.Address, "AutodiscoverV1")
 	file := a.env.Web.get(ctx, place)
@@ -254,8 +247,8 @@ func (a *autodiscoverClient) askJSON(ctx context.Context, host string) {
 	a.sink.Lookup(file.Lookup)
 }
 
-// absolute is a Location as a URL, which it may be in part only (RFC 9110,
-// section 10.2.2); what is none stays for the rules to refuse.
+// absolute resolves a Location, which may be relative (RFC 9110, section 10.2.2).
+// What is no URL is returned as it is, to be refused by the rules for redirects.
 func absolute(base, location string) string {
 	from, err := url.Parse(base)
 	if err != nil {
@@ -268,11 +261,12 @@ func absolute(base, location string) string {
 	return to.String()
 }
 
-// exchangeOnline is the server by which the database knows Exchange Online.
+// exchangeOnline is a server of Exchange Online, to find its entry in the database.
 const exchangeOnline = "outlook.office365.com"
 
-// atMicrosoft takes the provider's servers where the mailbox is at Microsoft,
-// whose answer says so and never names them. The word is that of whoever led there.
+// atMicrosoft reports the servers of Exchange Online from the database where the
+// mailbox is at Microsoft: their answers show that, but never name IMAP or SMTP
+// servers. The candidates are trusted as far as the redirects that led there.
 func (a *autodiscoverClient) atMicrosoft(host, place string, origin fact.Origin) {
 	if !autodiscover.Microsoft(host) {
 		return
@@ -292,7 +286,7 @@ func (a *autodiscoverClient) atMicrosoft(host, place string, origin fact.Origin)
 	a.sink.Candidates(found...)
 }
 
-// fromAutodiscover are the servers of an answer.
+// fromAutodiscover returns the servers of an answer.
 func fromAutodiscover(answer *autodiscover.Answer, place string) published {
 	var found published
 	for _, s := range answer.Servers {
@@ -313,8 +307,8 @@ func fromAutodiscover(answer *autodiscover.Answer, place string) published {
 	return found
 }
 
-// exchangeKind is the service behind a link of an answer, where it is one that
-// a program speaks.
+// exchangeKind returns the kind of service that a link of an answer leads to; empty
+// where it is a web page.
 func exchangeKind(link string) string {
 	switch link {
 	case "EwsUrl":

@@ -19,7 +19,7 @@ import (
 	"github.com/mailprobe/mailprobe/probe/internal/dns"
 )
 
-// Bounds of one file (safety rule 9).
+// Bounds on fetching one file (safety rule 9).
 const (
 	maxBody      = 256 << 10
 	maxHeader    = 64 << 10
@@ -27,47 +27,47 @@ const (
 	fetchTimeout = 5 * time.Second
 )
 
-// Fetcher gets files from web servers, which it does not trust: bounded in
-// time, size and redirects, never from https to http, with no cookie, no
-// credential and no connection kept.
+// Fetcher fetches files from web servers, which it does not trust: bounded in time,
+// size and redirects, never redirected from https to http, without cookies, without
+// credentials but those of the request, and with a new connection each time.
 type Fetcher struct {
-	// Dial reaches a host by name; nil means [net.Dialer].
+	// Dial connects to a host by name; nil means [net.Dialer].
 	Dial func(ctx context.Context, network, address string) (net.Conn, error)
-	// Addresses are those of a host, so that nobody leads from the internet into a
-	// private network; nil lets everybody.
+	// Addresses returns those of a host, to refuse redirects from the internet into
+	// a private network; nil allows them.
 	Addresses func(ctx context.Context, host string) ([]netip.Addr, error)
-	// Trust is what certificates are held against.
+	// Trust is what certificates are verified against.
 	Trust connect.Trust
-	// Proxy is the web proxy for a URL, or nil; itself nil for none. Proxies are
-	// looked up as the system does, for their names may be known to it alone.
+	// Proxy returns the web proxy for a URL, or nil; nil itself for none. The
+	// system looks up the names of proxies, for they may be known to it alone.
 	Proxy func(*url.URL) (*url.URL, error)
 }
 
-// fetched is what came of fetching a URL.
+// fetched is the result of fetching a URL.
 type fetched struct {
 	Body []byte
-	// Chain are the URLs that were asked, in order; the last one answered.
+	// Chain holds the URLs that were requested, in order; the last one answered.
 	Chain  []string
-	Secure bool // every one of them was https
+	Secure bool // all of them were https
 	Status int
-	// Type is the media type that the server claims.
+	// Type is the Content-Type.
 	Type string
-	// Date is the server's clock, zero where it does not say.
+	// Date is the server's clock; zero where it does not send it.
 	Date time.Time
-	// Location is where a redirect leads that was not followed, Schemes are the
-	// ways to log in that a 401 offers.
+	// Location is the target of a redirect that was not followed; Schemes are the
+	// authentication schemes that a 401 offers.
 	Location string
 	Schemes  []string
 	Lookup   fact.Lookup
 }
 
-// webRequest is what a web server is asked.
+// webRequest is a request to a web server.
 type webRequest struct {
 	url string
-	// body is sent by POST, as a content type; without one it is a GET.
+	// body is sent by POST, as contentType; without one it is a GET.
 	body        []byte
 	contentType string
-	// once leaves redirects to the caller.
+	// once returns a redirect instead of following it.
 	once bool
 	// username and secret answer a 401, by Basic (RFC 7617).
 	username string
@@ -75,17 +75,17 @@ type webRequest struct {
 }
 
 var (
-	errDowngrade = errors.New("it redirects from https to http")
-	errRedirects = errors.New("it redirects more than ten times")
-	errScheme    = errors.New("it redirects to what is no web address")
-	errLongLocation   = errors.New("it redirects to an address that is too long")
+	errDowngrade    = errors.New("it redirects from https to http")
+	errRedirects    = errors.New("it redirects more than ten times")
+	errScheme       = errors.New("it redirects to what is no web address")
+	errLongLocation = errors.New("it redirects to an address that is too long")
 	errLongURL      = errors.New("the address is too long")
-	errTooLarge  = errors.New("the file is larger than 256 KiB")
+	errTooLarge     = errors.New("the file is larger than 256 KiB")
 	errTimeout      = errors.New("it did not answer in time")
 )
 
-// get fetches one file. The look-up in the result says how that went, and its
-// Fault is empty only where the body is there.
+// get fetches one file. The Lookup in the result says how that went; its Fault is
+// empty only where there is a body.
 func (f *Fetcher) get(ctx context.Context, address string) *fetched {
 	return f.ask(ctx, webRequest{url: address})
 }
@@ -96,7 +96,7 @@ func (f *Fetcher) ask(ctx context.Context, q webRequest) *fetched {
 	start := time.Now()
 	file := &fetched{Secure: true}
 	err := f.fetch(ctx, q, file)
-	if err != nil { // the transport has many words for the end of a context
+	if err != nil { // net/http has many errors for the end of a context
 		switch ctx.Err() {
 		case context.DeadlineExceeded:
 			err = errTimeout
@@ -169,8 +169,8 @@ func (q webRequest) request(ctx context.Context) (*http.Request, error) {
 	return request, nil
 }
 
-// schemes are the names in the WWW-Authenticate fields (RFC 9110, section
-// 11.6.1): the word that each field begins with, which is how servers send them.
+// schemes returns the authentication schemes in the WWW-Authenticate fields (RFC
+// 9110, section 11.6.1): the first word of each, for servers send one field each.
 func schemes(h http.Header) []string {
 	var found []string
 	for _, value := range h.Values("WWW-Authenticate") {
@@ -181,15 +181,15 @@ func schemes(h http.Header) []string {
 	return found
 }
 
-// client is made for each file: it keeps no connection, and its rule for
-// redirects notes the chain. Nothing of it outlives ctx.
+// client returns an HTTP client for one file: it keeps no connection, and records
+// the redirects that it follows. Its connections are closed when ctx ends.
 func (f *Fetcher) client(ctx context.Context, file *fetched, once bool) *http.Client {
 	way := f.newRoute()
 	return &http.Client{
 		Transport: limitLocation{&http.Transport{
 			Proxy: way.proxy,
-			// The transport dials beside the request and goes on when that has
-			// ended, and so does a handshake: hence the other context.
+			// net/http dials, and makes the TLS handshake, independently of the
+			// request's context, so connections are tied to ctx here.
 			DialContext: func(_ context.Context, network, address string) (net.Conn, error) {
 				conn, err := way.dial(ctx, network, address)
 				if err == nil {
@@ -221,7 +221,7 @@ func (f *Fetcher) client(ctx context.Context, file *fetched, once bool) *http.Cl
 			case f.entersPrivateNetwork(ctx, via[0].URL, next.URL):
 				return errPrivateNetwork
 			}
-			// Nobody is told who sent us, or given the user name of a URL.
+			// The target is not told where we come from, nor the user name of a URL.
 			next.Header.Del("Referer")
 			next.URL.User = nil
 			return nil
@@ -229,13 +229,13 @@ func (f *Fetcher) client(ctx context.Context, file *fetched, once bool) *http.Cl
 	}
 }
 
-// visit notes one URL of the chain.
+// visit records one URL of the chain.
 func (file *fetched) visit(r *http.Request) {
 	file.Chain = append(file.Chain, r.URL.String())
 	file.Secure = file.Secure && r.URL.Scheme == "https"
 }
 
-// origin is how far the names in the file can be trusted for a domain.
+// origin returns how far the names in the file can be trusted for a domain.
 func (file *fetched) origin(domain string) fact.Origin {
 	if !file.Secure {
 		return fact.OriginHTTP
@@ -248,8 +248,7 @@ func (file *fetched) origin(domain string) fact.Origin {
 	return fact.OriginDomain
 }
 
-// hostName is the host of a URL that has been asked, as A-labels; empty where
-// that is no name.
+// hostName returns the host of a URL, as A-labels; empty where it is no host name.
 func hostName(address string) string {
 	u, err := url.Parse(address)
 	if err != nil {
@@ -287,11 +286,16 @@ func fetchFault(err error) fact.LookupFault {
 	return fact.LookupUnreachable
 }
 
-// reason is an error without the URL that net/http puts before it.
+// reason returns the text of an error, without the URL that net/http prefixes.
 func reason(err error) string {
 	var wrapped *url.Error
 	if errors.As(err, &wrapped) {
 		err = wrapped.Err
 	}
 	return err.Error()
+}
+
+// refuse records why a file is of no use although it was fetched.
+func (file *fetched) refuse(fault fact.LookupFault, why string) {
+	file.Lookup.Fault, file.Lookup.Result = fault, why
 }

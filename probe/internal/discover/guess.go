@@ -11,12 +11,12 @@ import (
 	"github.com/mailprobe/mailprobe/probe/internal/dns"
 )
 
-// guessSource makes up the names that servers usually have. A name that says
-// what it is for is tried for that only.
+// guessSource guesses the usual names of servers. A name that says which protocol it
+// is for is tried for that only.
 type guessSource struct{}
 
-func (guessSource) Name() fact.Source { return fact.SourceGuess }
-func (guessSource) BestRank() fact.Rank   { return fact.RankGuess }
+func (guessSource) Name() fact.Source   { return fact.SourceGuess }
+func (guessSource) BestRank() fact.Rank { return fact.RankGuess }
 
 var guesses = []struct {
 	prefix    string
@@ -30,7 +30,7 @@ var guesses = []struct {
 	{"pop.", []fact.Protocol{fact.POP3}},
 }
 
-// Find passes on those of the names that have an address.
+// Find reports those of the names that have an address.
 func (guessSource) Find(ctx context.Context, env *Env, sink *Sink) {
 	var wg sync.WaitGroup
 	for order, g := range guesses {

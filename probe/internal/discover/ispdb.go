@@ -9,12 +9,12 @@ import (
 // DefaultISPDB is Thunderbird's public database of providers.
 const DefaultISPDB = "https://live.thunderbird.net/autoconfig/v1.1/"
 
-// ispdbSource is the public database, asked for the mail domain. It is told the
+// ispdbSource is the public database, asked for the mail domain. It is sent the
 // domain and never the address.
 type ispdbSource struct{}
 
-func (ispdbSource) Name() fact.Source { return fact.SourceISPDB }
-func (ispdbSource) BestRank() fact.Rank   { return fact.RankISPDB }
+func (ispdbSource) Name() fact.Source   { return fact.SourceISPDB }
+func (ispdbSource) BestRank() fact.Rank { return fact.RankISPDB }
 
 func (ispdbSource) Find(ctx context.Context, env *Env, sink *Sink) {
 	if env.ISPDB == "" {
@@ -30,8 +30,8 @@ func (ispdbSource) Find(ctx context.Context, env *Env, sink *Sink) {
 	sink.add(found)
 }
 
-// readISPDB reads the database's file for a domain, be it that of an address or
-// of its MX. That the database itself cannot be found says nothing of a domain.
+// readISPDB reads the database's file for a domain, that of an address or of its MX.
+// A fault in looking up the database's own host must not pass for one of the domain.
 func readISPDB(ctx context.Context, env *Env, sink *Sink, domain string) published {
 	found := fetchAutoconfig(ctx, env, env.ISPDB+domain)
 	if l := &found.file.Lookup; l.Fault == fact.LookupNXDomain || l.Fault == fact.LookupIsolated || l.Fault == fact.LookupNoData {

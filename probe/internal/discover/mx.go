@@ -12,12 +12,12 @@ import (
 	"github.com/mailprobe/mailprobe/providers"
 )
 
-// mxSource follows the domain's mail exchangers: to a provider that the
-// database knows, else to the settings that the MX's own domain publishes.
+// mxSource follows the domain's mail exchangers: to a provider in the database, else
+// to the settings that the MX's own domain publishes.
 type mxSource struct{}
 
-func (mxSource) Name() fact.Source { return fact.SourceMX }
-func (mxSource) BestRank() fact.Rank   { return fact.RankMX }
+func (mxSource) Name() fact.Source   { return fact.SourceMX }
+func (mxSource) BestRank() fact.Rank { return fact.RankMX }
 
 func (mxSource) Find(ctx context.Context, env *Env, sink *Sink) {
 	host, ok := bestMX(ctx, env, sink)
@@ -38,7 +38,7 @@ func (mxSource) Find(ctx context.Context, env *Env, sink *Sink) {
 	for priority, ask := range places {
 		wg.Go(func() {
 			found := ask(ctx, env, sink)
-			// The way to this file was unsigned DNS, however well it is kept.
+			// Unsigned DNS led to this file, however secure its web server is.
 			found.setRank(fact.RankMX, fact.OriginDNS)
 			found.setWay(env.Address.Domain + " MX")
 			found.setPriority(priority)
@@ -48,8 +48,8 @@ func (mxSource) Find(ctx context.Context, env *Env, sink *Sink) {
 	wg.Wait()
 }
 
-// providerByMX is the provider that an MX host belongs to, by its own name or by one that it
-// is an alias of, and that name.
+// providerByMX returns the provider that an MX host belongs to, by its own name or by
+// one that it is an alias of, and that name.
 func providerByMX(ctx context.Context, env *Env, host string) (*providers.Provider, string) {
 	if p := env.Providers.ByMX(host); p != nil {
 		return p, host
@@ -62,9 +62,9 @@ func providerByMX(ctx context.Context, env *Env, host string) (*providers.Provid
 	return nil, ""
 }
 
-// mxFiles are the files that may hold the settings of an MX host's customers,
-// best first: what its own domain publishes, then what the public database has
-// of it (draft-ietf-mailmaint-autoconfig, section 4.3).
+// mxFiles returns readers of the files that may hold the settings of an MX host's
+// customers, best first: what its own domain publishes, then what the public
+// database has for it (draft-ietf-mailmaint-autoconfig, section 4.3).
 func mxFiles(host string, env *Env) []readFunc {
 	var all []readFunc
 	for _, domain := range mxDomains(host, env.Address.Domain) {
@@ -80,11 +80,11 @@ func mxFiles(host string, env *Env) []readFunc {
 	return all
 }
 
-// readFunc reads one file.
+// readFunc reads one autoconfig file.
 type readFunc func(context.Context, *Env, *Sink) published
 
-// bestMX is the host that takes the domain's mail first. A lower preference is a
-// back-up, which may be anybody's.
+// bestMX returns the preferred mail exchanger of the domain. Others are back-ups,
+// which may be run by anybody.
 func bestMX(ctx context.Context, env *Env, sink *Sink) (string, bool) {
 	start := time.Now()
 	records, answer, err := env.DNS.MX(ctx, env.Address.Domain)
@@ -112,9 +112,9 @@ func bestMX(ctx context.Context, env *Env, sink *Sink) (string, bool) {
 	return "", false
 }
 
-// mxDomains are the domains whose settings may cover an MX host's customers:
-// its name without the first label, and its registrable domain. A host of the
-// mail domain itself leads nowhere new.
+// mxDomains returns the domains whose settings may apply to an MX host's customers:
+// its name without the first label, and its registrable domain. There are none for a
+// host of the mail domain itself, which other sources ask.
 func mxDomains(host, domain string) []string {
 	base := fact.Registrable(host)
 	if base == fact.Registrable(domain) {

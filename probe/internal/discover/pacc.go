@@ -11,13 +11,13 @@ import (
 	"github.com/mailprobe/mailprobe/probe/pacc"
 )
 
-// paccSource is the file of draft-ietf-mailmaint-pacc, which counts only with its
-// digest in the domain's DNS. Both are asked for at once. The user name is the
-// full address.
+// paccSource is the file of draft-ietf-mailmaint-pacc, which is valid only with its
+// digest in the domain's DNS. Both are looked up at once. The user name is the full
+// address.
 type paccSource struct{}
 
-func (paccSource) Name() fact.Source { return fact.SourcePACC }
-func (paccSource) BestRank() fact.Rank   { return fact.RankPACC }
+func (paccSource) Name() fact.Source   { return fact.SourcePACC }
+func (paccSource) BestRank() fact.Rank { return fact.RankPACC }
 
 func (paccSource) Find(ctx context.Context, env *Env, sink *Sink) {
 	var (
@@ -33,7 +33,7 @@ func (paccSource) Find(ctx context.Context, env *Env, sink *Sink) {
 	sink.add(found)
 }
 
-// lookUpDigests are the texts of the TXT records that may hold the digest.
+// lookUpDigests returns the TXT records that may hold the digest.
 func lookUpDigests(ctx context.Context, env *Env, sink *Sink) []string {
 	name := pacc.RecordName(env.Address.Domain)
 	start := time.Now()
@@ -46,7 +46,7 @@ func lookUpDigests(ctx context.Context, env *Env, sink *Sink) []string {
 	return texts
 }
 
-// readPACC reads the file and holds it against the digests.
+// readPACC reads the file, if one of the records holds its digest.
 func readPACC(address fact.Address, file *fetched, records []string) published {
 	none := published{file: file}
 	if file.Lookup.Fault != "" {
@@ -87,7 +87,7 @@ func readPACC(address fact.Address, file *fetched, records []string) published {
 	if len(found.servers) == 0 {
 		file.refuse(fact.LookupInvalid, "it names no IMAP, POP3 or SMTP server")
 	}
-	// The digest tells that the domain means this file, wherever it is kept.
+	// The digest proves that the domain means this file, wherever it is hosted.
 	found.setRank(fact.RankPACC, file.origin(address.Domain))
 	found.setWay()
 	return found

@@ -10,8 +10,8 @@ import (
 // providerSource is the built-in database, asked for the mail domain.
 type providerSource struct{}
 
-func (providerSource) Name() fact.Source { return fact.SourceProvider }
-func (providerSource) BestRank() fact.Rank   { return fact.RankProvider }
+func (providerSource) Name() fact.Source   { return fact.SourceProvider }
+func (providerSource) BestRank() fact.Rank { return fact.RankProvider }
 
 func (providerSource) Find(_ context.Context, env *Env, sink *Sink) {
 	p := env.Providers.ByDomain(env.Address.Domain)
@@ -24,7 +24,7 @@ func (providerSource) Find(_ context.Context, env *Env, sink *Sink) {
 	sink.Candidates(fromProvider(p, env.Address, "", fact.RankProvider)...)
 }
 
-// fromProvider are the servers of an entry as candidates.
+// fromProvider returns the servers of an entry as candidates.
 func fromProvider(p *providers.Provider, a fact.Address, mx string, rank fact.Rank) []fact.Candidate {
 	var found []fact.Candidate
 	for _, s := range p.ServersFor(a.Domain, mx) {
@@ -41,7 +41,7 @@ func fromProvider(p *providers.Provider, a fact.Address, mx string, rank fact.Ra
 	return found
 }
 
-// kindFault is why an entry names no server, where it does not.
+// kindFault returns why an entry names no server; empty where it does.
 func kindFault(p *providers.Provider) fact.LookupFault {
 	switch p.Kind {
 	case providers.Gateway, providers.Forwarding:

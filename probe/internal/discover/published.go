@@ -11,59 +11,56 @@ import (
 	"github.com/mailprobe/mailprobe/probe/fact"
 )
 
-// published is what one file holds, with the file it stood in.
+// published is what one file names, with the file.
 type published struct {
 	servers  []fact.Candidate
 	services []fact.Service
 	file     *fetched
 }
 
-// setRank says of all servers how much their source's word counts.
+// setRank sets how far all servers are trusted.
 func (p published) setRank(rank fact.Rank, origin fact.Origin) {
 	for i := range p.servers {
 		p.servers[i].Rank, p.servers[i].Origin = rank, origin
 	}
 }
 
-// setPriority gives all servers a place among those of other files of the source.
+// setPriority sets the priority of the file among those of the source.
 func (p published) setPriority(priority int) {
 	for i := range p.servers {
 		p.servers[i].Priority = priority
 	}
 }
 
-// setWay says that records led to the file; what its web servers led on to is known.
+// setWay sets how the file was reached: by the given records, and then by the
+// redirects of its web servers.
 func (p published) setWay(by ...string) {
 	if p.file != nil {
 		by = append(by, p.file.Chain...)
 	}
 	if len(by) < 2 {
-		return // it was where it was asked for
+		return // it was where it was looked for
 	}
 	for i := range p.servers {
 		p.servers[i].Way = by
 	}
 }
 
-// refuse notes that the file, though it came, is of no use.
-func (file *fetched) refuse(fault fact.LookupFault, why string) {
-	file.Lookup.Fault, file.Lookup.Result = fault, why
-}
-
-// add passes on what a file holds.
+// add reports what a file names.
 func (o *Sink) add(p published) {
 	o.Candidates(p.servers...)
 	o.Services(p.services...)
 }
 
-// readAutoconfig fetches and reads one autoconfig file and notes the look-up.
+// readAutoconfig fetches and reads one autoconfig file, and records the look-up.
 func readAutoconfig(ctx context.Context, env *Env, sink *Sink, place string) published {
 	found := fetchAutoconfig(ctx, env, place)
 	sink.Lookup(found.file.Lookup)
 	return found
 }
 
-// tooManyServers is said of a file that names more servers than are kept of one.
+// tooManyServers is added to the result of a look-up whose file names more servers
+// than are kept.
 const tooManyServers = "; it names more servers than are looked at"
 
 func fetchAutoconfig(ctx context.Context, env *Env, place string) published {
@@ -94,7 +91,7 @@ func fetchAutoconfig(ctx context.Context, env *Env, place string) published {
 	return found
 }
 
-// fromAutoconfig are the servers of a file.
+// fromAutoconfig returns the servers of a file.
 func fromAutoconfig(config *autoconfig.Config, place string) published {
 	var found published
 	for _, servers := range [][]autoconfig.Server{config.Incoming, config.Outgoing, config.Other} {

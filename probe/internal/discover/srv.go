@@ -3,6 +3,8 @@ package discover
 import (
 	"context"
 	"fmt"
+	"net"
+	"strconv"
 	"strings"
 	"sync"
 	"time"
@@ -12,12 +14,12 @@ import (
 )
 
 // srvSource is DNS SRV (RFC 6186; _submissions is RFC 8314, section 5.1). The
-// records say nothing of the user name: the full address is tried first, then
-// its local part (RFC 6186, section 4).
+// records do not name the user: the full address is tried first, then its local part
+// (RFC 6186, section 4).
 type srvSource struct{}
 
-func (srvSource) Name() fact.Source { return fact.SourceSRV }
-func (srvSource) BestRank() fact.Rank   { return fact.RankSRV }
+func (srvSource) Name() fact.Source   { return fact.SourceSRV }
+func (srvSource) BestRank() fact.Rank { return fact.RankSRV }
 
 func (srvSource) Find(ctx context.Context, env *Env, sink *Sink) {
 	var (
@@ -72,12 +74,12 @@ func (srvSource) Find(ctx context.Context, env *Env, sink *Sink) {
 			sink.NotOffered(protocol)
 		}
 	}
-	sink.RankBound(fact.RankNone) // guesses need not wait for what stands beside mail
+	sink.RankBound(fact.RankNone) // guesses need not wait for services other than mail
 	others.Wait()
 }
 
-// srvRank: unsigned DNS can be believed about the domain's own hosts only as far
-// as a certificate for them goes; a name beyond it may be anybody's.
+// srvRank returns the rank of a host that unsigned DNS names. A host of the domain
+// itself can prove by its certificate that it is meant; any other may be forged.
 func srvRank(host, domain string) fact.Rank {
 	if fact.Registrable(host) == fact.Registrable(domain) {
 		return fact.RankSRV
@@ -85,8 +87,8 @@ func srvRank(host, domain string) fact.Rank {
 	return fact.RankSRVElsewhere
 }
 
-// joinRecords are the records of an answer in one line, which may be cut at its end: so
-// it begins with how many are left out.
+// joinRecords returns the records of an answer in one line. Its end may be cut off
+// later, so it begins with how many records are left out.
 func joinRecords(texts []string, answer dns.Answer) string {
 	line := strings.Join(texts, ", ")
 	if answer.LeftOut > 0 {
@@ -95,7 +97,7 @@ func joinRecords(texts []string, answer dns.Answer) string {
 	return line
 }
 
-// lookUpSRV asks for the records of one service.
+// lookUpSRV looks up the records of one service.
 func lookUpSRV(ctx context.Context, env *Env, name string) ([]dns.SRV, fact.Lookup) {
 	start := time.Now()
 	records, answer, err := env.DNS.SRV(ctx, name)
@@ -106,5 +108,50 @@ func lookUpSRV(ctx context.Context, env *Env, name string) ([]dns.SRV, fact.Look
 	return records, fact.Lookup{
 		What: name + " SRV", Result: joinRecords(texts, answer), Fault: dns.Fault(err),
 		Took: time.Since(start), Authentic: answer.Authentic,
+	}
+}
+
+// otherServices are the SRV labels of services that accompany mail servers: JMAP
+// (RFC 8620, section 2.2), ManageSieve (RFC 5804, section 1.8), CalDAV and
+// CardDAV (RFC 6764, section 3).
+var otherServices = []struct{ label, kind, path string }{
+	{"_jmap", "jmap", "/.well-known/jmap"},
+	{"_sieve", "managesieve", ""},
+	{"_caldavs", "caldav", "/.well-known/caldav"},
+	{"_carddavs", "carddav", "/.well-known/carddav"},
+}
+
+// lookUpServices looks them all up at once. They are for information only, so that
+// failures are not reported.
+func lookUpServices(ctx context.Context, env *Env, sink *Sink) {
+	var wg sync.WaitGroup
+	for _, s := range otherServices {
+		wg.Go(func() {
+			records, look := lookUpSRV(ctx, env, s.label+"._tcp."+env.Address.Domain)
+			if len(records) == 0 {
+				return
+			}
+			sink.Lookup(look)
+			for _, r := range records {
+				if r.Host != "" {
+					sink.Services(fact.Service{Kind: s.kind, Where: serviceAt(r, s.path), Place: look.What})
+				}
+			}
+		})
+	}
+	wg.Wait()
+}
+
+// serviceAt returns the address that a record names, as a URL if the service has a
+// path.
+func serviceAt(r dns.SRV, path string) string {
+	host := net.JoinHostPort(r.Host, strconv.Itoa(int(r.Port)))
+	switch {
+	case path == "":
+		return host
+	case r.Port == 443:
+		return "https://" + r.Host + path
+	default:
+		return "https://" + host + path
 	}
 }

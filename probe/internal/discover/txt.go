@@ -10,13 +10,12 @@ import (
 	"github.com/mailprobe/mailprobe/probe/internal/dns"
 )
 
-// txtSource is a TXT record "mailconf=URL" of the domain, which leads to an
-// autoconfig file. Mail programs stopped asking for it; domains that were told
-// to publish it still do.
+// txtSource is a TXT record "mailconf=URL" of the domain, which names an autoconfig
+// file. Mail programs no longer look it up, but domains still publish it.
 type txtSource struct{}
 
-func (txtSource) Name() fact.Source { return fact.SourceTXT }
-func (txtSource) BestRank() fact.Rank   { return fact.RankUnsigned }
+func (txtSource) Name() fact.Source   { return fact.SourceTXT }
+func (txtSource) BestRank() fact.Rank { return fact.RankUnsigned }
 
 const txtTag = "mailconf="
 
@@ -26,7 +25,7 @@ func (txtSource) Find(ctx context.Context, env *Env, sink *Sink) {
 		return
 	}
 	found := readAutoconfig(ctx, env, sink, url)
-	// Unsigned DNS led to the file, so that it is nobody's word.
+	// Unsigned DNS led to the file, so it cannot be trusted.
 	origin := fact.OriginDNS
 	if !found.file.Secure {
 		origin = fact.OriginHTTP
@@ -36,8 +35,8 @@ func (txtSource) Find(ctx context.Context, env *Env, sink *Sink) {
 	sink.add(found)
 }
 
-// lookUpTXT is the URL that the domain's TXT records name. The domain has other
-// records by the dozen, which are nobody's business here.
+// lookUpTXT returns the URL that the domain's TXT records name; empty for none. Other
+// records are not reported.
 func lookUpTXT(ctx context.Context, env *Env, sink *Sink) string {
 	start := time.Now()
 	texts, answer, err := env.DNS.TXT(ctx, env.Address.Domain)

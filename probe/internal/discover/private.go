@@ -7,24 +7,23 @@ import (
 	"net/url"
 )
 
-// Whoever publishes a file may have it lead anywhere, and to be asked a question
-// of somebody's choice can do harm: to a router, to a service of this computer.
-// So nobody leads further inward than where he is, as browsers have it
-// (Private Network Access). A certificate shows that the host is meant, so the
-// rule is for http.
+// A published file can redirect anywhere, and a request of somebody else's choosing
+// can do harm to a router, or to a service on this computer. So no URL is followed
+// into a more private network than it came from, as in browsers (Private Network
+// Access). The rule is for http: a certificate shows that the host is meant.
 
 var errPrivateNetwork = errors.New("it redirects into a private network")
 
-// scope is how far inside an address is.
+// scope is how private an address is.
 type scope int
 
 const (
 	internet scope = iota
-	network        // private use, or this link
-	computer       // this one
+	network        // a private network, or this link
+	computer       // this computer
 )
 
-// sharedNetwork is the space of networks behind a provider's NAT (RFC 6598).
+// sharedNetwork is the address space behind a provider's NAT (RFC 6598).
 var sharedNetwork = netip.MustParsePrefix("100.64.0.0/10")
 
 func scopeOf(ip netip.Addr) scope {
@@ -54,8 +53,8 @@ func (f *Fetcher) scopes(ctx context.Context, u *url.URL) (outer, inner scope) {
 	return outer, inner
 }
 
-// entersPrivateNetwork reports whether a URL is in the clear and further inside than those
-// who name it, which begin at from; nil stands for the internet.
+// entersPrivateNetwork reports whether a URL is http and leads into a more private
+// network than from, the URL that the redirects began at; nil is one on the internet.
 func (f *Fetcher) entersPrivateNetwork(ctx context.Context, from, to *url.URL) bool {
 	if to.Scheme != "http" {
 		return false
@@ -77,5 +76,5 @@ func (f *Fetcher) proxied(u *url.URL) bool {
 }
 
 // Private reports whether an address is in a private network, on this link or on
-// this computer, so that only somebody inside can mean it.
+// this computer, so that it means something only from within.
 func Private(ip netip.Addr) bool { return scopeOf(ip) > internet }

@@ -9,31 +9,13 @@ import (
 	"github.com/mailprobe/mailprobe/probe/autodiscover"
 	"github.com/mailprobe/mailprobe/probe/fact"
 	"github.com/mailprobe/mailprobe/probe/internal/connect"
-	"github.com/mailprobe/mailprobe/providers"
 )
 
-// Challenge is a place that tells nothing without the password, and that the
-// rules of Autodiscover would allow to see it. Whether it does is for others to
-// decide: it costs a login.
-type Challenge struct {
-	// URL is where the password would go, in an answer to a 401, and Host the
-	// name in it.
-	URL, Host string
-	// Priority is the place's own among those of the source; lower is better.
-	Priority int
-	// Provider is whose the host is, where it is not the domain's own; nil too
-	// where the database does not know Microsoft.
-	Provider *providers.Provider
-
-	redirects   redirects
-	address fact.Address
-}
-
-// Answer asks again, with the password. What is found is emitted like that of a
-// source, the last event with a report to add to the source's own; another
-// petition may be among it. The result tells how the credential was taken, by
-// the status of HTTP: 401 and 403 refuse it. Whatever the place says is kept
-// without the password, which it may say back.
+// Answer sends the request again, with the password. Findings are emitted as by a
+// source, another challenge possibly among them; the last event has a report to be
+// added to the source's own. The result of the attempt follows from the HTTP status:
+// 401 and 403 refuse the credential. The password is redacted from whatever is kept
+// of the answer.
 func (p *Challenge) Answer(ctx context.Context, env *Env, username string, secret fact.Secret, emit func(Event)) fact.Attempt {
 	start := time.Now()
 	sink := &Sink{emit: emit, redactor: env.Redactor, sawPassword: true, report: fact.SourceReport{Source: fact.SourceAutodiscover}}
@@ -60,8 +42,8 @@ func (p *Challenge) Answer(ctx context.Context, env *Env, username string, secre
 	return attempt
 }
 
-// credentialResult is how a web server took a password. A question that got no
-// answer may have been counted.
+// credentialResult returns what a web server made of a password. A request that got
+// no answer may still have been counted as a login.
 func credentialResult(f *fetched) fact.AttemptResult {
 	switch {
 	case f.Status == 0:
@@ -75,7 +57,7 @@ func credentialResult(f *fetched) fact.AttemptResult {
 	}
 }
 
-// challenge asks for the password where a place wants it and may have it.
+// challenge reports a place that asks for the password, if it may be sent it.
 func (a *autodiscoverClient) challenge(t redirects, place autodiscover.Place, address fact.Address) {
 	if !autodiscover.MayLogIn(a.env.Address.Domain, t.hops) {
 		return
@@ -87,7 +69,7 @@ func (a *autodiscoverClient) challenge(t redirects, place autodiscover.Place, ad
 	a.sink.Challenge(p)
 }
 
-// wantsLogin notes a 401 with the ways to log in that it offers.
+// wantsLogin records a 401 with the authentication schemes that it offers.
 func wantsLogin(file *fetched) {
 	file.refuse(fact.LookupWantsLogin, strings.TrimSpace("HTTP 401 "+strings.Join(file.Schemes, ", ")))
 }
