@@ -33,7 +33,7 @@ const maxNamesakes = 5
 // certificate. The session has ended by then, and its failure has been told, so
 // that nothing waits for this but the report.
 func (x examiner) lookAgain(ctx context.Context, s *session.Session, ips []netip.Addr) {
-	s.LookAgain(ctx, x.dialer, ips, x.options)
+	s.ProbeFurther(ctx, x.dialer, ips, x.options)
 	names := namesakes(&s.Check)
 	if len(names) == 0 {
 		return

@@ -136,8 +136,8 @@ func TestSurveyLooksAgain(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		look := checks[0].Look
-		if look == nil || look.Kind != fact.LookOldTLS || look.Handshake.Version != tls.VersionTLS10 {
+		look := checks[0].SecondProbe
+		if look == nil || look.Kind != fact.ProbeLegacyTLS || look.Handshake.Version != tls.VersionTLS10 {
 			t.Errorf("a second look showed %+v", look)
 		}
 		w.holdToRules(probe.Query{})

@@ -140,9 +140,9 @@ type Check struct {
 
 	Outcome Outcome
 	Failure *Failure
-	// Look is what a second connection showed, where the first one's failure
+	// SecondProbe is what a second connection showed, where the first one's failure
 	// left the cause open; nil where none was made.
-	Look *Look
+	SecondProbe *SecondProbe
 	// SameAs is the endpoint whose connection stands for this one, because both
 	// lead to one address and port.
 	SameAs string
@@ -163,18 +163,18 @@ type Check struct {
 	Problems []Problem
 }
 
-// LookKind is what a second connection was made to find out.
-type LookKind string
+// SecondProbeKind is what a second connection was made to find out.
+type SecondProbeKind string
 
 // The kinds. None of these connections ever carries a credential.
 const (
-	LookOldTLS      LookKind = "old-tls"      // does an old or smaller handshake come through?
-	LookImplicitTLS LookKind = "implicit-tls" // does a silent port want TLS from the start?
+	ProbeLegacyTLS   SecondProbeKind = "old-tls"      // does an old or smaller handshake come through?
+	ProbeImplicitTLS SecondProbeKind = "implicit-tls" // does a silent port want TLS from the start?
 )
 
-// Look is what a second connection showed.
-type Look struct {
-	Kind LookKind
+// SecondProbe is what a second connection showed.
+type SecondProbe struct {
+	Kind SecondProbeKind
 	// Handshake is what TLS settled on there; its Version is 0 where it did not.
 	Handshake Handshake
 	// Greeting is what the server said behind it.
@@ -232,7 +232,7 @@ func (c *Check) OfferedTLS() bool {
 	if c.Outcome == OutcomeOK && c.Endpoint.TLS != NoTLS {
 		return true
 	}
-	if c.Look != nil && c.Look.Kind == LookImplicitTLS && c.Look.Handshake.Version != 0 {
+	if c.SecondProbe != nil && c.SecondProbe.Kind == ProbeImplicitTLS && c.SecondProbe.Handshake.Version != 0 {
 		return true
 	}
 	f := c.Failure

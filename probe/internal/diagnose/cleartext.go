@@ -60,7 +60,7 @@ func inTheClear(in Input, c fact.Check, p *fact.Problem, offered bool) {
 	}
 }
 
-// couldSTARTTLS tells whether an endpoint that is used without TLS offers it.
+// couldSTARTTLS reports whether an endpoint that is used without TLS offers it.
 func couldSTARTTLS(c fact.Check) bool {
 	name := "STARTTLS"
 	if c.Protocol == fact.POP3 {

@@ -40,10 +40,10 @@ type Input struct {
 	// Tokens tells for which protocols the user shows an OAuth2 token instead of a
 	// password.
 	Tokens map[fact.Protocol]bool
-	// SendingApart tells that servers for sending were given a password of their
+	// SendingApart reports whether servers for sending were given a password of their
 	// own, so that what one service says of it means nothing for the other.
 	SendingApart bool
-	// Spent tells that the budget of refused logins ended the trying.
+	// Spent reports whether the budget of refused logins ended the trying.
 	Spent bool
 	Now   time.Time
 }
@@ -99,7 +99,7 @@ func endpoint(in Input, c fact.Check) []fact.Problem {
 	return found
 }
 
-// wentOn tells that a dangerous flag let the run go on where the connection should
+// wentOn reports whether a dangerous flag let the run go on where the connection should
 // have ended: it told what it can do, or took a login, all the same.
 func wentOn(c fact.Check) bool {
 	return c.Outcome == fact.OutcomeFailed && c.Exposure() != "" && len(c.Capabilities)+len(c.Attempts) > 0
@@ -150,7 +150,7 @@ func severity(in Input, c fact.Check, p fact.Problem) fact.Severity {
 	return p.Severity
 }
 
-// exposed tells that a credential went over a connection that only a dangerous
+// exposed reports whether a credential went over a connection that only a dangerous
 // flag opened to it.
 func exposed(c fact.Check) bool { return len(c.Attempts) > 0 && c.Exposure() != "" }
 
@@ -158,7 +158,7 @@ func exposed(c fact.Check) bool { return len(c.Attempts) > 0 && c.Exposure() != 
 // wherever they show.
 var attacks = []fact.Code{fact.STARTTLSStripped, fact.STARTTLSInjection, fact.PreauthCleartext, fact.CertificateIntercepted}
 
-// outdone tells whether another endpoint of the check's service got farther, so
+// outdone reports whether another endpoint of the check's service got farther, so
 // that one where nobody answers as wanted does not matter.
 func outdone(in Input, c fact.Check) bool {
 	return slices.ContainsFunc(in.Checks, func(o fact.Check) bool {

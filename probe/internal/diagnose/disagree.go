@@ -137,14 +137,14 @@ func marked(checks []fact.Check, protocol fact.Protocol, hosts []string) []strin
 	return all
 }
 
-// answers tells whether a host has a server for a protocol that works.
+// answers reports whether a host has a server for a protocol that works.
 func answers(checks []fact.Check, protocol fact.Protocol, host string) bool {
 	return slices.ContainsFunc(checks, func(c fact.Check) bool {
 		return c.Host == host && c.Protocol == protocol && c.Outcome == fact.OutcomeOK
 	})
 }
 
-// disjoint tells whether any two of the sources have no host in common.
+// disjoint reports whether any two of the sources have no host in common.
 func disjoint(words []word) bool {
 	for i, a := range words {
 		for _, b := range words[i+1:] {

@@ -32,7 +32,7 @@ func replace(c *fact.Check, p fact.Problem, consequences ...fact.Code) {
 	c.Problems = append([]fact.Problem{p}, c.Problems...)
 }
 
-// unrelated tells whether two endpoints belong to different owners, as far as
+// unrelated reports whether two endpoints belong to different owners, as far as
 // names and addresses show.
 func unrelated(a, b fact.Check) bool {
 	return fact.Registrable(a.Host) != fact.Registrable(b.Host) && a.IP != b.IP
@@ -147,7 +147,7 @@ func intercepted(in Input) {
 	}
 }
 
-// imitation tells whether a certificate is for the right name, by somebody whom
+// imitation reports whether a certificate is for the right name, by somebody whom
 // nobody knows.
 func imitation(c *fact.Certificate) bool {
 	return c.Has(fact.CertUnknownRoot) && !c.Has(fact.CertWrongName) && !mentions(issuers(c), publicAuthorities...)
@@ -186,7 +186,7 @@ func port25(in Input) {
 	}
 }
 
-// connected tells whether a connection to the endpoint was made.
+// connected reports whether a connection to the endpoint was made.
 func connected(c fact.Check) bool {
 	return c.Outcome == fact.OutcomeOK ||
 		c.Outcome == fact.OutcomeFailed && c.Failure != nil && c.Failure.Step != fact.StepTCP && c.Failure.Step != fact.StepDNS

@@ -57,13 +57,13 @@ func (at site) speech(f fact.Failure) []fact.Problem {
 // wantsTLS: where plaintext was expected, TLS is spoken: the server answers in TLS
 // records, or the second connection found it behind the silence.
 func (at site) wantsTLS(f fact.Failure) (fact.Problem, bool) {
-	look := at.check.Look
+	look := at.check.SecondProbe
 	switch {
 	case f.Step != fact.StepGreeting || at.check.TLS == fact.Implicit:
 		return fact.Problem{}, false
 	case strings.HasPrefix(f.Line, `\x15\x03`), strings.HasPrefix(f.Line, `\x16\x03`): // RFC 8446, section 5.1
 		return at.problem(fact.TLSOnPlaintextPort, f.Line), true
-	case look == nil || look.Kind != fact.LookImplicitTLS || look.Handshake.Version == 0:
+	case look == nil || look.Kind != fact.ProbeImplicitTLS || look.Handshake.Version == 0:
 		return fact.Problem{}, false
 	}
 	evidence := tls.VersionName(look.Handshake.Version)
@@ -146,7 +146,7 @@ func (at site) refusesClient(line string) []fact.Problem {
 	return []fact.Problem{p}
 }
 
-// passing tells whether a no may be another one later: SMTP's 4yz, a response
+// passing reports whether a no may be another one later: SMTP's 4yz, a response
 // code that says so, and BYE, which ends the dialogue and not only the command.
 func passing(p fact.Protocol, line string) bool {
 	if p == fact.SMTP {

@@ -32,7 +32,7 @@ func switchedOff(in Input) {
 	}
 }
 
-// tookSame tells whether one server accepted the name that another refused, with
+// tookSame reports whether one server accepted the name that another refused, with
 // the same password.
 func tookSame(in Input, refused, other fact.Check) bool {
 	if in.SendingApart && refused.Protocol.Incoming() != other.Protocol.Incoming() {

@@ -73,7 +73,7 @@ func TestEveryCodeHasARow(t *testing.T) {
 	}
 }
 
-// sameForm tells whether a message is one of a form: it begins and ends as the
+// sameForm reports whether a message is one of a form: it begins and ends as the
 // form does, around what is filled in.
 func sameForm(message string, code fact.Code, form string) bool {
 	p := fact.Problem{Code: code, Case: form}
@@ -236,7 +236,7 @@ func (w *wire) talk(t *testing.T, d *connect.Dialer, e fact.Endpoint, ip netip.A
 		s.CheckSender(w.sender)
 	}
 	s.Details()
-	s.LookAgain(ctx, d, []netip.Addr{ip}, session.Options{})
+	s.ProbeFurther(ctx, d, []netip.Addr{ip}, session.Options{})
 	s.Close()
 	s.Check.Attempts = attempts
 	return s.Check

@@ -40,8 +40,8 @@ func (at site) tls(f fact.Failure) []fact.Problem {
 // olderTLS: the second connection, which asked for less, came through, and what
 // it settled on tells what the first lacked.
 func (at site) olderTLS(f fact.Failure) (fact.Problem, bool) {
-	look := at.check.Look
-	if look == nil || look.Kind != fact.LookOldTLS || look.Handshake.Version == 0 || look.Failure != nil {
+	look := at.check.SecondProbe
+	if look == nil || look.Kind != fact.ProbeLegacyTLS || look.Handshake.Version == 0 || look.Failure != nil {
 		return fact.Problem{}, false
 	}
 	version, cipher := tls.VersionName(look.Handshake.Version), look.Handshake.Cipher

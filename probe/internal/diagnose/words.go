@@ -115,13 +115,13 @@ func byWords(_ fact.Protocol, line string) (fact.Code, string) {
 	return "", ""
 }
 
-// mentions tells whether a text holds any of the words, whatever their case.
+// mentions reports whether a text holds any of the words, whatever their case.
 func mentions(text string, words ...string) bool {
 	text = strings.ToLower(text)
 	return slices.ContainsFunc(words, func(w string) bool { return strings.Contains(text, w) })
 }
 
-// blocked tells whether a server that turns us away says that our address is on
+// blocked reports whether a server that turns us away says that our address is on
 // a list: in words, or by the name of the list that it asked.
 func blocked(line string) bool {
 	if mentions(line, "spamhaus", "spamcop", "block list", "blocklist", "blocked list", "block listed",

@@ -36,8 +36,9 @@ func scopeOf(ip netip.Addr) scope {
 	return internet
 }
 
-// scopes is how far inside the addresses of a URL's host are, the outermost and the
-// innermost. One that goes by a proxy, or that cannot be found, is outside.
+// scopes returns the least and the most private scope of the addresses of a URL's
+// host. A host that is reached through a proxy, or has no address, counts as one on
+// the internet.
 func (f *Fetcher) scopes(ctx context.Context, u *url.URL) (outer, inner scope) {
 	if f.Addresses == nil || f.proxied(u) {
 		return internet, internet

@@ -45,7 +45,7 @@ func Copy[T any](value T, c Cleaner, own ...reflect.Type) T {
 func Words() []reflect.Type {
 	return []reflect.Type{
 		reflect.TypeFor[fact.AttemptResult](), reflect.TypeFor[fact.CertificateFault](), reflect.TypeFor[fact.Code](),
-		reflect.TypeFor[fact.FailureKind](), reflect.TypeFor[fact.LoginState](), reflect.TypeFor[fact.LookKind](),
+		reflect.TypeFor[fact.FailureKind](), reflect.TypeFor[fact.LoginState](), reflect.TypeFor[fact.SecondProbeKind](),
 		reflect.TypeFor[fact.LookupFault](), reflect.TypeFor[fact.Origin](), reflect.TypeFor[fact.Outcome](),
 		reflect.TypeFor[fact.Protocol](), reflect.TypeFor[fact.Severity](), reflect.TypeFor[fact.Source](),
 		reflect.TypeFor[fact.StepName](), reflect.TypeFor[fact.TLSMode](), reflect.TypeFor[fact.Verdict](),

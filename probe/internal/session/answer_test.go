@@ -19,7 +19,7 @@ func TestTurnedDown(t *testing.T) {
 		"Too many attempts":                           fact.AttemptRefused,
 		"Falsches Passwort":                           fact.AttemptRefused,
 	} {
-		if got := turnedDown(text); got != want {
+		if got := commandRejected(text); got != want {
 			t.Errorf("%q: %s, want %s", text, got, want)
 		}
 	}

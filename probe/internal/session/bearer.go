@@ -11,21 +11,21 @@ import (
 // does not take the token says why in a challenge, as JSON (RFC 7628, section
 // 3.2.2), and refuses once that has been answered.
 type bearer struct {
-	name   string
-	first  string
-	answer string // to the error, so that the refusal follows
-	told   bool
+	name     string
+	first    string
+	answer   string // to the error, so that the refusal follows
+	answered bool
 }
 
 // newOAUTHBEARER is RFC 7628.
-func newOAUTHBEARER(c Credential, at place) (sasl.Client, error) {
+func newOAUTHBEARER(c Credential, at connInfo) (sasl.Client, error) {
 	name := strings.NewReplacer("=", "=3D", ",", "=2C").Replace(c.Username) // RFC 5801, section 4
 	first := fmt.Sprintf("n,a=%s,\x01host=%s\x01port=%d\x01auth=Bearer %s\x01\x01", name, at.host, at.port, c.Secret.Reveal())
 	return newBearer("OAUTHBEARER", first, "\x01", c)
 }
 
 // newXOAUTH2 is what Google made before that, and Microsoft takes alone.
-func newXOAUTH2(c Credential, _ place) (sasl.Client, error) {
+func newXOAUTH2(c Credential, _ connInfo) (sasl.Client, error) {
 	first := fmt.Sprintf("user=%s\x01auth=Bearer %s\x01\x01", c.Username, c.Secret.Reveal())
 	return newBearer("XOAUTH2", first, "", c)
 }
@@ -40,9 +40,9 @@ func newBearer(name, first, answer string, c Credential) (sasl.Client, error) {
 func (x *bearer) Start() (string, []byte, error) { return x.name, []byte(x.first), nil }
 
 func (x *bearer) Next([]byte) ([]byte, error) {
-	if x.told {
+	if x.answered {
 		return nil, sasl.ErrUnexpectedServerChallenge
 	}
-	x.told = true
+	x.answered = true
 	return []byte(x.answer), nil
 }

@@ -16,7 +16,7 @@ type cram struct {
 	done       bool
 }
 
-func newCRAM(c Credential, _ place) (sasl.Client, error) { return &cram{credential: c}, nil }
+func newCRAM(c Credential, _ connInfo) (sasl.Client, error) { return &cram{credential: c}, nil }
 
 func (x *cram) Start() (string, []byte, error) { return "CRAM-MD5", nil, nil }
 
@@ -37,21 +37,21 @@ func (x *cram) Next(challenge []byte) ([]byte, error) {
 // its one line.
 type apop struct {
 	credential Credential
-	stamp      string
+	timestamp  string
 }
 
-func newAPOP(c Credential, at place) (sasl.Client, error) {
+func newAPOP(c Credential, at connInfo) (sasl.Client, error) {
 	switch {
-	case at.stamp == "":
+	case at.apopTimestamp == "":
 		return nil, errors.New("the server's greeting has no timestamp")
 	case strings.Contains(c.Username, " "):
 		return nil, errors.New("a user name with a space cannot be sent so")
 	}
-	return &apop{c, at.stamp}, nil
+	return &apop{c, at.apopTimestamp}, nil
 }
 
 func (x *apop) Start() (string, []byte, error) {
-	digest := md5.Sum([]byte(x.stamp + x.credential.Secret.Reveal()))
+	digest := md5.Sum([]byte(x.timestamp + x.credential.Secret.Reveal()))
 	return "APOP", []byte(x.credential.Username + " " + hex.EncodeToString(digest[:])), nil
 }
 

@@ -12,11 +12,11 @@ import (
 type exchange struct {
 	mechanism mechanism
 	client    sasl.Client
-	carry     carrier
+	transport saslTransport
 	// sent is how many messages of ours have gone.
 	sent int
-	// heard are challenges that tell why a refusal follows.
-	heard []string
+	// serverErrors are challenges that tell why a refusal follows.
+	serverErrors []string
 }
 
 // run goes through the exchange to its end. The result is set whatever the
@@ -26,7 +26,7 @@ func (x *exchange) run() (answer, error) {
 	if err != nil {
 		return answer{result: fact.AttemptUnsupported, line: err.Error()}, nil
 	}
-	went, err := x.carry.begin(x.mechanism.name, first)
+	went, err := x.transport.begin(x.mechanism.name, first)
 	switch {
 	case went && first == nil:
 		x.sent = x.mechanism.harmless + 1 // a command of its own, which holds all
@@ -35,13 +35,13 @@ func (x *exchange) run() (answer, error) {
 	}
 	for err == nil {
 		var a answer
-		if a, err = x.carry.answer(); err != nil {
+		if a, err = x.transport.answer(); err != nil {
 			break
 		}
 		if !a.more {
 			return x.end(a)
 		}
-		x.hear(a.challenge)
+		x.keep(a.challenge)
 		response := first
 		if x.sent > 0 || first == nil {
 			if response, err = x.client.Next(a.challenge); err != nil {
@@ -49,7 +49,7 @@ func (x *exchange) run() (answer, error) {
 			}
 		}
 		x.sent++
-		err = x.carry.respond(response)
+		err = x.transport.respond(response)
 	}
 	return x.unanswered(), err
 }
@@ -62,30 +62,30 @@ func (x *exchange) unanswered() answer {
 	return answer{result: fact.AttemptUnanswered}
 }
 
-// hear keeps what a server says of a token or a proof. Other challenges ask, and
+// keep keeps what a server says of a token or a proof. Other challenges ask, and
 // tell nothing.
-func (x *exchange) hear(challenge []byte) {
+func (x *exchange) keep(challenge []byte) {
 	says := x.mechanism.token && len(challenge) > 0 || len(challenge) > 2 && string(challenge[:2]) == "e="
-	if says && len(x.heard) < maxHeard {
-		x.heard = append(x.heard, string(challenge))
+	if says && len(x.serverErrors) < maxServerErrors {
+		x.serverErrors = append(x.serverErrors, string(challenge))
 	}
 }
 
-// maxHeard bounds the challenges that are kept; real servers send one.
-const maxHeard = 3
+// maxServerErrors bounds the challenges that are kept; real servers send one.
+const maxServerErrors = 3
 
 // end is what the server's last word comes to.
 func (x *exchange) end(a answer) (answer, error) {
-	a.earlier = append(a.earlier, x.heard...)
+	a.earlier = append(a.earlier, x.serverErrors...)
 	mutual, ok := x.client.(interface{ verified() bool })
 	switch {
-	case x.sent == 0 && a.gone && a.result == fact.AttemptRefused:
+	case x.sent == 0 && a.closing && a.result == fact.AttemptRefused:
 		a.result = fact.AttemptUnsent
 	case x.sent == 0 && a.result == fact.AttemptRefused:
 		// Nobody has seen the credential, so nobody has judged it.
 		a.result = fact.AttemptUnsupported
 	case a.result == fact.AttemptAccepted && x.sent <= x.mechanism.harmless:
-		return x.unanswered(), garbled(a.line) // whatever was accepted is not ours
+		return x.unanswered(), malformed(a.line) // whatever was accepted is not ours
 	case a.result == fact.AttemptAccepted && ok && !mutual.verified():
 		a.earlier = append(a.earlier, a.line)
 		a.result, a.line = fact.AttemptUnproven, "the server has not shown that it knows the password"
@@ -101,25 +101,25 @@ func (x *exchange) breakOff(cause error) (answer, error) {
 	a := answer{
 		result:  fact.AttemptUnproven,
 		line:    fmt.Sprintf("the server's challenge is not %s's: %v", x.mechanism.name, cause),
-		earlier: x.heard,
+		earlier: x.serverErrors,
 	}
 	if x.sent <= x.mechanism.harmless {
 		a.result = fact.AttemptUnsupported
 	}
-	for range maxHeard {
-		if err := x.carry.cancel(); err != nil {
+	for range maxServerErrors {
+		if err := x.transport.cancel(); err != nil {
 			return a, fmt.Errorf("%s: %w", a.line, err)
 		}
-		said, err := x.carry.answer()
+		said, err := x.transport.answer()
 		switch {
 		case err != nil:
 			return a, fmt.Errorf("%s: %w", a.line, err)
-		case said.gone && a.result == fact.AttemptUnsupported:
+		case said.closing && a.result == fact.AttemptUnsupported:
 			a.result = x.unanswered().result
 			return a, nil
 		case !said.more:
 			return a, nil
 		}
 	}
-	return a, garbled(a.line) // it will not be stopped
+	return a, malformed(a.line) // it will not be stopped
 }

@@ -43,7 +43,7 @@ func (p *peer) respond(response []byte) error {
 
 func (p *peer) cancel() error {
 	p.take([]byte("*"))
-	p.next = answer{result: fact.AttemptUnsupported, line: "BAD cancelled", gone: p.bye}
+	p.next = answer{result: fact.AttemptUnsupported, line: "BAD cancelled", closing: p.bye}
 	return nil
 }
 
@@ -71,7 +71,7 @@ func (p *peer) inOrder(all ...answer) *peer {
 }
 
 // run tries a password or, for a mechanism that takes one, a token.
-func (p *peer) run(t *testing.T, name string, c Credential, at place) (answer, error) {
+func (p *peer) run(t *testing.T, name string, c Credential, at connInfo) (answer, error) {
 	t.Helper()
 	m, known := named(name)
 	if !known {
@@ -82,7 +82,7 @@ func (p *peer) run(t *testing.T, name string, c Credential, at place) (answer, e
 	if err != nil {
 		return answer{result: fact.AttemptUnsupported, line: err.Error()}, nil
 	}
-	return (&exchange{mechanism: m, client: client, carry: p}).run()
+	return (&exchange{mechanism: m, client: client, transport: p}).run()
 }
 
 func anna(secret string) Credential {
@@ -129,15 +129,15 @@ func scramPeer(t *testing.T, hash scram.HashGeneratorFcn, password string, itera
 }
 
 func TestSCRAM(t *testing.T) {
-	overTLS := place{tls: &tls.ConnectionState{Version: tls.VersionTLS13}}
-	unique := place{tls: &tls.ConnectionState{Version: tls.VersionTLS12, TLSUnique: []byte("finished")}}
+	overTLS := connInfo{tls: &tls.ConnectionState{Version: tls.VersionTLS13}}
+	unique := connInfo{tls: &tls.ConnectionState{Version: tls.VersionTLS12, TLSUnique: []byte("finished")}}
 	bound := scram.NewTLSUniqueBinding([]byte("finished"))
 	for _, tt := range []struct {
 		name, mechanism string
 		kept, typed     string
 		iterations      int
 		binding         scram.ChannelBinding
-		at              place
+		at              connInfo
 		want            fact.AttemptResult
 		line            string // of the answer or what was told before it
 		withoutOurProof bool
@@ -148,13 +148,13 @@ func TestSCRAM(t *testing.T) {
 		{"bound", "SCRAM-SHA-256-PLUS", "secret", "secret", 4096, bound, unique, fact.AttemptAccepted, "", false},
 		{"bound, SHA-1", "SCRAM-SHA-1-PLUS", "secret", "secret", 4096, bound, unique, fact.AttemptAccepted, "", false},
 		{"bound to another connection", "SCRAM-SHA-256-PLUS", "secret", "secret", 4096, scram.NewTLSUniqueBinding([]byte("other")), unique, fact.AttemptRefused, "e=channel-bindings-dont-match", false},
-		{"nothing to bind to", "SCRAM-SHA-256-PLUS", "secret", "secret", 4096, bound, place{}, fact.AttemptUnsupported, "no channel binding", true},
+		{"nothing to bind to", "SCRAM-SHA-256-PLUS", "secret", "secret", 4096, bound, connInfo{}, fact.AttemptUnsupported, "no channel binding", true},
 		{"Cyrus and TLS 1.3", "SCRAM-SHA-256-PLUS", "secret", "secret", 4096, bound,
-			place{tls: overTLS.tls, greeting: "* OK in1 Cyrus IMAP 3.6.1 server ready"}, fact.AttemptUnsupported, "no channel binding", true},
+			connInfo{tls: overTLS.tls, greeting: "* OK in1 Cyrus IMAP 3.6.1 server ready"}, fact.AttemptUnsupported, "no channel binding", true},
 		{"not offered, though it could be bound", "SCRAM-SHA-256", "secret", "secret", 4096, bound, unique, fact.AttemptAccepted, "", false},
 		{"few iterations inside TLS", "SCRAM-SHA-256", "secret", "secret", 1000, scram.ChannelBinding{}, overTLS, fact.AttemptAccepted, "", false},
-		{"few iterations in the clear", "SCRAM-SHA-256", "secret", "secret", 1000, scram.ChannelBinding{}, place{}, fact.AttemptUnsupported, "1000 iterations", true},
-		{"enough iterations in the clear", "SCRAM-SHA-256", "secret", "secret", 4096, scram.ChannelBinding{}, place{}, fact.AttemptAccepted, "", false},
+		{"few iterations in the clear", "SCRAM-SHA-256", "secret", "secret", 1000, scram.ChannelBinding{}, connInfo{}, fact.AttemptUnsupported, "1000 iterations", true},
+		{"enough iterations in the clear", "SCRAM-SHA-256", "secret", "secret", 4096, scram.ChannelBinding{}, connInfo{}, fact.AttemptAccepted, "", false},
 		{"umlauts", "SCRAM-SHA-256", "pässwörd", "pässwörd", 4096, scram.ChannelBinding{}, overTLS, fact.AttemptAccepted, "", false},
 		{"prepared", "SCRAM-SHA-256", "a b", "a\u00a0b\u00ad", 4096, scram.ChannelBinding{}, overTLS, fact.AttemptAccepted, "", false},
 		{"younger than SASLprep", "SCRAM-SHA-256", "pass🔑", "pass🔑", 4096, scram.ChannelBinding{}, overTLS, fact.AttemptAccepted, "", false},
@@ -176,7 +176,7 @@ func TestSCRAM(t *testing.T) {
 
 // A server that only pretends to know the password, or asks for too much.
 func TestHostileSCRAM(t *testing.T) {
-	at := place{tls: &tls.ConnectionState{Version: tls.VersionTLS13}}
+	at := connInfo{tls: &tls.ConnectionState{Version: tls.VersionTLS13}}
 	first := func(p *peer, rest string) answer {
 		_, nonce, _ := strings.Cut(p.heard[0], ",r=")
 		return asks("r=" + nonce + rest)
@@ -238,7 +238,7 @@ func TestHostileSCRAM(t *testing.T) {
 
 // What goes over the wire in the mechanisms that have no library.
 func TestMessages(t *testing.T) {
-	at := place{host: "in1.d.example", port: 993, stamp: "<1896.697170952@dbc.mtview.ca.us>"}
+	at := connInfo{host: "in1.d.example", port: 993, apopTimestamp: "<1896.697170952@dbc.mtview.ca.us>"}
 	tokenError := `{"status":"401","schemes":"bearer"}`
 	for _, tt := range []struct {
 		name, mechanism string
@@ -282,7 +282,7 @@ func TestMessages(t *testing.T) {
 
 // RFC 2195, section 2.
 func TestCRAM(t *testing.T) {
-	x, err := newCRAM(Credential{Username: "tim", Secret: fact.NewSecret("tanstaaftanstaaf")}, place{})
+	x, err := newCRAM(Credential{Username: "tim", Secret: fact.NewSecret("tanstaaftanstaaf")}, connInfo{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -327,7 +327,7 @@ func FuzzChallenge(f *testing.F) {
 		for _, m := range mechanisms {
 			c := anna("secret")
 			c.Token = m.token
-			client, err := m.client(c, place{greeting: challenge, stamp: timestamp(challenge)})
+			client, err := m.client(c, connInfo{greeting: challenge, apopTimestamp: timestamp(challenge)})
 			if err != nil {
 				continue
 			}

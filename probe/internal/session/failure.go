@@ -1,9 +1,9 @@
 package session
 
 import (
+	"crypto/tls"
 	"errors"
 	"fmt"
-	"strings"
 
 	"github.com/mailprobe/mailprobe/probe/fact"
 	"github.com/mailprobe/mailprobe/probe/internal/connect"
@@ -19,8 +19,8 @@ type failure struct {
 
 func (f *failure) Error() string { return fmt.Sprintf("%s: %s", f.kind, f.line) }
 
-func rejected(line string) error { return &failure{kind: fact.FailRejected, line: line} }
-func garbled(line string) error  { return &failure{kind: fact.FailGarbled, line: line} }
+func rejected(line string) error  { return &failure{kind: fact.FailRejected, line: line} }
+func malformed(line string) error { return &failure{kind: fact.FailGarbled, line: line} }
 
 // kindOf is how an error of a dialogue or of its connection shows, evidenceOf
 // the line that it shows in: the server's, where there is one.
@@ -40,7 +40,11 @@ func evidenceOf(err error) string {
 	return err.Error()
 }
 
-// hasPrefixFold is strings.HasPrefix for protocol words, whose case is free.
-func hasPrefixFold(s, prefix string) bool {
-	return len(s) >= len(prefix) && strings.EqualFold(s[:len(prefix)], prefix)
+// plaintext is what a handshake met instead of TLS; false if it met TLS.
+func plaintext(err error) (header string, met bool) {
+	var record tls.RecordHeaderError
+	if !errors.As(err, &record) {
+		return "", false
+	}
+	return string(record.RecordHeader[:]), true
 }

@@ -10,9 +10,9 @@ import (
 // imap is RFC 9051 and RFC 3501, as far as it takes to open a mailbox.
 type imap struct {
 	wire
-	greeted []string // capabilities in the greeting, until they are taken
-	allowed []string // capabilities that came with the answer to the login
-	tags    int
+	greetingCapabilities []string // capabilities in the greeting, until they are taken
+	afterLogin           []string // capabilities that came with the answer to the login
+	tags                 int
 }
 
 func (p *imap) greet() error {
@@ -22,7 +22,7 @@ func (p *imap) greet() error {
 	}
 	status, text, ok := untagged(line)
 	if !ok {
-		return garbled(line)
+		return malformed(line)
 	}
 	switch status {
 	case "OK":
@@ -33,21 +33,21 @@ func (p *imap) greet() error {
 	case "BYE":
 		return rejected(line)
 	default:
-		return garbled(line)
+		return malformed(line)
 	}
 	if words, ok := codeCapabilities(text); ok {
-		var said announced
+		var said capabilityList
 		said.addWords(words)
-		p.greeted, _ = said.all() // where that is too much, they are asked for
+		p.greetingCapabilities, _ = said.all() // where that is too much, they are asked for
 	}
 	return nil
 }
 
-// told are the capabilities that came with the greeting (RFC 9051, section
+// unsolicitedCapabilities are the capabilities that came with the greeting (RFC 9051, section
 // 7.1), once. In the clear they are good enough for what may be decided there.
-func (p *imap) told() []string {
-	c := p.greeted
-	p.greeted = nil
+func (p *imap) unsolicitedCapabilities() []string {
+	c := p.greetingCapabilities
+	p.greetingCapabilities = nil
 	return c
 }
 
@@ -72,7 +72,7 @@ func (p *imap) starttls() error {
 	case reply.status != "OK":
 		return rejected(reply.line)
 	}
-	p.greeted = nil // what was said in the clear is forgotten
+	p.greetingCapabilities = nil // what was said in the clear is forgotten
 	return nil
 }
 
@@ -95,35 +95,35 @@ type imapReply struct {
 	line    string // the whole line
 	text    string // what follows the status
 	earlier []string
-	// named are the capabilities in lines of their own; nil where there were none.
-	named *announced
+	// capabilityLines are the capabilities in lines of their own; nil where there were none.
+	capabilityLines *capabilityList
 }
 
 // capabilities are those that came with a reply, in its code or in lines of their
 // own; nil where none did.
 func (r imapReply) capabilities() ([]string, error) {
 	words, ok := codeCapabilities(r.text)
-	if !ok && r.named == nil {
+	if !ok && r.capabilityLines == nil {
 		return nil, nil
 	}
-	var found announced
+	var found capabilityList
 	found.addWords(words)
-	if r.named != nil {
-		for _, c := range r.named.list {
+	if r.capabilityLines != nil {
+		for _, c := range r.capabilityLines.list {
 			found.add(c)
 		}
-		found.over = found.over || r.named.over
+		found.overflow = found.overflow || r.capabilityLines.overflow
 	}
 	return found.all()
 }
 
-// hear keeps what is told before the end of a command.
-func (r *imapReply) hear(line string) {
+// add keeps what is told before the end of a command.
+func (r *imapReply) add(line string) {
 	if status, text, _ := untagged(line); status == "CAPABILITY" {
-		if r.named == nil {
-			r.named = &announced{}
+		if r.capabilityLines == nil {
+			r.capabilityLines = &capabilityList{}
 		}
-		r.named.addWords(text)
+		r.capabilityLines.addWords(text)
 	}
 	switch len(r.earlier) {
 	case maxEarlier + 1:
@@ -146,7 +146,7 @@ func (p *imap) command(text string) (imapReply, error) {
 	}
 	reply, err := p.reply(tag)
 	if err == nil && reply.status == "+" {
-		return reply, garbled(reply.line) // nothing we asked for wants more
+		return reply, malformed(reply.line) // nothing we asked for wants more
 	}
 	return reply, err
 }
@@ -166,7 +166,7 @@ func (p *imap) reply(tag string) (imapReply, error) {
 		if done, err := r.take(tag, line); done || err != nil {
 			return r, err
 		}
-		r.hear(line)
+		r.add(line)
 	}
 }
 
@@ -189,7 +189,7 @@ func (r *imapReply) take(tag, line string) (done bool, err error) {
 	status, text, _ := strings.Cut(rest, " ")
 	status = strings.ToUpper(status)
 	if got != tag || status != "OK" && status != "NO" && status != "BAD" {
-		return false, garbled(line)
+		return false, malformed(line)
 	}
 	r.status, r.text = status, text
 	return true, nil
@@ -224,25 +224,6 @@ func responseCode(text string) (code, arguments string, ok bool) {
 	}
 	code, arguments, _ = strings.Cut(inside, " ")
 	return strings.ToUpper(code), arguments, true
-}
-
-// addWords takes a list of capabilities of IMAP apart. They are atoms; words that
-// are none are left out, and those of more than 100 bytes, which nobody knows.
-func (a *announced) addWords(text string) {
-	for word := range strings.FieldsSeq(text) {
-		if isAtom(word) {
-			a.add(word)
-		}
-	}
-}
-
-func isAtom(word string) bool {
-	for i := range len(word) {
-		if c := word[i]; c <= ' ' || c >= 0x7f || strings.IndexByte(`(){%*"\]`, c) >= 0 {
-			return false
-		}
-	}
-	return word != "" && len(word) <= 100
 }
 
 func (p *imap) bye() error {

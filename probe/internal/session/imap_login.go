@@ -15,29 +15,29 @@ const maxIMAPLine = 8192
 // command as if it were an exchange.
 type imapLogin struct {
 	*imap
-	tag        string
-	mechanism  string
-	credential Credential
-	bare       bool // the LOGIN command
-	literals   int  // how many literals of it have been announced
-	inline     bool // SASL-IR, RFC 4959
+	tag          string
+	mechanism    string
+	credential   Credential
+	loginCommand bool // the LOGIN command
+	literals     int  // how many literals of it have been announced
+	inline       bool // SASL-IR, RFC 4959
 }
 
-func (p *imap) carry(mechanism string, c Credential) carrier {
-	capabilities := p.s.Check.Capabilities
+func (p *imap) startAuth(mechanism string, c Credential) saslTransport {
+	capabilities := p.check.Capabilities
 	return &imapLogin{
-		imap:       p,
-		tag:        p.tag(),
-		mechanism:  mechanism,
-		credential: c,
-		bare:       mechanism == "LOGIN" && !offers(capabilities, "AUTH=LOGIN"),
-		inline:     offers(capabilities, "SASL-IR") || offers(capabilities, "IMAP4rev2"),
+		imap:         p,
+		tag:          p.tag(),
+		mechanism:    mechanism,
+		credential:   c,
+		loginCommand: mechanism == "LOGIN" && !offers(capabilities, "AUTH=LOGIN"),
+		inline:       offers(capabilities, "SASL-IR") || offers(capabilities, "IMAP4rev2"),
 	}
 }
 
 func (l *imapLogin) begin(mechanism string, first []byte) (bool, error) {
-	if l.bare {
-		return l.beginBare()
+	if l.loginCommand {
+		return l.beginLOGIN()
 	}
 	if !l.inline {
 		first = nil
@@ -46,9 +46,9 @@ func (l *imapLogin) begin(mechanism string, first []byte) (bool, error) {
 	return sent, l.conn.WriteSecret(line, shown)
 }
 
-// beginBare sends LOGIN with its arguments quoted, or announces the first as a
+// beginLOGIN sends LOGIN with its arguments quoted, or announces the first as a
 // literal where it cannot be.
-func (l *imapLogin) beginBare() (bool, error) {
+func (l *imapLogin) beginLOGIN() (bool, error) {
 	user, password := l.credential.Username, l.credential.Secret.Reveal()
 	if quotable(user) && quotable(password) {
 		line := fmt.Sprintf("%s LOGIN %s %s", l.tag, quote(user), quote(password))
@@ -59,7 +59,7 @@ func (l *imapLogin) beginBare() (bool, error) {
 }
 
 func (l *imapLogin) respond(response []byte) error {
-	if !l.bare {
+	if !l.loginCommand {
 		return respondEncoded(l.conn, response)
 	}
 	line := string(response)
@@ -83,11 +83,11 @@ func (l *imapLogin) answer() (answer, error) {
 		a.more, a.challenge = true, decode(reply.text)
 	case "OK":
 		a.result = fact.AttemptAccepted
-		l.allowed, _ = reply.capabilities() // where that is too much, they are asked for
+		l.afterLogin, _ = reply.capabilities() // where that is too much, they are asked for
 	case "BAD":
-		a.result = turnedDown(reply.text)
+		a.result = commandRejected(reply.text)
 	default: // NO and BYE
-		a.gone = reply.status == "BYE"
+		a.closing = reply.status == "BYE"
 		a.result = refusal(l.mechanism, reply.text, imapTemporary)
 	}
 	return a, nil

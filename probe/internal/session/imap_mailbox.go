@@ -18,7 +18,7 @@ func (p *imap) mailbox() *fact.Mailbox {
 		_, _ = p.command(`ID ("name" "mailprobe")`)
 	}
 	box := &fact.Mailbox{}
-	reply, err := p.look("EXAMINE INBOX", func(line string) {
+	reply, err := p.query("EXAMINE INBOX", func(line string) {
 		if n, ok := exists(line); ok {
 			box.Messages = n
 		}
@@ -35,18 +35,18 @@ func (p *imap) mailbox() *fact.Mailbox {
 	return box
 }
 
-// look sends a command behind the login and hands on each untagged line, literals
+// query sends a command behind the login and hands on each untagged line, literals
 // included, until the end of the answer.
-func (p *imap) look(command string, hear func(line string)) (imapReply, error) {
+func (p *imap) query(command string, hear func(line string)) (imapReply, error) {
 	tag := p.tag()
 	if err := p.send(tag + " " + command); err != nil {
 		return imapReply{}, err
 	}
-	return p.heed(tag, hear)
+	return p.readAnswer(tag, hear)
 }
 
-// heed is the second half of [imap.look].
-func (p *imap) heed(tag string, hear func(line string)) (imapReply, error) {
+// readAnswer is the second half of [imap.query].
+func (p *imap) readAnswer(tag string, hear func(line string)) (imapReply, error) {
 	var r imapReply
 	for {
 		line, err := p.readWhole()
@@ -55,7 +55,7 @@ func (p *imap) heed(tag string, hear func(line string)) (imapReply, error) {
 		}
 		switch done, err := r.take(tag, line); {
 		case err == nil && done && r.status == "+":
-			return r, garbled(line) // nothing we asked for wants more
+			return r, malformed(line) // nothing we asked for wants more
 		case err == nil && done:
 			return r, nil
 		case err == nil:
@@ -66,22 +66,22 @@ func (p *imap) heed(tag string, hear func(line string)) (imapReply, error) {
 	}
 }
 
-// offered are the capabilities from the login on: the new ones, if the server
+// currentCapabilities are the capabilities from the login on: the new ones, if the server
 // has named them along with its yes.
-func (p *imap) offered() []string {
-	if p.allowed != nil {
-		return p.allowed
+func (p *imap) currentCapabilities() []string {
+	if p.afterLogin != nil {
+		return p.afterLogin
 	}
-	return p.s.Check.Capabilities
+	return p.check.Capabilities
 }
 
 // wantsID tells the servers that open no mailbox to a client which has not said
 // its name (ID, RFC 2971), and answer "Unsafe Login" instead: those of Coremail, at
 // 163.com and other Chinese providers.
 func (p *imap) wantsID() bool {
-	coremail := strings.Contains(strings.ToLower(p.s.Check.Greeting), "coremail") ||
-		slices.ContainsFunc(p.offered(), func(c string) bool { return hasPrefixFold(c, "X-CM-EXT") })
-	return coremail && offers(p.offered(), "ID")
+	coremail := strings.Contains(strings.ToLower(p.check.Greeting), "coremail") ||
+		slices.ContainsFunc(p.currentCapabilities(), func(c string) bool { return hasPrefixFold(c, "X-CM-EXT") })
+	return coremail && offers(p.currentCapabilities(), "ID")
 }
 
 // Bounds of what is kept; real servers have one root with two resources, and
@@ -93,25 +93,25 @@ const (
 
 // details asks for quota and folders, both at once.
 func (p *imap) details(box *fact.Mailbox) {
-	if p.allowed == nil {
+	if p.afterLogin == nil {
 		// The server did not name its capabilities with the login, so it may have
 		// new ones (RFC 9051, section 6.2.2).
 		allowed, err := p.capabilities()
 		if err != nil {
 			return
 		}
-		p.allowed = append([]string{}, allowed...)
+		p.afterLogin = append([]string{}, allowed...)
 	}
 	var commands []string
-	if offers(p.allowed, "SPECIAL-USE") {
+	if offers(p.afterLogin, "SPECIAL-USE") {
 		// Only the special ones, where the server can choose (RFC 6154, section 3).
 		selection := ""
-		if offers(p.allowed, "LIST-EXTENDED") || offers(p.allowed, "IMAP4rev2") {
+		if offers(p.afterLogin, "LIST-EXTENDED") || offers(p.afterLogin, "IMAP4rev2") {
 			selection = "(SPECIAL-USE) "
 		}
 		commands = append(commands, `LIST `+selection+`"" "*"`)
 	}
-	if offers(p.allowed, "QUOTA") || slices.ContainsFunc(p.allowed, func(c string) bool { return hasPrefixFold(c, "QUOTA=") }) {
+	if offers(p.afterLogin, "QUOTA") || slices.ContainsFunc(p.afterLogin, func(c string) bool { return hasPrefixFold(c, "QUOTA=") }) {
 		commands = append(commands, "GETQUOTAROOT INBOX")
 	}
 	tags := make([]string, len(commands))
@@ -123,7 +123,7 @@ func (p *imap) details(box *fact.Mailbox) {
 	}
 	for _, tag := range tags {
 		// What came before a refusal is as good as any.
-		if _, err := p.heed(tag, func(line string) { p.detail(box, line) }); err != nil {
+		if _, err := p.readAnswer(tag, func(line string) { p.detail(box, line) }); err != nil {
 			break
 		}
 	}

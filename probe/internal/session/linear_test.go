@@ -15,7 +15,7 @@ import (
 func TestLinear(t *testing.T) {
 	const line = 32 << 10
 	words := func(s string) {
-		var a announced
+		var a capabilityList
 		a.addWords(s)
 		all, _ := a.all()
 		(&imap{}).mechanisms(all)
@@ -25,7 +25,7 @@ func TestLinear(t *testing.T) {
 		var r imapReply
 		for l := range strings.SplitSeq(s, "\n") {
 			if done, err := r.take("m1", l); !done && err == nil {
-				r.hear(l)
+				r.add(l)
 			}
 		}
 		_, _ = r.capabilities()
@@ -42,7 +42,7 @@ func TestLinear(t *testing.T) {
 	}
 	c := Credential{Username: "anna", Secret: fact.NewSecret("secret")}
 	challenge := func(s string) {
-		x, err := newSCRAM(scram.HashGeneratorFcn(sha256.New), c, place{}, (*scram.Client).NewConversation)
+		x, err := newSCRAM(scram.HashGeneratorFcn(sha256.New), c, connInfo{}, (*scram.Client).NewConversation)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -51,7 +51,7 @@ func TestLinear(t *testing.T) {
 		_, _ = x.Next([]byte(strings.ReplaceAll(s, "NONCE", nonce)))
 	}
 	hmac := func(s string) {
-		x, _ := newCRAM(c, place{})
+		x, _ := newCRAM(c, connInfo{})
 		_, _ = x.Next([]byte(s))
 	}
 	linear.Test(t, []linear.Case{
@@ -77,7 +77,7 @@ func TestLinear(t *testing.T) {
 		{Name: "a timestamp of POP3, long", Size: line, Input: linear.Repeat("+OK <", "a", "@b>"), Read: func(s string) { timestamp(s) }},
 		{Name: "mechanisms of SMTP", Size: 250 << 10, Input: linear.Count("", "AUTH X%d Y%[1]d Z%[1]d\n", ""), Read: mechanisms(&smtp{})},
 		{Name: "a line of SMTP", Size: line, Input: linear.Repeat("250-", "a ", ""), Read: func(s string) { smtpLine(s) }},
-		{Name: "a refusal", Size: line, Input: linear.Repeat("[", "bad protocol /", "]"), Read: func(s string) { refusal("SCRAM-SHA-256", s, imapTemporary); turnedDown(s) }},
+		{Name: "a refusal", Size: line, Input: linear.Repeat("[", "bad protocol /", "]"), Read: func(s string) { refusal("SCRAM-SHA-256", s, imapTemporary); commandRejected(s) }},
 		{Name: "a challenge in base64", Size: line, Input: linear.Repeat("", "YWJj", "="), Read: func(s string) { decode(s) }},
 		{Name: "a challenge of CRAM", Size: line, Input: linear.Repeat("<", "a", ">"), Read: hmac},
 		{Name: "a challenge of SCRAM with a long nonce", Size: line, Input: linear.Repeat("r=NONCE", "a", ",s=YWJj,i=4096"), Read: challenge},

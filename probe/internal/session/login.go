@@ -1,39 +1,12 @@
 package session
 
 import (
-	"encoding/base64"
 	"strings"
 	"time"
 
 	"github.com/mailprobe/mailprobe/probe/fact"
 	"github.com/mailprobe/mailprobe/probe/internal/connect"
 )
-
-// carrier is how a protocol carries one SASL exchange (RFC 4422, section 4).
-type carrier interface {
-	// begin names the mechanism, with the client's first response where the
-	// protocol lets it go along. sent tells whether it went.
-	begin(mechanism string, first []byte) (sent bool, err error)
-	// respond sends a response.
-	respond(response []byte) error
-	// cancel breaks the exchange off.
-	cancel() error
-	// answer waits for a challenge or the end.
-	answer() (answer, error)
-}
-
-// answer is what a server says in a SASL exchange.
-type answer struct {
-	// more is set for a challenge; result is the end otherwise.
-	more      bool
-	challenge []byte
-	result    fact.AttemptResult
-	line      string
-	earlier   []string
-	// gone is set where the server says that it hangs up, after which nothing is
-	// tried again (safety rule 5).
-	gone bool
-}
 
 // Login tries one credential by one mechanism of [Usable]. The session must be
 // ready; afterwards it is only where the credential was accepted, or where the
@@ -63,7 +36,7 @@ func (s *Session) Login(c Credential, name string) fact.Attempt {
 	case attempt.Result.Refusal():
 		s.Check.Login = fact.LoginRefused
 	}
-	s.listens = err == nil
+	s.awaitingCommand = err == nil
 	// A server that only lacks the mechanism goes on listening.
 	s.ready = attempt.Result == fact.AttemptAccepted || attempt.Result == fact.AttemptUnsupported && err == nil
 	return attempt
@@ -81,66 +54,57 @@ func (s *Session) try(name string, c Credential) (answer, error) {
 	case !known || m.token != c.Token:
 		return answer{result: fact.AttemptUnsupported, line: errNoMechanism.Error()}, nil
 	}
-	client, err := m.client(c, s.place())
+	client, err := m.client(c, s.connInfo())
 	if err != nil {
 		return answer{result: fact.AttemptUnsupported, line: err.Error()}, nil
 	}
 	if m.mutual {
-		s.conn.RedactReplies(challengeless)
+		s.conn.RedactReplies(withoutChallenge)
 		defer s.conn.RedactReplies(nil)
 	}
-	x := &exchange{mechanism: m, client: client, carry: s.talk.carry(name, c)}
+	x := &exchange{mechanism: m, client: client, transport: s.proto.startAuth(name, c)}
 	return x.run()
 }
 
-// place is what mechanisms may know of the connection.
-func (s *Session) place() place {
-	return place{
+// connInfo is what mechanisms may know of the connection.
+func (s *Session) connInfo() connInfo {
+	return connInfo{
 		host: s.Check.Host, port: s.Check.Port,
-		greeting: s.Check.Greeting, stamp: s.talk.stamp(), tls: s.conn.TLSState(),
+		greeting: s.Check.Greeting, apopTimestamp: s.proto.apopTimestamp(), tls: s.conn.TLSState(),
 	}
 }
 
-// withFirst is an AUTH command with the client's first response, where there is
-// one and the line stays within the limit. An empty response is "=", so that it
-// is not taken for none (RFC 4954, section 4).
-func withFirst(command string, first []byte, limit int) (line, shown string, sent bool) {
-	encoded := base64.StdEncoding.EncodeToString(first)
-	if first != nil && len(first) == 0 {
-		encoded = "="
+// Mailbox looks behind an accepted login, where the protocol has a mailbox. It
+// changes nothing there.
+func (s *Session) Mailbox() {
+	if !s.loggedIn() {
+		return
 	}
-	if first == nil || len(command)+1+len(encoded)+len("\r\n") > limit {
-		return command, command, false
+	if box := s.proto.mailbox(); box != nil {
+		s.Check.Mailbox = box
+		s.Check.Steps = append(s.Check.Steps, fact.Step{Name: fact.StepMailbox, Took: box.Took})
 	}
-	return command + " " + encoded, command + " " + placeholder, true
 }
 
-// respondEncoded sends a response as base64, on a line of its own.
-func respondEncoded(conn *connect.Conn, response []byte) error {
-	encoded := base64.StdEncoding.EncodeToString(response)
-	return conn.WriteSecret(encoded, placeholder)
-}
-
-// challengeless is a server's line without what it says in a challenge.
-func challengeless(line string) string {
-	for _, prefix := range []string{"+ ", "334 ", "334-"} {
-		if strings.HasPrefix(line, prefix) {
-			return prefix + placeholder
-		}
+// Details adds to a mailbox that opened what does not bear on whether it works:
+// quota, folders, how long mail may stay. It is no step: nobody waits for it.
+func (s *Session) Details() {
+	if !s.loggedIn() || s.Check.Mailbox == nil || !s.Check.Mailbox.Opened {
+		return
 	}
-	return line
+	box := *s.Check.Mailbox // what was told already is others' to read
+	s.proto.details(&box)
+	s.Check.Mailbox = &box
 }
 
-// placeholder stands in the record for a credential, and tells nothing of it, its
-// length included.
-const placeholder = "<redacted>"
-
-// decode reads a challenge. A server that sends what is no base64 is answered
-// as if the challenge were empty: LOGIN servers exist that ask in plain words.
-func decode(text string) []byte {
-	challenge, err := base64.StdEncoding.DecodeString(text)
-	if err != nil {
-		return nil
+// CheckSender asks an SMTP server, after an accepted login, whether the user may
+// send as an address: it is named as sender and as recipient, and the message is
+// then forgotten (RSET). No message is ever sent. Elsewhere it does nothing.
+func (s *Session) CheckSender(address string) {
+	if s.loggedIn() {
+		s.Check.Sender = s.proto.sender(address)
 	}
-	return challenge
 }
+
+// loggedIn reports whether the server waits for commands behind an accepted login.
+func (s *Session) loggedIn() bool { return s.ready && s.Check.Login == fact.LoginAccepted }

@@ -1,23 +1,12 @@
 package session
 
 import (
-	"crypto/tls"
 	"errors"
 	"slices"
 
 	"github.com/emersion/go-sasl"
 	"github.com/xdg-go/scram"
-
-	"github.com/mailprobe/mailprobe/probe/fact"
 )
-
-// Credential is what a login proves: who, and a password or an access token.
-type Credential struct {
-	Username string
-	Secret   fact.Secret
-	// Token reports whether the secret is an OAuth2 access token (RFC 6750).
-	Token bool
-}
 
 // mechanism is one way to log in.
 type mechanism struct {
@@ -35,16 +24,7 @@ type mechanism struct {
 	harmless int
 	// client begins an exchange. An error means that the mechanism cannot be
 	// used here, and that nothing was sent.
-	client func(c Credential, at place) (sasl.Client, error)
-}
-
-// place is what a mechanism may have to know of the connection.
-type place struct {
-	host     string
-	port     uint16
-	greeting string               // as evidence of whose server it is
-	stamp    string               // the timestamp for APOP
-	tls      *tls.ConnectionState // nil without TLS
+	client func(c Credential, at connInfo) (sasl.Client, error)
 }
 
 // mechanisms is the table of those we use, best first. Others, such as NTLM and
@@ -52,13 +32,13 @@ type place struct {
 var mechanisms = []mechanism{
 	{name: "SCRAM-SHA-256-PLUS", mutual: true, harmless: 1, client: boundSCRAM(scram.SHA256)},
 	{name: "SCRAM-SHA-256", mutual: true, harmless: 1, client: unboundSCRAM(scram.SHA256)},
-	{name: "PLAIN", reveals: true, client: func(c Credential, _ place) (sasl.Client, error) {
+	{name: "PLAIN", reveals: true, client: func(c Credential, _ connInfo) (sasl.Client, error) {
 		return sasl.NewPlainClient("", c.Username, c.Secret.Reveal()), nil
 	}},
-	{name: "LOGIN", reveals: true, harmless: 1, client: func(c Credential, _ place) (sasl.Client, error) {
+	{name: "LOGIN", reveals: true, harmless: 1, client: func(c Credential, _ connInfo) (sasl.Client, error) {
 		return &inTurn{"LOGIN", []string{c.Username, c.Secret.Reveal()}}, nil
 	}},
-	{name: "USER", reveals: true, client: func(c Credential, _ place) (sasl.Client, error) { // POP3's USER and PASS
+	{name: "USER", reveals: true, client: func(c Credential, _ connInfo) (sasl.Client, error) { // POP3's USER and PASS
 		return &inTurn{"USER", []string{c.Secret.Reveal()}}, nil
 	}},
 	{name: "SCRAM-SHA-1-PLUS", mutual: true, harmless: 1, client: boundSCRAM(scram.SHA1)},

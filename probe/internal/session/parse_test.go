@@ -120,10 +120,10 @@ func FuzzCapabilities(f *testing.F) {
 	f.Fuzz(func(t *testing.T, text string) {
 		inside, _ := codeCapabilities(text)
 		for _, words := range []string{inside, text} {
-			var a announced
+			var a capabilityList
 			a.addWords(words)
 			list, err := a.all()
-			if len(list) > maxCapabilities || (err != nil) != a.over {
+			if len(list) > maxCapabilities || (err != nil) != a.overflow {
 				t.Errorf("%d capabilities, %v", len(list), err)
 			}
 			for _, c := range list {

@@ -47,8 +47,8 @@ func TestPatience(t *testing.T) {
 				if got := s.Check.Greeting != ""; got != tt.greeted {
 					t.Errorf("greeting %q", s.Check.Greeting)
 				}
-				if got := s.Check.Look != nil && s.Check.Look.Handshake.Version != 0; got != tt.tls {
-					t.Errorf("look %+v", s.Check.Look)
+				if got := s.Check.SecondProbe != nil && s.Check.SecondProbe.Handshake.Version != 0; got != tt.tls {
+					t.Errorf("look %+v", s.Check.SecondProbe)
 				}
 			})
 		})

@@ -1,6 +1,13 @@
 package session
 
-import "strings"
+import (
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/mailprobe/mailprobe/probe/fact"
+)
 
 // pop3 is RFC 1939 with CAPA (RFC 2449), STLS (RFC 2595) and AUTH (RFC 5034).
 type pop3 struct {
@@ -17,7 +24,7 @@ func (p *pop3) greet() error {
 	}
 	switch ok, known := pop3Status(line); {
 	case !known:
-		return garbled(line)
+		return malformed(line)
 	case !ok:
 		return rejected(line)
 	}
@@ -27,7 +34,7 @@ func (p *pop3) greet() error {
 	return nil
 }
 
-func (p *pop3) stamp() string { return p.greeted }
+func (p *pop3) apopTimestamp() string { return p.greeted }
 
 // pop3Status tells +OK from -ERR.
 func pop3Status(line string) (ok, known bool) {
@@ -52,7 +59,7 @@ func (p *pop3) command(text string) (line string, err error) {
 	}
 	switch ok, known := pop3Status(line); {
 	case !known:
-		return line, garbled(line)
+		return line, malformed(line)
 	case !ok:
 		return line, rejected(line)
 	}
@@ -71,11 +78,11 @@ func (p *pop3) capabilities() ([]string, error) {
 	}
 	switch ok, known := pop3Status(line); {
 	case !known:
-		return nil, garbled(line)
+		return nil, malformed(line)
 	case !ok:
 		return []string{"USER"}, nil
 	}
-	var found announced
+	var found capabilityList
 	for {
 		line, err := p.conn.ReadLine()
 		switch {
@@ -127,4 +134,125 @@ func (p *pop3) bye() error {
 	}
 	_, err := p.conn.ReadLine()
 	return err
+}
+
+// maxPOP3Line is the longest command that a server must take, with its line end
+// (RFC 2449, section 4).
+const maxPOP3Line = 255
+
+// pop3Login carries AUTH (RFC 5034), and APOP or USER and PASS as if they were
+// an exchange.
+type pop3Login struct {
+	*pop3
+	mechanism  string
+	credential Credential
+	userPass   bool // USER and PASS
+	asked      bool // the answer to USER has been read
+}
+
+func (p *pop3) startAuth(mechanism string, c Credential) saslTransport {
+	return &pop3Login{pop3: p, mechanism: mechanism, credential: c, userPass: mechanism == "USER"}
+}
+
+func (l *pop3Login) begin(mechanism string, first []byte) (bool, error) {
+	if l.userPass {
+		return false, l.conn.WriteLine("USER " + l.credential.Username)
+	}
+	if mechanism == "APOP" {
+		return true, l.conn.WriteSecret("APOP "+string(first), "APOP "+placeholder)
+	}
+	line, shown, sent := withFirst("AUTH "+mechanism, first, maxPOP3Line)
+	return sent, l.conn.WriteSecret(line, shown)
+}
+
+func (l *pop3Login) respond(response []byte) error {
+	if l.userPass {
+		return l.conn.WriteSecret("PASS "+string(response), "PASS "+placeholder)
+	}
+	return respondEncoded(l.conn, response)
+}
+
+func (l *pop3Login) cancel() error { return l.conn.WriteLine("*") }
+
+func (l *pop3Login) answer() (answer, error) {
+	line, err := l.conn.ReadLine()
+	a := answer{line: line}
+	if err != nil {
+		return a, err
+	}
+	if line == "+" || strings.HasPrefix(line, "+ ") {
+		a.more, a.challenge = true, decode(strings.TrimPrefix(line[1:], " "))
+		return a, nil
+	}
+	switch ok, known := pop3Status(line); {
+	case !known:
+		return a, malformed(line)
+	case ok && l.userPass && !l.asked:
+		l.asked, a.more = true, true // go on with PASS
+	case ok:
+		a.result = fact.AttemptAccepted
+	default:
+		_, text, _ := strings.Cut(line, " ")
+		a.result = refusal(l.mechanism, text, pop3Temporary)
+	}
+	return a, nil
+}
+
+// pop3Temporary are the response codes that say nothing of the credential (RFC
+// 2449, section 8.1; RFC 3206, section 4).
+var pop3Temporary = []string{"IN-USE", "LOGIN-DELAY", "SYS/TEMP"}
+
+// mailbox asks for the size of the maildrop, which also proves that it opened.
+func (p *pop3) mailbox() *fact.Mailbox {
+	start := time.Now()
+	line, err := p.command("STAT")
+	box := &fact.Mailbox{Took: time.Since(start)}
+	if err != nil {
+		box.Line = p.conn.Evidence(line)
+		if line == "" {
+			box.Line = p.conn.Evidence(err.Error())
+		}
+		return box
+	}
+	box.Opened = true
+	if words := strings.Fields(line); len(words) > 1 {
+		if n, err := strconv.ParseUint(words[1], 10, 32); err == nil {
+			box.Messages = uint32(n)
+		}
+	}
+	return box
+}
+
+// details are what CAPA says of how long mail may stay, and how often to come. A
+// server that has values of its own for each user says so, and names them only
+// after the login (RFC 2449, sections 6.5 and 6.7).
+func (p *pop3) details(box *fact.Mailbox) {
+	capabilities := p.check.Capabilities
+	if slices.ContainsFunc(capabilities, perUser) {
+		if now, err := p.capabilities(); err == nil {
+			capabilities = now
+		}
+	}
+	for _, c := range capabilities {
+		words := strings.Fields(c)
+		if len(words) < 2 {
+			continue
+		}
+		n, err := strconv.ParseUint(words[1], 10, 31)
+		switch {
+		case strings.EqualFold(words[0], "EXPIRE") && strings.EqualFold(words[1], "NEVER"):
+			box.Retention = &fact.Retention{Forever: true}
+		case err != nil:
+		case strings.EqualFold(words[0], "EXPIRE"):
+			box.Retention = &fact.Retention{Days: int(n)}
+		case strings.EqualFold(words[0], "LOGIN-DELAY"):
+			box.Delay = time.Duration(n) * time.Second
+		}
+	}
+}
+
+// perUser tells the capabilities whose value differs from user to user.
+func perUser(capability string) bool {
+	words := strings.Fields(capability)
+	return len(words) == 3 && strings.EqualFold(words[2], "USER") && (strings.EqualFold(words[0], "EXPIRE") || strings.EqualFold(words[0], "LOGIN-DELAY"))
 }

@@ -18,16 +18,16 @@ import (
 // password from our proof. The server itself could as well ask for PLAIN, so to
 // turn to that because its count is low would be the worse.
 const (
-	mostIterations  = 1_000_000
-	leastIterations = 4096
+	maxIterations          = 1_000_000
+	minIterationsCleartext = 4096
 )
 
 // scramExchange is SCRAM (RFC 5802, RFC 7677).
 type scramExchange struct {
-	talk  *scram.ClientConversation
-	least int
-	steps int
-	over  bool // the server has ended it with an error
+	conversation  *scram.ClientConversation
+	minIterations int
+	steps         int
+	ended         bool // the server has ended it with an error
 }
 
 // boundSCRAM binds the exchange to the TLS connection; unboundSCRAM does not. It
@@ -35,8 +35,8 @@ type scramExchange struct {
 // that could, if only the server offered it; a server that can, but does not say
 // so, then refuses a right password. What "y" protects from is somebody who
 // changes the list of mechanisms on the way, and that TLS does already.
-func boundSCRAM(hash scram.HashGeneratorFcn) func(Credential, place) (sasl.Client, error) {
-	return func(c Credential, at place) (sasl.Client, error) {
+func boundSCRAM(hash scram.HashGeneratorFcn) func(Credential, connInfo) (sasl.Client, error) {
+	return func(c Credential, at connInfo) (sasl.Client, error) {
 		binding, err := at.binding()
 		if err != nil {
 			return nil, err
@@ -47,13 +47,13 @@ func boundSCRAM(hash scram.HashGeneratorFcn) func(Credential, place) (sasl.Clien
 	}
 }
 
-func unboundSCRAM(hash scram.HashGeneratorFcn) func(Credential, place) (sasl.Client, error) {
-	return func(c Credential, at place) (sasl.Client, error) {
+func unboundSCRAM(hash scram.HashGeneratorFcn) func(Credential, connInfo) (sasl.Client, error) {
+	return func(c Credential, at connInfo) (sasl.Client, error) {
 		return newSCRAM(hash, c, at, (*scram.Client).NewConversation)
 	}
 }
 
-func newSCRAM(hash scram.HashGeneratorFcn, c Credential, at place, begin func(*scram.Client) *scram.ClientConversation) (sasl.Client, error) {
+func newSCRAM(hash scram.HashGeneratorFcn, c Credential, at connInfo, begin func(*scram.Client) *scram.ClientConversation) (sasl.Client, error) {
 	client, err := hash.NewClient(c.Username, c.Secret.Reveal(), "")
 	if err != nil {
 		// SASLprep knows no character that is younger than Unicode 3.2. Servers
@@ -63,35 +63,35 @@ func newSCRAM(hash scram.HashGeneratorFcn, c Credential, at place, begin func(*s
 	if err != nil {
 		return nil, err
 	}
-	x := &scramExchange{least: leastIterations}
+	x := &scramExchange{minIterations: minIterationsCleartext}
 	if at.tls != nil {
-		x.least = 1
+		x.minIterations = 1
 	}
-	x.talk = begin(client.WithMinIterations(x.least))
+	x.conversation = begin(client.WithMinIterations(x.minIterations))
 	return x, nil
 }
 
 func (x *scramExchange) Start() (string, []byte, error) {
-	first, err := x.talk.Step("")
+	first, err := x.conversation.Step("")
 	return "SCRAM", []byte(first), err // the table has the whole name
 }
 
 func (x *scramExchange) Next(challenge []byte) ([]byte, error) {
 	x.steps++
 	switch {
-	case x.over:
+	case x.ended:
 		return nil, sasl.ErrUnexpectedServerChallenge
 	case bytes.HasPrefix(challenge, []byte("e=")):
 		// The server says why it will refuse (RFC 5802, section 7). It does so
 		// once it has our answer, which holds nothing.
-		x.over = true
+		x.ended = true
 		return []byte{}, nil
 	case x.steps == 1:
 		if err := x.bounded(string(challenge)); err != nil {
 			return nil, err
 		}
 	}
-	response, err := x.talk.Step(string(challenge))
+	response, err := x.conversation.Step(string(challenge))
 	return []byte(response), err
 }
 
@@ -102,7 +102,7 @@ func (x *scramExchange) bounded(challenge string) error {
 		if !ok {
 			continue
 		}
-		if n, err := strconv.Atoi(value); err != nil || n < x.least || n > mostIterations {
+		if n, err := strconv.Atoi(value); err != nil || n < x.minIterations || n > maxIterations {
 			return fmt.Errorf("it asks for %.40s iterations", value)
 		}
 		return nil
@@ -112,7 +112,7 @@ func (x *scramExchange) bounded(challenge string) error {
 
 // verified reports whether the server has shown that it knows the password too.
 // Without that, its yes is worth nothing.
-func (x *scramExchange) verified() bool { return x.talk.Valid() }
+func (x *scramExchange) verified() bool { return x.conversation.Valid() }
 
 var errNoBinding = errors.New("this connection has no channel binding that the server takes")
 
@@ -121,7 +121,7 @@ var errNoBinding = errors.New("this connection has no channel binding that the s
 // default. There is no way to ask a mail server which kind it takes. Cyrus 3.6
 // takes tls-unique only, which TLS 1.3 does not define, and refuses a right password
 // that is bound to anything else.
-func (at place) binding() (scram.ChannelBinding, error) {
+func (at connInfo) binding() (scram.ChannelBinding, error) {
 	switch {
 	case at.tls == nil:
 		return scram.ChannelBinding{}, errNoBinding

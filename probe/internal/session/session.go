@@ -13,8 +13,6 @@ import (
 	"context"
 	"errors"
 	"net/netip"
-	"slices"
-	"strings"
 	"time"
 
 	"github.com/mailprobe/mailprobe/probe/fact"
@@ -38,45 +36,15 @@ type Session struct {
 
 	conn  *connect.Conn
 	dials *connect.Dials
-	talk  dialogue
+	proto dialogue
 	ready bool
-	// patience is how long the greeting is waited for.
-	patience time.Duration
-	// listens is set while the server waits for our next command, so that it can
+	// greetingTimeout is how long the greeting is waited for.
+	greetingTimeout time.Duration
+	// awaitingCommand is set while the server waits for our next command, so that it can
 	// be told when we leave.
-	listens bool
-	// old makes the handshake one of [connect.Conn.ProbeLegacyTLS], and ends there.
-	old bool
-}
-
-// dialogue is what the protocols have in common. Its errors are *[failure] or
-// those of the connection. What a protocol does not have, [wire] answers for.
-type dialogue interface {
-	// greet waits for the greeting and judges it.
-	greet() error
-	// told are capabilities that came unasked; nil where none did.
-	told() []string
-	// capabilities are what the server announces of itself here and now.
-	capabilities() ([]string, error)
-	// offersSTARTTLS reports whether the capabilities hold it.
-	offersSTARTTLS(capabilities []string) bool
-	// starttls asks for TLS; nil means that the handshake may begin.
-	starttls() error
-	// mechanisms are the ways to log in that the capabilities hold.
-	mechanisms(capabilities []string) []string
-	// stamp is what the server's greeting holds for APOP, or empty.
-	stamp() string
-	// carry readies the protocol to carry one login by the mechanism.
-	carry(mechanism string, credential Credential) carrier
-	// mailbox looks behind the login, changing nothing; nil where there is
-	// nothing to look at.
-	mailbox() *fact.Mailbox
-	// details adds what is worth knowing of a mailbox that has opened.
-	details(*fact.Mailbox)
-	// sender tries an address as sender; nil where nothing is sent.
-	sender(address string) *fact.Sender
-	// bye takes leave.
-	bye() error
+	awaitingCommand bool
+	// legacyTLS makes the handshake one of [connect.Conn.ProbeLegacyTLS], and ends there.
+	legacyTLS bool
 }
 
 // Open reaches an endpoint at one of the addresses and examines it without a
@@ -90,36 +58,36 @@ func Open(ctx context.Context, d *connect.Dialer, e fact.Endpoint, ips []netip.A
 	if e.TLS == fact.Implicit || e.Port == 25 {
 		return open(ctx, d, e, ips, o, connect.GreetingTimeout)
 	}
-	s := open(ctx, d, e, ips, o, silence)
-	if doubt(&s.Check) != fact.LookImplicitTLS || s.Check.Failure.Kind != fact.FailTimeout {
+	s := open(ctx, d, e, ips, o, implicitTLSDelay)
+	if openQuestion(&s.Check) != fact.ProbeImplicitTLS || s.Check.Failure.Kind != fact.FailTimeout {
 		return s
 	}
-	s.LookAgain(ctx, d, ips, o)
-	if s.Check.Look == nil || s.Check.Look.Handshake.Version != 0 || implicitPort(e) {
+	s.ProbeFurther(ctx, d, ips, o)
+	if s.Check.SecondProbe == nil || s.Check.SecondProbe.Handshake.Version != 0 || implicitPort(e) {
 		return s
 	}
-	later := open(ctx, d, e, ips, o, connect.GreetingTimeout-silence)
+	later := open(ctx, d, e, ips, o, connect.GreetingTimeout-implicitTLSDelay)
 	later.Check.Wire = append(s.Check.Wire, later.Check.Wire...)
 	if later.Check.Outcome == fact.OutcomeFailed {
-		later.Check.Look = s.Check.Look
+		later.Check.SecondProbe = s.Check.SecondProbe
 	}
 	return later
 }
 
-// silence is how long a greeting in the clear is waited for before TLS is tried.
+// implicitTLSDelay is how long a greeting in the clear is waited for before TLS is tried.
 // On port 25 it is not: servers there are slow on purpose, and hold who speaks
 // first for a sender of spam.
-const silence = 3 * time.Second
+const implicitTLSDelay = 3 * time.Second
 
 func open(ctx context.Context, d *connect.Dialer, e fact.Endpoint, ips []netip.Addr, o Options, patience time.Duration) *Session {
-	s := &Session{Check: fact.Check{Endpoint: e, Outcome: fact.OutcomeFailed, Login: fact.LoginImpossible}, patience: patience}
+	s := &Session{Check: fact.Check{Endpoint: e, Outcome: fact.OutcomeFailed, Login: fact.LoginImpossible}, greetingTimeout: patience}
 	err := s.examine(ctx, d, ips, o)
 	if err != nil {
 		s.fail(ctx, err)
 		return s
 	}
 	s.Check.Outcome, s.Check.Login = fact.OutcomeOK, fact.LoginNotTried
-	s.ready, s.listens = true, true
+	s.ready, s.awaitingCommand = true, true
 	return s
 }
 
@@ -135,14 +103,14 @@ func (s *Session) examine(ctx context.Context, d *connect.Dialer, ips []netip.Ad
 		return err
 	}
 	s.Check.IP = s.conn.IP
-	s.talk = speak(e.Protocol, s, o)
+	s.proto = newDialogue(e.Protocol, s, o)
 
 	if e.TLS == fact.Implicit {
 		if err := s.secure(ctx, d); err != nil {
 			return err
 		}
 	}
-	if err := s.step(fact.StepGreeting, s.talk.greet); err != nil {
+	if err := s.step(fact.StepGreeting, s.proto.greet); err != nil {
 		return err
 	}
 	if e.TLS != fact.Implicit {
@@ -152,7 +120,7 @@ func (s *Session) examine(ctx context.Context, d *connect.Dialer, ips []netip.Ad
 	}
 	switch e.TLS {
 	case fact.STARTTLS:
-		if !s.talk.offersSTARTTLS(s.Check.ClearCapabilities) {
+		if !s.proto.offersSTARTTLS(s.Check.ClearCapabilities) {
 			return &failure{step: fact.StepSTARTTLS, kind: fact.FailNotOffered}
 		}
 		if err := s.step(fact.StepSTARTTLS, s.upgrade); err != nil {
@@ -166,31 +134,31 @@ func (s *Session) examine(ctx context.Context, d *connect.Dialer, ips []netip.Ad
 			return &failure{step: fact.StepTLS, kind: fact.FailNotOffered}
 		}
 		s.Check.Capabilities = s.Check.ClearCapabilities
-		s.Check.Mechanisms = s.talk.mechanisms(s.Check.Capabilities)
+		s.Check.Mechanisms = s.proto.mechanisms(s.Check.Capabilities)
 		return nil
 	}
 	if err := s.ask(&s.Check.Capabilities); err != nil {
 		return err
 	}
-	s.Check.Mechanisms = s.talk.mechanisms(s.Check.Capabilities)
+	s.Check.Mechanisms = s.proto.mechanisms(s.Check.Capabilities)
 	return nil
 }
 
 // ask fills in the capabilities. A server may have told them in its greeting
 // already, which costs no round trip and is no step.
 func (s *Session) ask(into *[]string) error {
-	if *into = s.talk.told(); *into != nil {
+	if *into = s.proto.unsolicitedCapabilities(); *into != nil {
 		return nil
 	}
 	return s.step(fact.StepCapability, func() (err error) {
-		*into, err = s.talk.capabilities()
+		*into, err = s.proto.capabilities()
 		return err
 	})
 }
 
 // upgrade asks for TLS and refuses whatever came along with the answer.
 func (s *Session) upgrade() error {
-	if err := s.talk.starttls(); err != nil {
+	if err := s.proto.starttls(); err != nil {
 		return err
 	}
 	if rest := s.conn.Leftover(); rest != "" {
@@ -245,7 +213,7 @@ func (s *Session) fail(ctx context.Context, err error) {
 		f.Line, f.Detail = s.conn.Evidence(f.Line), s.conn.Evidence(f.Detail)
 	}
 	s.Check.Failure = f
-	s.listens = f.Kind == fact.FailNotOffered
+	s.awaitingCommand = f.Kind == fact.FailNotOffered
 }
 
 // Close takes leave where there is somebody to take leave of, ends the
@@ -255,21 +223,21 @@ func (s *Session) Close() {
 		s.finish()
 		return
 	}
-	if s.listens {
-		s.conn.Within(farewell)
+	if s.awaitingCommand {
+		s.conn.Within(logoutTimeout)
 		conn := s.conn
-		late := time.AfterFunc(farewell, func() { conn.Close() })
-		_ = s.talk.bye() // a server that does not answer has been told
+		late := time.AfterFunc(logoutTimeout, func() { conn.Close() })
+		_ = s.proto.bye() // a server that does not answer has been told
 		late.Stop()
 	}
-	s.ready, s.listens = false, false
+	s.ready, s.awaitingCommand = false, false
 	s.conn.Close()
 	s.finish()
 	s.conn = nil
 }
 
-// farewell is how long the answer to LOGOUT or QUIT is waited for.
-const farewell = time.Second
+// logoutTimeout is how long the answer to LOGOUT or QUIT is waited for.
+const logoutTimeout = time.Second
 
 // finish adds what is known only when the connection has ended.
 func (s *Session) finish() {
@@ -282,7 +250,31 @@ func (s *Session) finish() {
 	}
 }
 
-// offers reports whether a list of capabilities holds one, without regard to case.
-func offers(capabilities []string, name string) bool {
-	return slices.ContainsFunc(capabilities, func(c string) bool { return strings.EqualFold(c, name) })
+// newDialogue is the table of protocols.
+func newDialogue(p fact.Protocol, s *Session, o Options) dialogue {
+	w := wire{s.conn, &s.Check, s.greetingTimeout}
+	switch p {
+	case fact.POP3:
+		return &pop3{wire: w}
+	case fact.SMTP:
+		return &smtp{wire: w, name: o.EHLO}
+	default:
+		return &imap{wire: w}
+	}
+}
+
+// secure makes the handshake of the session.
+func (s *Session) secure(ctx context.Context, d *connect.Dialer) error {
+	return s.step(fact.StepTLS, func() error {
+		shake := s.conn.StartTLS
+		if s.legacyTLS {
+			shake = s.conn.ProbeLegacyTLS
+		}
+		err := shake(ctx, s.Check.Endpoint.Host, d.Trust)
+		s.Check.Handshake = s.conn.Handshake
+		if err == nil && s.legacyTLS {
+			return errHandshakeDone
+		}
+		return err
+	})
 }

@@ -3,6 +3,9 @@ package session
 import (
 	"net/netip"
 	"strings"
+	"time"
+
+	"github.com/mailprobe/mailprobe/probe/fact"
 )
 
 // smtp is message submission (RFC 6409) as far as AUTH (RFC 4954). No transaction
@@ -40,7 +43,7 @@ func (p *smtp) greet() error {
 	case reply.code == 220:
 		return nil
 	case reply.code < 400:
-		return garbled(reply.text()) // a yes to a question that nobody asked
+		return malformed(reply.text()) // a yes to a question that nobody asked
 	default:
 		return rejected(reply.text())
 	}
@@ -68,7 +71,7 @@ func (p *smtp) finish(line string) (smtpReply, error) {
 	for {
 		code, text, more, ok := smtpLine(line)
 		if !ok || r.code != 0 && code != r.code {
-			return r, garbled(line)
+			return r, malformed(line)
 		}
 		r.code, r.line = code, line
 		if r.cut = len(r.lines) > maxCapabilities; !r.cut {
@@ -114,7 +117,7 @@ func (p *smtp) capabilities() ([]string, error) {
 	case reply.code != 250:
 		return nil, rejected(reply.text())
 	}
-	found := announced{over: reply.cut}
+	found := capabilityList{overflow: reply.cut}
 	for _, line := range reply.lines[1:] {
 		found.add(p.conn.Evidence(strings.TrimSpace(line)))
 	}
@@ -151,7 +154,7 @@ func (p *smtp) starttls() error {
 	case reply.code == 220:
 		return nil
 	case reply.code/100 == 3:
-		return garbled(reply.text())
+		return malformed(reply.text())
 	default:
 		return rejected(reply.text())
 	}
@@ -182,4 +185,76 @@ func (p *smtp) bye() error {
 	}
 	_, err := p.reply()
 	return err
+}
+
+// maxSMTPLine is the longest command line (RFC 5321, section 4.5.3.1.4). The
+// lines of an exchange may be longer (RFC 4954, section 4.1).
+const maxSMTPLine = 512
+
+// smtpLogin carries AUTH (RFC 4954).
+type smtpLogin struct{ *smtp }
+
+func (p *smtp) startAuth(string, Credential) saslTransport { return smtpLogin{p} }
+
+func (l smtpLogin) begin(mechanism string, first []byte) (bool, error) {
+	line, shown, sent := withFirst("AUTH "+mechanism, first, maxSMTPLine)
+	return sent, l.conn.WriteSecret(line, shown)
+}
+
+func (l smtpLogin) respond(response []byte) error { return respondEncoded(l.conn, response) }
+
+func (l smtpLogin) cancel() error { return l.conn.WriteLine("*") }
+
+func (l smtpLogin) answer() (answer, error) {
+	reply, err := l.reply()
+	if err != nil {
+		return answer{line: reply.line}, err
+	}
+	a := answer{line: reply.text(), closing: reply.code == 421}
+	switch {
+	case reply.code == 334:
+		a.more = true
+		if len(reply.lines) == 1 {
+			a.challenge = decode(reply.lines[0])
+		}
+	case reply.code == 235:
+		a.result = fact.AttemptAccepted
+	case reply.code >= 500 && reply.code <= 504: // RFC 5321, section 4.2.4; RFC 4954, section 4
+		a.result = commandRejected(a.line)
+	case reply.code/100 == 4 && reply.code != 432: // 432: the password must be changed
+		a.result = fact.AttemptTemporary
+	case reply.code < 400: // yes, but to what?
+		return a, malformed(a.line)
+	default:
+		a.result = fact.AttemptRefused
+	}
+	return a, nil
+}
+
+// sender begins a transaction and takes it back. Postfix says only to RCPT that a
+// sender is not the user's own (smtpd_delay_reject).
+func (p *smtp) sender(address string) *fact.Sender {
+	start := time.Now()
+	found := &fact.Sender{Address: address}
+	parameter := ""
+	if strings.ContainsFunc(address, func(r rune) bool { return r > '~' }) && offers(p.check.Capabilities, "SMTPUTF8") {
+		parameter = " SMTPUTF8" // RFC 6531, section 3.4
+	}
+	for _, c := range []struct{ name, text string }{
+		{"MAIL", "MAIL FROM:<" + address + ">" + parameter},
+		{"RCPT", "RCPT TO:<" + address + ">"},
+	} {
+		reply, err := p.command(c.text)
+		if err == nil && reply.code/100 == 2 {
+			continue
+		}
+		found.Refused, found.Line = c.name, p.conn.Evidence(reply.text())
+		if err != nil {
+			found.Line = p.conn.Evidence(err.Error())
+		}
+		break
+	}
+	_, _ = p.command("RSET") // a connection that is gone has forgotten anyway
+	found.Took = time.Since(start)
+	return found
 }

@@ -24,17 +24,17 @@ func TestLookAgain(t *testing.T) {
 		name    string
 		e       fact.Endpoint
 		serve   func(net.Conn, tls.Certificate)
-		kind    fact.LookKind
+		kind    fact.SecondProbeKind
 		version uint16
 		cipher  string
 	}{
-		{"TLS 1.0", at(993, fact.Implicit), speaksTLS(&tls.Config{MinVersion: tls.VersionTLS10, MaxVersion: tls.VersionTLS10}), fact.LookOldTLS, tls.VersionTLS10, "ECDHE"},
-		{"TLS 1.1", at(993, fact.Implicit), speaksTLS(&tls.Config{MinVersion: tls.VersionTLS10, MaxVersion: tls.VersionTLS11}), fact.LookOldTLS, tls.VersionTLS11, "ECDHE"},
-		{"RSA key exchange", at(993, fact.Implicit), speaksTLS(rsaOnly), fact.LookOldTLS, tls.VersionTLS12, "TLS_RSA_WITH"},
-		{"a hello of one segment", at(993, fact.Implicit), dropsLong(speaksTLS(&tls.Config{})), fact.LookOldTLS, tls.VersionTLS13, "TLS_AES"},
-		{"closes always", at(993, fact.Implicit), func(c net.Conn, _ tls.Certificate) { c.Close() }, fact.LookOldTLS, 0, ""},
-		{"TLS where plaintext belongs", at(143, fact.STARTTLS), speaksTLS(&tls.Config{}), fact.LookImplicitTLS, tls.VersionTLS13, ""},
-		{"silence", at(143, fact.STARTTLS), func(c net.Conn, _ tls.Certificate) { io.Copy(io.Discard, c) }, fact.LookImplicitTLS, 0, ""},
+		{"TLS 1.0", at(993, fact.Implicit), speaksTLS(&tls.Config{MinVersion: tls.VersionTLS10, MaxVersion: tls.VersionTLS10}), fact.ProbeLegacyTLS, tls.VersionTLS10, "ECDHE"},
+		{"TLS 1.1", at(993, fact.Implicit), speaksTLS(&tls.Config{MinVersion: tls.VersionTLS10, MaxVersion: tls.VersionTLS11}), fact.ProbeLegacyTLS, tls.VersionTLS11, "ECDHE"},
+		{"RSA key exchange", at(993, fact.Implicit), speaksTLS(rsaOnly), fact.ProbeLegacyTLS, tls.VersionTLS12, "TLS_RSA_WITH"},
+		{"a hello of one segment", at(993, fact.Implicit), dropsLong(speaksTLS(&tls.Config{})), fact.ProbeLegacyTLS, tls.VersionTLS13, "TLS_AES"},
+		{"closes always", at(993, fact.Implicit), func(c net.Conn, _ tls.Certificate) { c.Close() }, fact.ProbeLegacyTLS, 0, ""},
+		{"TLS where plaintext belongs", at(143, fact.STARTTLS), speaksTLS(&tls.Config{}), fact.ProbeImplicitTLS, tls.VersionTLS13, ""},
+		{"silence", at(143, fact.STARTTLS), func(c net.Conn, _ tls.Certificate) { io.Copy(io.Discard, c) }, fact.ProbeImplicitTLS, 0, ""},
 		{"plaintext where TLS belongs", at(993, fact.Implicit), func(c net.Conn, _ tls.Certificate) { c.Write([]byte("* OK ready\r\n")) }, "", 0, ""},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
@@ -43,7 +43,7 @@ func TestLookAgain(t *testing.T) {
 				cert.Flaws = []probetest.Flaw{probetest.WeakKey} // the one that is RSA
 			}
 			lookAt(t, tt.e, cert, tt.serve, func(s *session.Session) {
-				look := s.Check.Look
+				look := s.Check.SecondProbe
 				if tt.kind == "" {
 					if look != nil {
 						t.Errorf("it was looked at again: %+v; %+v", look, s.Check.Failure)
@@ -53,7 +53,7 @@ func TestLookAgain(t *testing.T) {
 				if look == nil || look.Kind != tt.kind || look.Handshake.Version != tt.version || !strings.Contains(look.Handshake.Cipher, tt.cipher) {
 					t.Fatalf("%+v; %+v", look, s.Check.Failure)
 				}
-				if look.Kind == fact.LookImplicitTLS && look.Handshake.Version != 0 && look.Greeting != "* OK ready" {
+				if look.Kind == fact.ProbeImplicitTLS && look.Handshake.Version != 0 && look.Greeting != "* OK ready" {
 					t.Errorf("greeting %q", look.Greeting)
 				}
 			})
@@ -129,7 +129,7 @@ func lookAt(t *testing.T, e fact.Endpoint, cert probetest.Cert, serve func(net.C
 		d := &connect.Dialer{Dial: i.DialContext, Trust: connect.Trust{Roots: i.Roots()}, Redactor: &connect.Redactor{}}
 		ips := []netip.Addr{ip}
 		s := session.Open(ctx, d, e, ips, session.Options{})
-		s.LookAgain(ctx, d, ips, session.Options{})
+		s.ProbeFurther(ctx, d, ips, session.Options{})
 		s.Close()
 		f(s)
 		for to, open := range i.Network.Traffic().MostOpen {
