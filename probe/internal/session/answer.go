@@ -7,9 +7,9 @@ import (
 	"github.com/mailprobe/mailprobe/probe/fact"
 )
 
-// commandRejected is what an answer means that says by its code that the server does not
-// know the command or the mechanism: BAD, 500 to 504. Some servers refuse a
-// password so; then the words tell.
+// commandRejected returns what an answer means whose code says that the server does
+// not know the command or the mechanism: BAD, 500 to 504. Some servers refuse a
+// password with it; the text of the answer shows that.
 func commandRejected(text string) fact.AttemptResult {
 	lower := strings.ToLower(text)
 	if slices.ContainsFunc(judgingWords, func(words string) bool { return strings.Contains(lower, words) }) {
@@ -18,8 +18,8 @@ func commandRejected(text string) fact.AttemptResult {
 	return fact.AttemptUnsupported
 }
 
-// judgingWords are words of an answer that somebody looked at the credential, or at who
-// sends it.
+// judgingWords are in answers of servers that looked at the credential, or at who
+// sent it.
 var judgingWords = []string{
 	"password", "passwd", "passphrase", "credential", "username", "user name", "user unknown", "unknown user", "no such user",
 	"authentication fail", "authentication error", "authentication unsuccessful", "auth fail", "not authenticated",
@@ -28,14 +28,14 @@ var judgingWords = []string{
 	"passwort", "kennwort", "benutzer", "anmeldung fehlgeschlagen",
 }
 
-// unjudgedWords are words for which there is no code: of Dovecot for a mechanism that
-// it does not take, and of Cyrus for an exchange that it could not follow, such as
-// a channel binding that it does not know. No proof was looked at.
+// unjudgedWords are in refusals that did not look at a proof: Dovecot's of a
+// mechanism that it does not support, and Cyrus's of an exchange that it could not
+// follow, such as one with an unknown channel binding. There is no code for these.
 var unjudgedWords = []string{"unsupported authentication mechanism", "bad protocol / cancel"}
 
-// refusal is what a no to a mechanism means whose text may begin with a response
-// code. That an exchange could not be followed is believed only where the password
-// itself did not cross: whoever has it has judged it, whatever is said.
+// refusal returns what a refusal means whose text may begin with a response code.
+// That the exchange could not be followed is believed only where the password itself
+// was not sent: a server that has it has judged it, whatever it says.
 func refusal(mechanism, text string, temporary []string) fact.AttemptResult {
 	code, _, ok := responseCode(text)
 	if m, known := named(mechanism); known && m.mutual && !ok {

@@ -7,9 +7,9 @@ import (
 	"github.com/emersion/go-sasl"
 )
 
-// bearer shows an access token: all of it is in the first message. A server that
-// does not take the token says why in a challenge, as JSON (RFC 7628, section
-// 3.2.2), and refuses once that has been answered.
+// bearer sends an access token in its only message. A server that does not accept
+// the token says why in a challenge, as JSON (RFC 7628, section 3.2.2), and refuses
+// once that has been answered.
 type bearer struct {
 	name     string
 	first    string
@@ -17,14 +17,15 @@ type bearer struct {
 	answered bool
 }
 
-// newOAUTHBEARER is RFC 7628.
+// newOAUTHBEARER implements RFC 7628.
 func newOAUTHBEARER(c Credential, at connInfo) (sasl.Client, error) {
 	name := strings.NewReplacer("=", "=3D", ",", "=2C").Replace(c.Username) // RFC 5801, section 4
 	first := fmt.Sprintf("n,a=%s,\x01host=%s\x01port=%d\x01auth=Bearer %s\x01\x01", name, at.host, at.port, c.Secret.Reveal())
 	return newBearer("OAUTHBEARER", first, "\x01", c)
 }
 
-// newXOAUTH2 is what Google made before that, and Microsoft takes alone.
+// newXOAUTH2 is Google's mechanism of before that RFC, and the only one that
+// Microsoft supports.
 func newXOAUTH2(c Credential, _ connInfo) (sasl.Client, error) {
 	first := fmt.Sprintf("user=%s\x01auth=Bearer %s\x01\x01", c.Username, c.Secret.Reveal())
 	return newBearer("XOAUTH2", first, "", c)

@@ -11,7 +11,7 @@ import (
 // 60. One may have [fact.MaxEvidence] bytes.
 const maxCapabilities = 1000
 
-// capabilityList collects what a server says that it can do, each capability once.
+// capabilityList collects the capabilities that a server announces, each once.
 type capabilityList struct {
 	list     []string
 	seen     map[string]bool
@@ -32,8 +32,8 @@ func (a *capabilityList) add(capability string) {
 	}
 }
 
-// all are the capabilities, never nil. Where some are beyond the bounds it is an
-// error: from a list with a hole in it nobody can say what a server lacks.
+// all returns the capabilities, never nil. If any was beyond the bounds it is an
+// error: from an incomplete list nobody can say what a server lacks.
 func (a *capabilityList) all() ([]string, error) {
 	if a.overflow {
 		return nil, &failure{kind: fact.FailTooLong, line: "it announces more than 1000 capabilities, or one of more than 500 bytes"}
@@ -54,8 +54,8 @@ func hasPrefixFold(s, prefix string) bool {
 	return len(s) >= len(prefix) && strings.EqualFold(s[:len(prefix)], prefix)
 }
 
-// addWords takes a list of capabilities of IMAP apart. They are atoms; words that
-// are none are left out, and those of more than 100 bytes, which nobody knows.
+// addWords adds a list of IMAP capabilities. They are atoms; words that are not are
+// left out, as are those of more than 100 bytes.
 func (a *capabilityList) addWords(text string) {
 	for word := range strings.FieldsSeq(text) {
 		if isAtom(word) {

@@ -25,7 +25,7 @@ func (x *cram) Next(challenge []byte) ([]byte, error) {
 	case x.done:
 		return nil, sasl.ErrUnexpectedServerChallenge
 	case len(challenge) == 0:
-		return nil, errors.New("it is empty") // what we would sign could be used again
+		return nil, errors.New("it is empty") // the response to it could be replayed
 	}
 	x.done = true
 	mac := hmac.New(md5.New, []byte(x.credential.Secret.Reveal()))
@@ -33,8 +33,8 @@ func (x *cram) Next(challenge []byte) ([]byte, error) {
 	return []byte(x.credential.Username + " " + hex.EncodeToString(mac.Sum(nil))), nil
 }
 
-// apop is the command APOP of POP3 (RFC 1939, section 7): name and digest go in
-// its one line.
+// apop is the APOP command of POP3 (RFC 1939, section 7), which sends name and digest
+// in one line.
 type apop struct {
 	credential Credential
 	timestamp  string
@@ -57,10 +57,10 @@ func (x *apop) Start() (string, []byte, error) {
 
 func (x *apop) Next([]byte) ([]byte, error) { return nil, sasl.ErrUnexpectedServerChallenge }
 
-// timestamp is the message identifier in the greeting of a POP3 server that
-// knows APOP: "+OK ready <1896.697170952@dbc.mtview.ca.us>". It must be one by the
-// grammar: whoever is free to choose every byte of it can work out the beginning
-// of a password from a few digests (CVE-2007-1558).
+// timestamp returns the message identifier in the greeting of a POP3 server that
+// supports APOP: "+OK ready <1896.697170952@dbc.mtview.ca.us>". It must follow the
+// grammar: an attacker who may choose every byte of it can recover the beginning of
+// a password from a few digests (CVE-2007-1558).
 func timestamp(greeting string) string {
 	from := strings.LastIndexByte(greeting, '<')
 	if from < 0 {

@@ -7,22 +7,52 @@ import (
 	"github.com/mailprobe/mailprobe/probe/internal/connect"
 )
 
-// wire is what every dialogue holds: the session, whose connection it speaks
-// over, and the facts that it adds to.
+// dialogue is the client side of a protocol. Its errors are *[failure] or those of
+// the connection. [wire] implements what not every protocol has.
+type dialogue interface {
+	// greet waits for the greeting; an error means that it is not a good one.
+	greet() error
+	// unsolicitedCapabilities returns those that came with the greeting, once; nil
+	// where there were none.
+	unsolicitedCapabilities() []string
+	// capabilities asks the server for its capabilities.
+	capabilities() ([]string, error)
+	// offersSTARTTLS reports whether the capabilities hold it.
+	offersSTARTTLS(capabilities []string) bool
+	// starttls sends the command; nil means that the handshake may begin.
+	starttls() error
+	// mechanisms returns the ways to log in that the capabilities hold.
+	mechanisms(capabilities []string) []string
+	// apopTimestamp returns the timestamp of the greeting for APOP, or empty.
+	apopTimestamp() string
+	// startAuth returns what carries one login by the mechanism.
+	startAuth(mechanism string, credential Credential) saslTransport
+	// mailbox opens the mailbox after the login, changing nothing; nil where the
+	// protocol has none.
+	mailbox() *fact.Mailbox
+	// details adds what is worth knowing of a mailbox that has opened.
+	details(*fact.Mailbox)
+	// sender tries an address as sender; nil where nothing is sent.
+	sender(address string) *fact.Sender
+	// bye logs out.
+	bye() error
+}
+
+// wire is what every dialogue holds: the connection, and the facts that it fills in.
 type wire struct {
 	conn            *connect.Conn
 	check           *fact.Check
 	greetingTimeout time.Duration
 }
 
-// What not every protocol has.
+// The defaults of what not every protocol has.
 func (w *wire) unsolicitedCapabilities() []string { return nil }
 func (w *wire) apopTimestamp() string             { return "" }
 func (w *wire) mailbox() *fact.Mailbox            { return nil }
 func (w *wire) details(*fact.Mailbox)             {}
 func (w *wire) sender(string) *fact.Sender        { return nil }
 
-// greeting waits for the server's first line and keeps it.
+// greeting waits for the server's first line and records it.
 func (w *wire) greeting() (string, error) {
 	w.conn.Within(w.greetingTimeout)
 	line, err := w.conn.ReadLine()
@@ -30,39 +60,9 @@ func (w *wire) greeting() (string, error) {
 	return line, err
 }
 
-// send begins a command that holds no credential; the whole answer to it may
-// take [connect.ReplyTimeout].
+// send sends a command without a credential; the whole answer to it may take
+// [connect.ReplyTimeout].
 func (w *wire) send(line string) error {
 	w.conn.Within(connect.ReplyTimeout)
 	return w.conn.WriteLine(line)
-}
-
-// dialogue is what the protocols have in common. Its errors are *[failure] or
-// those of the connection. What a protocol does not have, [wire] answers for.
-type dialogue interface {
-	// greet waits for the greeting and judges it.
-	greet() error
-	// unsolicitedCapabilities are capabilities that came unasked; nil where none did.
-	unsolicitedCapabilities() []string
-	// capabilities are what the server announces of itself here and now.
-	capabilities() ([]string, error)
-	// offersSTARTTLS reports whether the capabilities hold it.
-	offersSTARTTLS(capabilities []string) bool
-	// starttls asks for TLS; nil means that the handshake may begin.
-	starttls() error
-	// mechanisms are the ways to log in that the capabilities hold.
-	mechanisms(capabilities []string) []string
-	// apopTimestamp is what the server's greeting holds for APOP, or empty.
-	apopTimestamp() string
-	// startAuth readies the protocol to carry one login by the mechanism.
-	startAuth(mechanism string, credential Credential) saslTransport
-	// mailbox looks behind the login, changing nothing; nil where there is
-	// nothing to look at.
-	mailbox() *fact.Mailbox
-	// details adds what is worth knowing of a mailbox that has opened.
-	details(*fact.Mailbox)
-	// sender tries an address as sender; nil where nothing is sent.
-	sender(address string) *fact.Sender
-	// bye takes leave.
-	bye() error
 }

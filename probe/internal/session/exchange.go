@@ -8,19 +8,19 @@ import (
 	"github.com/mailprobe/mailprobe/probe/fact"
 )
 
-// exchange is one SASL dialogue under way.
+// exchange is one SASL exchange.
 type exchange struct {
 	mechanism mechanism
 	client    sasl.Client
 	transport saslTransport
-	// sent is how many messages of ours have gone.
+	// sent is how many messages we have sent.
 	sent int
-	// serverErrors are challenges that tell why a refusal follows.
+	// serverErrors are challenges that say why a refusal follows.
 	serverErrors []string
 }
 
-// run goes through the exchange to its end. The result is set whatever the
-// error: once a message has left, silence counts as unanswered.
+// run runs the exchange to its end. The result is set whatever the error: once a
+// message was sent, silence counts as unanswered.
 func (x *exchange) run() (answer, error) {
 	_, first, err := x.client.Start()
 	if err != nil {
@@ -54,7 +54,7 @@ func (x *exchange) run() (answer, error) {
 	return x.unanswered(), err
 }
 
-// unanswered is an exchange that has no end.
+// unanswered returns the answer of an exchange that did not come to its end.
 func (x *exchange) unanswered() answer {
 	if x.sent == 0 {
 		return answer{result: fact.AttemptUnsent}
@@ -62,8 +62,8 @@ func (x *exchange) unanswered() answer {
 	return answer{result: fact.AttemptUnanswered}
 }
 
-// keep keeps what a server says of a token or a proof. Other challenges ask, and
-// tell nothing.
+// keep records a challenge that holds an error about a token or a proof. Other
+// challenges hold nothing of interest.
 func (x *exchange) keep(challenge []byte) {
 	says := x.mechanism.token && len(challenge) > 0 || len(challenge) > 2 && string(challenge[:2]) == "e="
 	if says && len(x.serverErrors) < maxServerErrors {
@@ -74,7 +74,7 @@ func (x *exchange) keep(challenge []byte) {
 // maxServerErrors bounds the challenges that are kept; real servers send one.
 const maxServerErrors = 3
 
-// end is what the server's last word comes to.
+// end returns what the server's final answer means.
 func (x *exchange) end(a answer) (answer, error) {
 	a.earlier = append(a.earlier, x.serverErrors...)
 	mutual, ok := x.client.(interface{ verified() bool })
@@ -82,10 +82,10 @@ func (x *exchange) end(a answer) (answer, error) {
 	case x.sent == 0 && a.closing && a.result == fact.AttemptRefused:
 		a.result = fact.AttemptUnsent
 	case x.sent == 0 && a.result == fact.AttemptRefused:
-		// Nobody has seen the credential, so nobody has judged it.
+		// The server has not seen the credential, so it cannot have judged it.
 		a.result = fact.AttemptUnsupported
 	case a.result == fact.AttemptAccepted && x.sent <= x.mechanism.harmless:
-		return x.unanswered(), malformed(a.line) // whatever was accepted is not ours
+		return x.unanswered(), malformed(a.line) // whatever it accepted is not our credential
 	case a.result == fact.AttemptAccepted && ok && !mutual.verified():
 		a.earlier = append(a.earlier, a.line)
 		a.result, a.line = fact.AttemptUnproven, "the server has not shown that it knows the password"
@@ -93,10 +93,9 @@ func (x *exchange) end(a answer) (answer, error) {
 	return a, nil
 }
 
-// breakOff ends an exchange in which the server asks for what the mechanism does
-// not have. As long as the credential has not left, the next mechanism may be
-// tried; after that, the answer is waited for, but whatever it is, it proves
-// nothing.
+// breakOff ends an exchange in which the server asks for something that is not part
+// of the mechanism. If the credential has not been sent, the next mechanism may be
+// tried; otherwise the answer is waited for, but whatever it is, it proves nothing.
 func (x *exchange) breakOff(cause error) (answer, error) {
 	a := answer{
 		result:  fact.AttemptUnproven,

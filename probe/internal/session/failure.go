@@ -9,8 +9,8 @@ import (
 	"github.com/mailprobe/mailprobe/probe/internal/connect"
 )
 
-// failure is an answer that ends an examination, as opposed to an error of the
-// connection.
+// failure is the error of an answer that ends an examination, as opposed to an error
+// of the connection.
 type failure struct {
 	step fact.StepName // only where it differs from the step that ran
 	kind fact.FailureKind
@@ -22,8 +22,8 @@ func (f *failure) Error() string { return fmt.Sprintf("%s: %s", f.kind, f.line) 
 func rejected(line string) error  { return &failure{kind: fact.FailRejected, line: line} }
 func malformed(line string) error { return &failure{kind: fact.FailGarbled, line: line} }
 
-// kindOf is how an error of a dialogue or of its connection shows, evidenceOf
-// the line that it shows in: the server's, where there is one.
+// kindOf returns the kind of failure that an error of a dialogue or of its connection
+// is; evidenceOf returns the server's line that shows it, or else the error's text.
 func kindOf(err error) fact.FailureKind {
 	var own *failure
 	if errors.As(err, &own) {
@@ -40,7 +40,8 @@ func evidenceOf(err error) string {
 	return err.Error()
 }
 
-// plaintext is what a handshake met instead of TLS; false if it met TLS.
+// plaintext returns what a handshake was answered with instead of TLS; false if it
+// was answered with TLS.
 func plaintext(err error) (header string, met bool) {
 	var record tls.RecordHeaderError
 	if !errors.As(err, &record) {

@@ -27,8 +27,8 @@ func (p *imap) greet() error {
 	switch status {
 	case "OK":
 	case "PREAUTH":
-		// RFC 9051, section 7.1.4: STARTTLS is not possible any more, so a
-		// client that went on would be talking in the clear.
+		// RFC 9051, section 7.1.4: STARTTLS is not possible in this state, so
+		// everything that follows would be in the clear.
 		return &failure{kind: fact.FailPreauth, line: line}
 	case "BYE":
 		return rejected(line)
@@ -43,8 +43,8 @@ func (p *imap) greet() error {
 	return nil
 }
 
-// unsolicitedCapabilities are the capabilities that came with the greeting (RFC 9051, section
-// 7.1), once. In the clear they are good enough for what may be decided there.
+// unsolicitedCapabilities returns those that came with the greeting (RFC 9051,
+// section 7.1), once. In the clear they are good enough for what may be decided there.
 func (p *imap) unsolicitedCapabilities() []string {
 	c := p.greetingCapabilities
 	p.greetingCapabilities = nil
@@ -72,7 +72,7 @@ func (p *imap) starttls() error {
 	case reply.status != "OK":
 		return rejected(reply.line)
 	}
-	p.greetingCapabilities = nil // what was said in the clear is forgotten
+	p.greetingCapabilities = nil // what was sent in the clear must not be used
 	return nil
 }
 
@@ -99,8 +99,8 @@ type imapReply struct {
 	capabilityLines *capabilityList
 }
 
-// capabilities are those that came with a reply, in its code or in lines of their
-// own; nil where none did.
+// capabilities returns those that came with a reply, in its response code or in
+// untagged lines; nil where none did.
 func (r imapReply) capabilities() ([]string, error) {
 	words, ok := codeCapabilities(r.text)
 	if !ok && r.capabilityLines == nil {
@@ -117,7 +117,7 @@ func (r imapReply) capabilities() ([]string, error) {
 	return found.all()
 }
 
-// add keeps what is told before the end of a command.
+// add records an untagged line of a reply.
 func (r *imapReply) add(line string) {
 	if status, text, _ := untagged(line); status == "CAPABILITY" {
 		if r.capabilityLines == nil {
@@ -154,8 +154,8 @@ func (p *imap) command(text string) (imapReply, error) {
 // maxEarlier bounds the untagged lines that are kept of one answer.
 const maxEarlier = 100
 
-// reply reads until the tagged answer, a continuation request (status "+"), or
-// a BYE, after which nothing else will come.
+// reply reads until the tagged response, a continuation request (status "+"), or a
+// BYE, after which nothing follows.
 func (p *imap) reply(tag string) (imapReply, error) {
 	var r imapReply
 	for {
@@ -170,8 +170,8 @@ func (p *imap) reply(tag string) (imapReply, error) {
 	}
 }
 
-// take reports whether a line is the last one of the answer to a command, and
-// notes it then. The error is that of a line which is none of the protocol.
+// take reports whether a line is the last one of the answer to a command, and records
+// it if so. The error is that of a line which does not follow the protocol.
 func (r *imapReply) take(tag, line string) (done bool, err error) {
 	r.line = line
 	if line == "+" || strings.HasPrefix(line, "+ ") {

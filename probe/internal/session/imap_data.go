@@ -13,12 +13,12 @@ import (
 	"github.com/mailprobe/mailprobe/probe/internal/connect"
 )
 
-// What is told behind the login is read strictly in size and leniently in
-// grammar: servers send flags and lists that no grammar knows, and a mailbox works
-// nevertheless. Everything here takes time that is linear in the line.
+// Data after the login is read strictly in size and leniently in grammar: servers
+// send flags and lists that do not follow it, and a mailbox works nevertheless.
+// Everything here takes time linear in the length of the line.
 
-// readWhole reads a line and the literals in it (RFC 9051, section 4.3), which
-// stand in the result behind their announcements: "{4}abcd".
+// readWhole reads a line and the literals in it (RFC 9051, section 4.3), which follow
+// their lengths in the result: "{4}abcd".
 func (p *imap) readWhole() (string, error) {
 	line, err := p.conn.ReadLine()
 	n, ok := literal(line)
@@ -55,7 +55,8 @@ func (p *imap) readRest(line string, n int) (string, error) {
 // maxData bounds a line with its literals, in bytes.
 const maxData = 64 << 10
 
-// literal is how many bytes a line announces at its end: "{12}", or "{12+}".
+// literal returns the length of the literal that a line announces at its end: "{12}",
+// or "{12+}".
 func literal(line string) (int, bool) {
 	open := strings.LastIndexByte(line, '{')
 	if open < 0 || !strings.HasSuffix(line, "}") {
@@ -68,7 +69,7 @@ func literal(line string) (int, bool) {
 	return int(min(n, math.MaxInt32)), true
 }
 
-// exists is the number in "* 7 EXISTS".
+// exists returns the number in "* 7 EXISTS".
 func exists(line string) (uint32, bool) {
 	number, what, ok := untagged(line)
 	if !ok || !strings.EqualFold(strings.TrimSpace(what), "EXISTS") {
@@ -78,7 +79,7 @@ func exists(line string) (uint32, bool) {
 	return uint32(n), err == nil
 }
 
-// folder is the name of a mailbox in a LIST line, and its special uses.
+// folder returns the name of a mailbox in a LIST line, and its special uses.
 func folder(line string) (name string, uses []string) {
 	status, text, _ := untagged(line)
 	if status != "LIST" {
@@ -112,8 +113,8 @@ func specialUse(attribute string) string {
 	return ""
 }
 
-// quotas are the limits in a QUOTA line (RFC 9208, section 4.2.1): a root, and in
-// brackets triplets of resource, usage and limit. A triplet that is none ends them.
+// quotas returns the limits in a QUOTA line (RFC 9208, section 4.2.1): a root, and in
+// parentheses triplets of resource, usage and limit, up to the first malformed one.
 func quotas(line string) []fact.Quota {
 	status, text, _ := untagged(line)
 	items := itemsOf(text)
@@ -133,16 +134,16 @@ func quotas(line string) []fact.Quota {
 	return found
 }
 
-// item is an atom, a string or a literal; or a bracket.
+// item is an atom, a string or a literal; or a parenthesis.
 type item struct {
 	text    string
 	bracket byte
 }
 
-// maxItems bounds what is taken out of one line; real ones have up to 30 items.
+// maxItems bounds the items of one line; real ones have up to 30.
 const maxItems = 4096
 
-// itemsOf takes data apart as far as it goes.
+// itemsOf splits data into items, up to the first malformed one.
 func itemsOf(text string) []item {
 	var found []item
 	for len(found) < maxItems {
@@ -177,7 +178,7 @@ func itemsOf(text string) []item {
 	return found
 }
 
-// unquote is the inside of a quoted string, and what follows it.
+// unquote returns the content of a quoted string, and what follows it.
 func unquote(text string) (inside, rest string) {
 	var b strings.Builder
 	for i := 0; i < len(text); i++ {
@@ -194,8 +195,8 @@ func unquote(text string) (inside, rest string) {
 	return b.String(), ""
 }
 
-// listOf are the texts of the list that items begin with, without what is in lists
-// within it, and the items behind it. Where they begin with none there is nothing.
+// listOf returns the texts of the list that the items begin with, without those of
+// nested lists, and the items after it; nothing where they begin with no list.
 func listOf(items []item) (list []string, rest []item) {
 	depth := 0
 	for i, it := range items {
@@ -214,11 +215,11 @@ func listOf(items []item) (list []string, rest []item) {
 	return nil, nil
 }
 
-// utf7 are the characters that modified UTF-7 writes others in.
+// utf7 are the digits of modified UTF-7's base64.
 const utf7 = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+,"
 
-// mailboxName undoes the modified UTF-7 of mailbox names (RFC 3501, section
-// 5.1.3). What is none of it stays as it is.
+// mailboxName decodes the modified UTF-7 of a mailbox name (RFC 3501, section 5.1.3).
+// What is malformed stays as it is.
 func mailboxName(name string) string {
 	var b strings.Builder
 	for {

@@ -11,8 +11,8 @@ import (
 // section 4). Access tokens can be longer.
 const maxIMAPLine = 8192
 
-// imapLogin carries AUTHENTICATE (RFC 9051, section 6.2.2), and the LOGIN
-// command as if it were an exchange.
+// imapLogin implements saslTransport for AUTHENTICATE (RFC 9051, section 6.2.2), and
+// for the LOGIN command as if it were an exchange.
 type imapLogin struct {
 	*imap
 	tag          string
@@ -93,7 +93,7 @@ func (l *imapLogin) answer() (answer, error) {
 	return a, nil
 }
 
-// imapTemporary are the response codes that say nothing of the credential (RFC
+// imapTemporary are the response codes that say nothing about the credential (RFC
 // 5530, section 3; LIMIT is RFC 9051, section 7.1).
 var imapTemporary = []string{"UNAVAILABLE", "INUSE", "LIMIT", "SERVERBUG"}
 

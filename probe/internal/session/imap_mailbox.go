@@ -9,12 +9,12 @@ import (
 	"github.com/mailprobe/mailprobe/probe/fact"
 )
 
-// mailbox opens INBOX for reading only. It has opened when the server says so in
-// the end, whatever it told before.
+// mailbox opens INBOX read-only. It has opened when the tagged response says so,
+// whatever came before.
 func (p *imap) mailbox() *fact.Mailbox {
 	start := time.Now()
 	if p.wantsID() {
-		// Whether it is taken shows in what follows.
+		// Whether it was accepted shows in what follows.
 		_, _ = p.command(`ID ("name" "mailprobe")`)
 	}
 	box := &fact.Mailbox{}
@@ -35,8 +35,8 @@ func (p *imap) mailbox() *fact.Mailbox {
 	return box
 }
 
-// query sends a command behind the login and hands on each untagged line, literals
-// included, until the end of the answer.
+// query sends a command and calls hear with each untagged line, literals included,
+// until the end of the answer.
 func (p *imap) query(command string, hear func(line string)) (imapReply, error) {
 	tag := p.tag()
 	if err := p.send(tag + " " + command); err != nil {
@@ -66,8 +66,8 @@ func (p *imap) readAnswer(tag string, hear func(line string)) (imapReply, error)
 	}
 }
 
-// currentCapabilities are the capabilities from the login on: the new ones, if the server
-// has named them along with its yes.
+// currentCapabilities returns the capabilities after the login: the new ones, if the
+// server sent them with its answer.
 func (p *imap) currentCapabilities() []string {
 	if p.afterLogin != nil {
 		return p.afterLogin
@@ -75,8 +75,8 @@ func (p *imap) currentCapabilities() []string {
 	return p.check.Capabilities
 }
 
-// wantsID tells the servers that open no mailbox to a client which has not said
-// its name (ID, RFC 2971), and answer "Unsafe Login" instead: those of Coremail, at
+// wantsID reports whether the server opens no mailbox for a client that has not sent
+// its name (ID, RFC 2971), but answers "Unsafe Login": those of Coremail do so, at
 // 163.com and other Chinese providers.
 func (p *imap) wantsID() bool {
 	coremail := strings.Contains(strings.ToLower(p.check.Greeting), "coremail") ||
@@ -84,14 +84,14 @@ func (p *imap) wantsID() bool {
 	return coremail && offers(p.currentCapabilities(), "ID")
 }
 
-// Bounds of what is kept; real servers have one root with two resources, and
-// seven folders.
+// Bounds on what is kept; real servers have one root with two resources, and seven
+// folders with a special use.
 const (
 	maxQuotas  = 20
 	maxFolders = 50
 )
 
-// details asks for quota and folders, both at once.
+// details asks for quota and folders, in one round trip.
 func (p *imap) details(box *fact.Mailbox) {
 	if p.afterLogin == nil {
 		// The server did not name its capabilities with the login, so it may have
@@ -122,7 +122,7 @@ func (p *imap) details(box *fact.Mailbox) {
 		}
 	}
 	for _, tag := range tags {
-		// What came before a refusal is as good as any.
+		// A refusal does not invalidate the data that came before it.
 		if _, err := p.readAnswer(tag, func(line string) { p.detail(box, line) }); err != nil {
 			break
 		}
@@ -132,8 +132,8 @@ func (p *imap) details(box *fact.Mailbox) {
 	})
 }
 
-// detail notes what a line tells of quota or folders. Lines that tell nothing, or
-// are not as they should be, are passed over.
+// detail records the quota or folder in a line. Other lines, and malformed ones, are
+// ignored.
 func (p *imap) detail(box *fact.Mailbox, line string) {
 	name, uses := folder(line)
 	for _, use := range uses {

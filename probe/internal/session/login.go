@@ -9,8 +9,8 @@ import (
 )
 
 // Login tries one credential by one mechanism of [Usable]. The session must be
-// ready; afterwards it is only where the credential was accepted, or where the
-// mechanism was turned down before anybody judged the credential.
+// ready; afterwards it is ready only where the credential was accepted, or where the
+// server rejected the mechanism without having seen the credential.
 func (s *Session) Login(c Credential, name string) fact.Attempt {
 	start := time.Now()
 	attempt := fact.Attempt{Username: c.Username, Mechanism: name, Result: fact.AttemptUnsent}
@@ -37,15 +37,15 @@ func (s *Session) Login(c Credential, name string) fact.Attempt {
 		s.Check.Login = fact.LoginRefused
 	}
 	s.awaitingCommand = err == nil
-	// A server that only lacks the mechanism goes on listening.
+	// A server that only lacks the mechanism takes further commands.
 	s.ready = attempt.Result == fact.AttemptAccepted || attempt.Result == fact.AttemptUnsupported && err == nil
 	return attempt
 }
 
 var errBadCharacter = &failure{kind: fact.FailUnsendable, line: "a user name or password with a line end or NUL cannot be sent"}
 
-// try runs the SASL dialogue to its end. A mechanism that cannot be used here is
-// as good as one that the server does not have: nothing was sent.
+// try runs the SASL exchange to its end. A mechanism that cannot be used is treated
+// as one that the server does not have: nothing was sent.
 func (s *Session) try(name string, c Credential) (answer, error) {
 	m, known := named(name)
 	switch {
@@ -66,7 +66,7 @@ func (s *Session) try(name string, c Credential) (answer, error) {
 	return x.run()
 }
 
-// connInfo is what mechanisms may know of the connection.
+// connInfo returns what mechanisms may need to know about the connection.
 func (s *Session) connInfo() connInfo {
 	return connInfo{
 		host: s.Check.Host, port: s.Check.Port,
@@ -74,8 +74,8 @@ func (s *Session) connInfo() connInfo {
 	}
 }
 
-// Mailbox looks behind an accepted login, where the protocol has a mailbox. It
-// changes nothing there.
+// Mailbox opens the mailbox after an accepted login, where the protocol has one. It
+// changes nothing in it.
 func (s *Session) Mailbox() {
 	if !s.loggedIn() {
 		return
@@ -86,13 +86,13 @@ func (s *Session) Mailbox() {
 	}
 }
 
-// Details adds to a mailbox that opened what does not bear on whether it works:
-// quota, folders, how long mail may stay. It is no step: nobody waits for it.
+// Details adds to a mailbox that opened what does not matter for whether it works:
+// quota, folders, how long mail is kept. It is not a step: nobody waits for it.
 func (s *Session) Details() {
 	if !s.loggedIn() || s.Check.Mailbox == nil || !s.Check.Mailbox.Opened {
 		return
 	}
-	box := *s.Check.Mailbox // what was told already is others' to read
+	box := *s.Check.Mailbox // others may be reading the one in Check
 	s.proto.details(&box)
 	s.Check.Mailbox = &box
 }
@@ -106,5 +106,5 @@ func (s *Session) CheckSender(address string) {
 	}
 }
 
-// loggedIn reports whether the server waits for commands behind an accepted login.
+// loggedIn reports whether the server waits for commands after an accepted login.
 func (s *Session) loggedIn() bool { return s.ready && s.Check.Login == fact.LoginAccepted }

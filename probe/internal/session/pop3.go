@@ -66,8 +66,8 @@ func (p *pop3) command(text string) (line string, err error) {
 	return line, nil
 }
 
-// capabilities are the lines that CAPA lists. A server that does not know CAPA
-// has the commands of RFC 1939 and nothing else.
+// capabilities returns the lines of CAPA. A server without CAPA has the commands of
+// RFC 1939 only.
 func (p *pop3) capabilities() ([]string, error) {
 	if err := p.send("CAPA"); err != nil {
 		return nil, err
@@ -114,8 +114,8 @@ func (p *pop3) mechanisms(capabilities []string) []string {
 		}
 	}
 	apop := p.greeted != ""
-	// The commands USER and PASS. Dovecot announces them even where it takes no
-	// mechanism that shows the password, and refuses them then.
+	// The commands USER and PASS. Dovecot announces them even where it has disabled
+	// all mechanisms that send the password, and refuses them then.
 	other := len(Usable(found, nil)) > 0 || apop && len(found) > 0
 	if offers(capabilities, "USER") && (!other || len(Revealing(found)) > 0) {
 		found = append(found, "USER")
@@ -140,8 +140,8 @@ func (p *pop3) bye() error {
 // (RFC 2449, section 4).
 const maxPOP3Line = 255
 
-// pop3Login carries AUTH (RFC 5034), and APOP or USER and PASS as if they were
-// an exchange.
+// pop3Login implements saslTransport for AUTH (RFC 5034), and for APOP, or USER and
+// PASS, as if they were an exchange.
 type pop3Login struct {
 	*pop3
 	mechanism  string
@@ -198,11 +198,11 @@ func (l *pop3Login) answer() (answer, error) {
 	return a, nil
 }
 
-// pop3Temporary are the response codes that say nothing of the credential (RFC
+// pop3Temporary are the response codes that say nothing about the credential (RFC
 // 2449, section 8.1; RFC 3206, section 4).
 var pop3Temporary = []string{"IN-USE", "LOGIN-DELAY", "SYS/TEMP"}
 
-// mailbox asks for the size of the maildrop, which also proves that it opened.
+// mailbox asks for the size of the maildrop, which shows that it opened.
 func (p *pop3) mailbox() *fact.Mailbox {
 	start := time.Now()
 	line, err := p.command("STAT")
@@ -223,9 +223,9 @@ func (p *pop3) mailbox() *fact.Mailbox {
 	return box
 }
 
-// details are what CAPA says of how long mail may stay, and how often to come. A
-// server that has values of its own for each user says so, and names them only
-// after the login (RFC 2449, sections 6.5 and 6.7).
+// details reads from CAPA how long mail is kept, and how often a client may log in. A
+// server whose values differ from user to user says so, and sends those of the user
+// only after the login (RFC 2449, sections 6.5 and 6.7).
 func (p *pop3) details(box *fact.Mailbox) {
 	capabilities := p.check.Capabilities
 	if slices.ContainsFunc(capabilities, perUser) {
@@ -251,7 +251,7 @@ func (p *pop3) details(box *fact.Mailbox) {
 	}
 }
 
-// perUser tells the capabilities whose value differs from user to user.
+// perUser reports whether a capability has a value that differs from user to user.
 func perUser(capability string) bool {
 	words := strings.Fields(capability)
 	return len(words) == 3 && strings.EqualFold(words[2], "USER") && (strings.EqualFold(words[0], "EXPIRE") || strings.EqualFold(words[0], "LOGIN-DELAY"))

@@ -12,11 +12,11 @@ import (
 	"github.com/xdg-go/scram"
 )
 
-// Bounds of the iteration count that a server may ask for. The upper one costs
-// us about half a second. The lower one is that of RFC 7677, section 4, and holds
-// only without TLS, where somebody on the way could lower the count to guess the
-// password from our proof. The server itself could as well ask for PLAIN, so to
-// turn to that because its count is low would be the worse.
+// Bounds on the iteration count that a server may ask for. The upper one costs us
+// about half a second. The lower one is that of RFC 7677, section 4, and holds only
+// without TLS, where an attacker on the network could lower the count to guess the
+// password from our proof. Over TLS only the server could do so, and to fall back to
+// PLAIN because its count is low would be worse.
 const (
 	maxIterations          = 1_000_000
 	minIterationsCleartext = 4096
@@ -30,11 +30,11 @@ type scramExchange struct {
 	ended         bool // the server has ended it with an error
 }
 
-// boundSCRAM binds the exchange to the TLS connection; unboundSCRAM does not. It
-// tells the server "n", that we cannot. RFC 5802, section 6, has "y" for a client
-// that could, if only the server offered it; a server that can, but does not say
-// so, then refuses a right password. What "y" protects from is somebody who
-// changes the list of mechanisms on the way, and that TLS does already.
+// boundSCRAM binds the exchange to the TLS connection; unboundSCRAM does not, and
+// sends "n": no support for channel binding. RFC 5802, section 6, has "y" for a
+// client that supports it and believes that the server does not; but a server that
+// does, without offering it, then refuses a right password. What "y" protects
+// against is a change of the list of mechanisms in transit, which TLS prevents.
 func boundSCRAM(hash scram.HashGeneratorFcn) func(Credential, connInfo) (sasl.Client, error) {
 	return func(c Credential, at connInfo) (sasl.Client, error) {
 		binding, err := at.binding()
@@ -82,8 +82,8 @@ func (x *scramExchange) Next(challenge []byte) ([]byte, error) {
 	case x.ended:
 		return nil, sasl.ErrUnexpectedServerChallenge
 	case bytes.HasPrefix(challenge, []byte("e=")):
-		// The server says why it will refuse (RFC 5802, section 7). It does so
-		// once it has our answer, which holds nothing.
+		// The server says why it will refuse (RFC 5802, section 7), which it does
+		// once it has our answer, an empty one.
 		x.ended = true
 		return []byte{}, nil
 	case x.steps == 1:
@@ -110,17 +110,16 @@ func (x *scramExchange) bounded(challenge string) error {
 	return errors.New("it names no iteration count")
 }
 
-// verified reports whether the server has shown that it knows the password too.
-// Without that, its yes is worth nothing.
+// verified reports whether the server has proved that it knows the password too.
+// Otherwise its acceptance means nothing.
 func (x *scramExchange) verified() bool { return x.conversation.Valid() }
 
 var errNoBinding = errors.New("this connection has no channel binding that the server takes")
 
-// binding is what an exchange is bound to: the exported key with TLS 1.3 (RFC
-// 9266), tls-unique before (RFC 5929, section 3), which RFC 5802 makes the
-// default. There is no way to ask a mail server which kind it takes. Cyrus 3.6
-// takes tls-unique only, which TLS 1.3 does not define, and refuses a right password
-// that is bound to anything else.
+// binding returns what an exchange is bound to: tls-exporter with TLS 1.3 (RFC 9266),
+// before that tls-unique (RFC 5929, section 3), the default of RFC 5802. A mail
+// server cannot be asked which type it supports. Cyrus 3.6 supports tls-unique only,
+// which TLS 1.3 does not define, and refuses a right password with any other.
 func (at connInfo) binding() (scram.ChannelBinding, error) {
 	switch {
 	case at.tls == nil:

@@ -10,15 +10,15 @@ import (
 	"github.com/mailprobe/mailprobe/probe/internal/connect"
 )
 
-// Bounds of a second look. A server that only waits for our hello answers it at
-// once; an old one may take its time for the keys.
+// Timeouts of a second connection. A server that waits for a ClientHello answers at
+// once; an old one may need time to compute its keys.
 const (
 	implicitTLSTimeout = 1500 * time.Millisecond
 	legacyTLSTimeout   = 5 * time.Second
 )
 
-// openQuestion is what a second connection might tell of a failure that the first left
-// open; empty where it would tell nothing.
+// openQuestion returns what a second connection could find out about a failure;
+// empty for nothing.
 func openQuestion(c *fact.Check) fact.SecondProbeKind {
 	f := c.Failure
 	switch {
@@ -42,7 +42,7 @@ func openQuestion(c *fact.Check) fact.SecondProbeKind {
 	return ""
 }
 
-// implicitPort reports whether a port is by custom one of implicit TLS.
+// implicitPort reports whether a port is a standard one of implicit TLS.
 func implicitPort(e fact.Endpoint) bool {
 	for _, p := range []fact.Protocol{fact.IMAP, fact.POP3, fact.SMTP} {
 		for _, standard := range fact.StandardPorts(p) {
@@ -54,10 +54,10 @@ func implicitPort(e fact.Endpoint) bool {
 	return false
 }
 
-// ProbeFurther makes a second connection where a failure left the cause open, once the
-// first has ended, and notes in Check.Look what it showed, unless that is known
-// already. No credential can go over it: it ends with the handshake, or with the
-// greeting behind it.
+// ProbeFurther makes a second connection where a failure left the cause open, after
+// closing the first, and records in Check.SecondProbe what it showed, unless that is
+// known already. No credential can be sent over it: it ends with the handshake, or
+// with the greeting after it.
 func (s *Session) ProbeFurther(ctx context.Context, d *connect.Dialer, ips []netip.Addr, o Options) {
 	kind := openQuestion(&s.Check)
 	if kind == "" || s.ready || s.Check.SecondProbe != nil {
@@ -82,7 +82,7 @@ func (s *Session) ProbeFurther(ctx context.Context, d *connect.Dialer, ips []net
 	second.awaitingCommand = second.Check.Failure == nil && !second.legacyTLS
 	second.Close()
 	if ctx.Err() != nil {
-		return // the run ended: nobody knows what would have come of it
+		return // the run ended, which says nothing about the server
 	}
 	s.Check.SecondProbe = &fact.SecondProbe{
 		Kind: kind, Handshake: second.Check.Handshake, Greeting: second.Check.Greeting, Failure: second.Check.Failure,
@@ -90,5 +90,6 @@ func (s *Session) ProbeFurther(ctx context.Context, d *connect.Dialer, ips []net
 	s.Check.Wire = append(s.Check.Wire, second.Check.Wire...)
 }
 
-// errHandshakeDone ends the examination of a second look that has seen what it came for.
+// errHandshakeDone ends the examination of a second connection that needed no more
+// than the handshake.
 var errHandshakeDone = errors.New("the handshake came through")

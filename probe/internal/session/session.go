@@ -1,12 +1,11 @@
-// Package session holds the dialogues with mail servers: IMAP, POP3 and SMTP,
-// each in a file, and the one SASL exchange that they share. It returns facts
-// and names no cause.
+// Package session speaks IMAP, POP3 and SMTP, each in files of its own, and the SASL
+// exchange that they share. It returns facts; package diagnose names the causes.
 //
-// A session has two parts. [Open] does all that needs no credential: it reaches
-// the server, waits for its greeting, secures the connection and asks what the
-// server can do. Only a session that came through all of that is [Session.Ready],
-// and only a ready one takes a credential. What a server says before TLS is kept
-// as evidence and decides nothing, but whether STARTTLS is offered.
+// A session has two parts. [Open] does all that needs no credential: it connects,
+// waits for the greeting, secures the connection and asks for the capabilities.
+// Only a session that came through all of that is [Session.Ready], and only a ready
+// one takes a credential ([Session.Login]). What a server says before TLS is kept as
+// evidence, and decides nothing but whether STARTTLS is offered.
 package session
 
 import (
@@ -29,7 +28,8 @@ type Options struct {
 	Cleartext bool
 }
 
-// Session is one dialogue. It is used by one goroutine at a time.
+// Session is one connection to a server, and the dialogue over it. It is used by one
+// goroutine at a time.
 type Session struct {
 	// Check is what has been seen so far.
 	Check fact.Check
@@ -40,19 +40,19 @@ type Session struct {
 	ready bool
 	// greetingTimeout is how long the greeting is waited for.
 	greetingTimeout time.Duration
-	// awaitingCommand is set while the server waits for our next command, so that it can
-	// be told when we leave.
+	// awaitingCommand is set while the server waits for our next command, so that
+	// Close may log out.
 	awaitingCommand bool
-	// legacyTLS makes the handshake one of [connect.Conn.ProbeLegacyTLS], and ends there.
+	// legacyTLS makes the handshake [connect.Conn.ProbeLegacyTLS], and ends there.
 	legacyTLS bool
 }
 
-// Open reaches an endpoint at one of the addresses and examines it without a
-// credential. It always returns a session, which the caller closes; Check tells
+// Open connects to an endpoint at one of the addresses and examines it without a
+// credential. It always returns a session, which the caller closes; its Check says
 // how far it came.
 //
-// A server that says nothing in the clear is most often one that waits for our
-// hello. So after a short silence a second connection looks for TLS, and only
+// A server that says nothing in the clear is most often one that waits for a TLS
+// ClientHello. So after a short silence a second connection tries TLS, and only
 // where there is none is a slow greeting waited for, on a third.
 func Open(ctx context.Context, d *connect.Dialer, e fact.Endpoint, ips []netip.Addr, o Options) *Session {
 	if e.TLS == fact.Implicit || e.Port == 25 {
@@ -74,9 +74,9 @@ func Open(ctx context.Context, d *connect.Dialer, e fact.Endpoint, ips []netip.A
 	return later
 }
 
-// implicitTLSDelay is how long a greeting in the clear is waited for before TLS is tried.
-// On port 25 it is not: servers there are slow on purpose, and hold who speaks
-// first for a sender of spam.
+// implicitTLSDelay is how long a greeting in the clear is waited for before TLS is
+// tried on a second connection. It is not tried on port 25: servers there delay the
+// greeting on purpose, and take a client that speaks first for a spammer.
 const implicitTLSDelay = 3 * time.Second
 
 func open(ctx context.Context, d *connect.Dialer, e fact.Endpoint, ips []netip.Addr, o Options, patience time.Duration) *Session {
@@ -91,8 +91,7 @@ func open(ctx context.Context, d *connect.Dialer, e fact.Endpoint, ips []netip.A
 	return s
 }
 
-// examine goes through the steps in order; the step that fails is the last one
-// in Check.Steps.
+// examine runs the steps in order; the one that fails is the last in Check.Steps.
 func (s *Session) examine(ctx context.Context, d *connect.Dialer, ips []netip.Addr, o Options) error {
 	e := s.Check.Endpoint
 	err := s.step(fact.StepTCP, func() (err error) {
@@ -144,8 +143,8 @@ func (s *Session) examine(ctx context.Context, d *connect.Dialer, ips []netip.Ad
 	return nil
 }
 
-// ask fills in the capabilities. A server may have told them in its greeting
-// already, which costs no round trip and is no step.
+// ask fills in the capabilities. A server may have sent them in its greeting, which
+// costs no round trip and is not a step.
 func (s *Session) ask(into *[]string) error {
 	if *into = s.proto.unsolicitedCapabilities(); *into != nil {
 		return nil
@@ -156,7 +155,8 @@ func (s *Session) ask(into *[]string) error {
 	})
 }
 
-// upgrade asks for TLS and refuses whatever came along with the answer.
+// upgrade asks for TLS. Bytes that came along with the answer are an error: they may
+// have been injected (CVE-2011-0411).
 func (s *Session) upgrade() error {
 	if err := s.proto.starttls(); err != nil {
 		return err
@@ -167,7 +167,7 @@ func (s *Session) upgrade() error {
 	return nil
 }
 
-// step runs one phase and notes how long it took.
+// step runs one step and records how long it took.
 func (s *Session) step(name fact.StepName, run func() error) error {
 	start := time.Now()
 	err := run()
@@ -178,9 +178,8 @@ func (s *Session) step(name fact.StepName, run func() error) error {
 // Ready reports whether the session may be given a credential.
 func (s *Session) Ready() bool { return s.ready }
 
-// fail notes where the session ended and how it showed. A session that the end
-// of the run cut off, or a bound on all of its dialogues, has not failed: it is
-// unfinished.
+// fail records at which step the session failed, and how. A session that was cut off
+// by the end of the run, or by the bound on what a run reads, is unfinished instead.
 func (s *Session) fail(ctx context.Context, err error) {
 	if ctx.Err() != nil || errors.Is(err, connect.ErrIntakeSpent) {
 		s.Check.Outcome = fact.OutcomeUnfinished
@@ -200,10 +199,10 @@ func (s *Session) fail(ctx context.Context, err error) {
 			f.Step = own.step
 		}
 	case met && s.Check.Endpoint.TLS == fact.STARTTLS:
-		// Something was said in the clear where only the handshake could follow.
+		// The server sent plain text where only the handshake may follow.
 		f.Kind, f.Line = fact.FailLeftover, header
 	case met:
-		// What came instead of TLS is the best evidence there is.
+		// What came instead of TLS is the best evidence.
 		f.Line = s.conn.FirstBytes()
 	}
 	if f.Line == "" && f.Step == fact.StepGreeting {
@@ -216,8 +215,8 @@ func (s *Session) fail(ctx context.Context, err error) {
 	s.awaitingCommand = f.Kind == fact.FailNotOffered
 }
 
-// Close takes leave where there is somebody to take leave of, ends the
-// connection and completes Check. It may be called more than once.
+// Close logs out where the server waits for a command, closes the connection and
+// completes Check. It may be called more than once.
 func (s *Session) Close() {
 	if s.conn == nil {
 		s.finish()
@@ -227,7 +226,7 @@ func (s *Session) Close() {
 		s.conn.Within(logoutTimeout)
 		conn := s.conn
 		late := time.AfterFunc(logoutTimeout, func() { conn.Close() })
-		_ = s.proto.bye() // a server that does not answer has been told
+		_ = s.proto.bye() // whether it answers does not matter
 		late.Stop()
 	}
 	s.ready, s.awaitingCommand = false, false
@@ -239,7 +238,7 @@ func (s *Session) Close() {
 // logoutTimeout is how long the answer to LOGOUT or QUIT is waited for.
 const logoutTimeout = time.Second
 
-// finish adds what is known only when the connection has ended.
+// finish adds to Check what is known only when the connection has ended.
 func (s *Session) finish() {
 	if s.dials != nil {
 		s.Check.Dials = s.dials.All()
@@ -250,7 +249,7 @@ func (s *Session) finish() {
 	}
 }
 
-// newDialogue is the table of protocols.
+// newDialogue returns the client side of a protocol, over the session's connection.
 func newDialogue(p fact.Protocol, s *Session, o Options) dialogue {
 	w := wire{s.conn, &s.Check, s.greetingTimeout}
 	switch p {
@@ -263,7 +262,7 @@ func newDialogue(p fact.Protocol, s *Session, o Options) dialogue {
 	}
 }
 
-// secure makes the handshake of the session.
+// secure makes the TLS handshake of the session.
 func (s *Session) secure(ctx context.Context, d *connect.Dialer) error {
 	return s.step(fact.StepTLS, func() error {
 		shake := s.conn.StartTLS

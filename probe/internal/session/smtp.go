@@ -8,8 +8,8 @@ import (
 	"github.com/mailprobe/mailprobe/probe/fact"
 )
 
-// smtp is message submission (RFC 6409) as far as AUTH (RFC 4954). No transaction
-// is begun, but for [Session.CheckSender].
+// smtp is message submission (RFC 6409) up to AUTH (RFC 4954). No transaction is
+// begun, except by [Session.CheckSender].
 type smtp struct {
 	wire
 	name string
@@ -43,7 +43,7 @@ func (p *smtp) greet() error {
 	case reply.code == 220:
 		return nil
 	case reply.code < 400:
-		return malformed(reply.text()) // a yes to a question that nobody asked
+		return malformed(reply.text()) // a positive reply, but not a greeting
 	default:
 		return rejected(reply.text())
 	}
@@ -107,8 +107,8 @@ func smtpLine(line string) (code int, text string, more, ok bool) {
 	return code, line[4:], line[3] == '-', true
 }
 
-// capabilities are the keywords of EHLO. A server that only knows HELO has no
-// AUTH, so there is nothing to go on with.
+// capabilities returns the keywords of EHLO. A server that only supports HELO has no
+// AUTH, so there is no fallback.
 func (p *smtp) capabilities() ([]string, error) {
 	reply, err := p.command("EHLO " + p.ehlo())
 	switch {
@@ -124,7 +124,7 @@ func (p *smtp) capabilities() ([]string, error) {
 	return found.all()
 }
 
-// ehlo is the name we go by.
+// ehlo returns the name that we give.
 func (p *smtp) ehlo() string {
 	if p.name != "" {
 		return p.name
@@ -132,7 +132,7 @@ func (p *smtp) ehlo() string {
 	return addressLiteral(p.conn.LocalIP())
 }
 
-// addressLiteral is an address as RFC 5321, section 4.1.3, writes it.
+// addressLiteral returns an address as in RFC 5321, section 4.1.3.
 func addressLiteral(ip netip.Addr) string {
 	switch ip = ip.Unmap().WithZone(""); {
 	case !ip.IsValid():
@@ -160,8 +160,8 @@ func (p *smtp) starttls() error {
 	}
 }
 
-// mechanisms are those behind AUTH, also in the form "AUTH=LOGIN PLAIN" of
-// before RFC 2554, which Exchange and others still send.
+// mechanisms returns those of AUTH, also in the form "AUTH=LOGIN PLAIN" of before
+// RFC 2554, which Exchange and others still send.
 func (p *smtp) mechanisms(capabilities []string) []string {
 	var found []string
 	seen := map[string]bool{}
@@ -191,7 +191,7 @@ func (p *smtp) bye() error {
 // lines of an exchange may be longer (RFC 4954, section 4.1).
 const maxSMTPLine = 512
 
-// smtpLogin carries AUTH (RFC 4954).
+// smtpLogin implements saslTransport for AUTH (RFC 4954).
 type smtpLogin struct{ *smtp }
 
 func (p *smtp) startAuth(string, Credential) saslTransport { return smtpLogin{p} }
@@ -223,7 +223,7 @@ func (l smtpLogin) answer() (answer, error) {
 		a.result = commandRejected(a.line)
 	case reply.code/100 == 4 && reply.code != 432: // 432: the password must be changed
 		a.result = fact.AttemptTemporary
-	case reply.code < 400: // yes, but to what?
+	case reply.code < 400: // a positive reply that AUTH does not have
 		return a, malformed(a.line)
 	default:
 		a.result = fact.AttemptRefused
@@ -231,8 +231,8 @@ func (l smtpLogin) answer() (answer, error) {
 	return a, nil
 }
 
-// sender begins a transaction and takes it back. Postfix says only to RCPT that a
-// sender is not the user's own (smtpd_delay_reject).
+// sender begins a transaction and resets it. Postfix refuses a sender that is not the
+// user's own only at RCPT (smtpd_delay_reject).
 func (p *smtp) sender(address string) *fact.Sender {
 	start := time.Now()
 	found := &fact.Sender{Address: address}
@@ -254,7 +254,7 @@ func (p *smtp) sender(address string) *fact.Sender {
 		}
 		break
 	}
-	_, _ = p.command("RSET") // a connection that is gone has forgotten anyway
+	_, _ = p.command("RSET") // a lost connection resets it too
 	found.Took = time.Since(start)
 	return found
 }
