@@ -15,10 +15,10 @@ import (
 func TestNotConcluded(t *testing.T) {
 	const year = 365 * 24 * time.Hour
 	elsewhere := func(c fact.Check) fact.Check { return at(c, "smtp.other.example", "198.51.100.9") }
-	refused := answered(endpoint("smtps"), attempt(fact.AttemptRefused, user, "535 5.7.8 no"))
-	took := answered(endpoint("imaps"), attempt(fact.AttemptAccepted, user, "m2 OK"))
-	silent := failed(endpoint("smtp:25"), fact.Failure{Step: fact.StepTCP, Kind: fact.FailTimeout, Detail: "i/o timeout"})
-	page := failed(endpoint("imaps"), fact.Failure{Step: fact.StepTLS, Kind: fact.FailNotTLS, Line: "HTTP/1.1 400 Bad Request"})
+	refused := answered(endpointProblems("smtps"), attempt(fact.AttemptRefused, user, "535 5.7.8 no"))
+	took := answered(endpointProblems("imaps"), attempt(fact.AttemptAccepted, user, "m2 OK"))
+	silent := failed(endpointProblems("smtp:25"), fact.Failure{Step: fact.StepTCP, Kind: fact.FailTimeout, Detail: "i/o timeout"})
+	page := failed(endpointProblems("imaps"), fact.Failure{Step: fact.StepTLS, Kind: fact.FailNotTLS, Line: "HTTP/1.1 400 Bad Request"})
 	for _, tt := range []struct {
 		name string
 		in   diagnose.Input
@@ -26,37 +26,37 @@ func TestNotConcluded(t *testing.T) {
 		but  fact.Code
 	}{
 		{
-			"one server's certificate has expired", base(shown(endpoint("imaps"), outdated(fact.CertExpired, -year))),
+			"one server's certificate has expired", base(shown(endpointProblems("imaps"), outdated(fact.CertExpired, -year))),
 			fact.ClockSkew, fact.CertificateExpired,
 		},
 		{
 			"two have, and a web server's clock agrees with ours",
-			withClock(base(shown(endpoint("imaps"), outdated(fact.CertExpired, -year)), elsewhere(shown(endpoint("smtps"), outdated(fact.CertExpired, -year)))), today.Add(time.Minute)),
+			withClock(base(shown(endpointProblems("imaps"), outdated(fact.CertExpired, -year)), elsewhere(shown(endpointProblems("smtps"), outdated(fact.CertExpired, -year)))), today.Add(time.Minute)),
 			fact.ClockSkew, fact.CertificateExpired,
 		},
 		{
 			"a web server's clock is wrong, and would not make the certificate valid",
-			withClock(base(shown(endpoint("imaps"), outdated(fact.CertExpired, -year))), today.Add(year)),
+			withClock(base(shown(endpointProblems("imaps"), outdated(fact.CertExpired, -year))), today.Add(year)),
 			fact.ClockSkew, fact.CertificateExpired,
 		},
 		{
 			"one has expired and another is not yet valid",
-			base(shown(endpoint("imaps"), outdated(fact.CertExpired, -year)), elsewhere(shown(endpoint("smtps"), outdated(fact.CertNotYetValid, year)))),
+			base(shown(endpointProblems("imaps"), outdated(fact.CertExpired, -year)), elsewhere(shown(endpointProblems("smtps"), outdated(fact.CertNotYetValid, year)))),
 			fact.ClockSkew, fact.CertificateNotYetValid,
 		},
 		{
 			"a public authority that this computer does not know",
-			base(shown(endpoint("imaps"), madeBy("Let's Encrypt R99")), elsewhere(shown(endpoint("smtps"), madeBy("Let's Encrypt R99")))),
+			base(shown(endpointProblems("imaps"), madeBy("Let's Encrypt R99")), elsewhere(shown(endpointProblems("smtps"), madeBy("Let's Encrypt R99")))),
 			fact.CertificateIntercepted, fact.CertificateUntrusted,
 		},
 		{
 			"a company's own authority on its own servers",
-			base(shown(endpoint("imaps"), madeBy("Firma CA")), at(shown(endpoint("smtps"), madeBy("Firma CA")), "smtp.d.example", "198.51.100.9")),
+			base(shown(endpointProblems("imaps"), madeBy("Firma CA")), at(shown(endpointProblems("smtps"), madeBy("Firma CA")), "smtp.d.example", "198.51.100.9")),
 			fact.CertificateIntercepted, fact.CertificateUntrusted,
 		},
 		{
 			"a device that shows its maker's certificate",
-			base(shown(endpoint("imaps"), fact.Certificate{
+			base(shown(endpointProblems("imaps"), fact.Certificate{
 				Names: []string{"FortiMail"}, Issuer: "Fortinet", IssuedBy: []string{"Fortinet"},
 				Faults: []fact.CertificateFault{fact.CertWrongName, fact.CertUnknownRoot},
 			})),
@@ -72,14 +72,14 @@ func TestNotConcluded(t *testing.T) {
 		},
 		{
 			"another user name was accepted",
-			base(answered(endpoint("imaps"), attempt(fact.AttemptAccepted, "anna", "m2 OK")), refused),
+			base(answered(endpointProblems("imaps"), attempt(fact.AttemptAccepted, "anna", "m2 OK")), refused),
 			fact.SMTPAuthDisabled, fact.WrongCredentials,
 		},
 		{
 			"STARTTLS is promised by unsigned DNS only",
 			func() diagnose.Input {
-				in := base(failed(endpoint("imap"), fact.Failure{Step: fact.StepSTARTTLS, Kind: fact.FailNotOffered}))
-				in.Sources = []fact.SourceReport{{Source: fact.SourceSRV, Named: []fact.Candidate{{Endpoint: endpoint("imap"), Origin: fact.OriginDNS}}}}
+				in := base(failed(endpointProblems("imap"), fact.Failure{Step: fact.StepSTARTTLS, Kind: fact.FailNotOffered}))
+				in.Sources = []fact.SourceReport{{Source: fact.SourceSRV, Named: []fact.Candidate{{Endpoint: endpointProblems("imap"), Origin: fact.OriginDNS}}}}
 				return in
 			}(),
 			fact.STARTTLSStripped, fact.CleartextOnly,
@@ -101,7 +101,7 @@ func TestNotConcluded(t *testing.T) {
 // own list none the less.
 func TestGeneralCausesOnce(t *testing.T) {
 	unreachable := fact.Failure{Step: fact.StepTCP, Kind: fact.FailUnreachable, Detail: "no route"}
-	in := base(failed(endpoint("imaps"), unreachable), failed(endpoint("imap"), unreachable), at(failed(endpoint("smtps"), unreachable), "smtp.d.example", "192.0.2.8"))
+	in := base(failed(endpointProblems("imaps"), unreachable), failed(endpointProblems("imap"), unreachable), at(failed(endpointProblems("smtps"), unreachable), "smtp.d.example", "192.0.2.8"))
 	if found := diagnose.Run(in); len(found) != 1 || found[0].Code != fact.HostUnreachable {
 		t.Errorf("%+v", found)
 	}
@@ -114,7 +114,7 @@ func TestGeneralCausesOnce(t *testing.T) {
 
 // What matters beside a proved pair is what somebody on the way may have done.
 func TestSeverityBesideAProvedPair(t *testing.T) {
-	works := at(fine(endpoint("imaps")), "imap.d.example", "192.0.2.9")
+	works := at(fine(endpointProblems("imaps")), "imap.d.example", "192.0.2.9")
 	for _, tt := range []struct {
 		wire *wire
 		code fact.Code
@@ -138,7 +138,7 @@ func TestSeverityBesideAProvedPair(t *testing.T) {
 // The provider whose server it is knows best what it wants, then the one whose
 // mailbox it is.
 func TestHints(t *testing.T) {
-	refused := answered(endpoint("imaps"), attempt(fact.AttemptRefused, user, "m2 NO [AUTHENTICATIONFAILED] no"))
+	refused := answered(endpointProblems("imaps"), attempt(fact.AttemptRefused, user, "m2 NO [AUTHENTICATIONFAILED] no"))
 	own := &providers.Provider{Name: "Own", Needs: []providers.Need{
 		{Need: providers.NeedAppPassword2FA, Link: "https://own.example/2fa"}, {Need: providers.NeedEnableAccess, Link: "https://own.example/on"},
 	}}

@@ -53,12 +53,12 @@ func certificateRows() []row {
 	}
 	unrelatedHosts := skewed
 	unrelatedHosts.name, unrelatedHosts.evidence = "unrelated hosts", "this computer's clock: 2000-01-01T00:00:00Z"
-	unrelatedHosts.input = facts(shown(endpoint("imaps"), outdated(fact.CertNotYetValid, year)),
-		at(shown(endpoint("smtps"), outdated(fact.CertNotYetValid, year)), "smtp.other.example", "198.51.100.9"))
+	unrelatedHosts.input = facts(shown(endpointProblems("imaps"), outdated(fact.CertNotYetValid, year)),
+		at(shown(endpointProblems("smtps"), outdated(fact.CertNotYetValid, year)), "smtp.other.example", "198.51.100.9"))
 	webServer := skewed
 	webServer.name, webServer.evidence = "a web server's clock", "http://d.example/file: 2000-12-31T00:00:00Z"
 	webServer.input = func() diagnose.Input {
-		return withClock(base(shown(endpoint("imaps"), outdated(fact.CertNotYetValid, year))), today.Add(year))
+		return withClock(base(shown(endpointProblems("imaps"), outdated(fact.CertNotYetValid, year))), today.Add(year))
 	}
 	return []row{
 		unrelatedHosts, webServer,
@@ -84,7 +84,7 @@ func certificateRows() []row {
 		},
 		{
 			code: fact.CertificateNameMismatch, name: "the same server", evidence: "valid for www.hoster.example, mail.hoster.example",
-			input: facts(shown(endpoint("imaps"), fact.Certificate{
+			input: facts(shown(endpointProblems("imaps"), fact.Certificate{
 				Names: []string{"www.hoster.example", "mail.hoster.example"}, SameServer: []string{"mail.hoster.example"},
 				Issuer: "Example CA", Faults: []fact.CertificateFault{fact.CertWrongName},
 			})),
@@ -108,13 +108,13 @@ func certificateRows() []row {
 		},
 		{
 			code: fact.CertificateIntercepted, name: "a virus scanner", evidence: "issued by Avast Web/Mail Shield Root",
-			input: facts(shown(endpoint("imaps"), madeBy("Avast Web/Mail Shield Root"))),
+			input: facts(shown(endpointProblems("imaps"), madeBy("Avast Web/Mail Shield Root"))),
 			en:    "the connection to mail.d.example is opened on the way: its certificate was made by Avast Web/Mail Shield Root.",
 			de:    "Die Verbindung zu mail.d.example wird unterwegs aufgebrochen: Das Zertifikat stammt von Avast Web/Mail Shield Root.",
 		},
 		{
 			code: fact.CertificateIntercepted, name: "unrelated hosts", evidence: "issued by Office CA, for mail.d.example and for smtp.other.example",
-			input: facts(shown(endpoint("imaps"), madeBy("Office CA")), at(shown(endpoint("smtps"), madeBy("Office CA")), "smtp.other.example", "198.51.100.9")),
+			input: facts(shown(endpointProblems("imaps"), madeBy("Office CA")), at(shown(endpointProblems("smtps"), madeBy("Office CA")), "smtp.other.example", "198.51.100.9")),
 			en:    "the connection to mail.d.example is opened on the way: its certificate was made by Office CA.",
 			de:    "Die Verbindung zu mail.d.example wird unterwegs aufgebrochen: Das Zertifikat stammt von Office CA.",
 		},

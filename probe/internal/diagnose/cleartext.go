@@ -15,10 +15,10 @@ const (
 	tlsOffered = "offered"
 )
 
-// cleartextOnly: no endpoint of a service offers TLS at all. That the single
+// cleartext: no endpoint of a service offers TLS at all. That the single
 // endpoints have no STARTTLS is the same thing. Where one does offer it, an
 // endpoint without TLS lacks STARTTLS or makes no use of it, and no more is said.
-func cleartextOnly(in Input) {
+func cleartext(in Input) {
 	for _, incoming := range []bool{true, false} {
 		offered := slices.ContainsFunc(in.Checks, func(c fact.Check) bool {
 			return c.Protocol.Incoming() == incoming && c.Outcome != fact.OutcomeSkipped && (c.OfferedTLS() || couldSTARTTLS(c))

@@ -13,52 +13,15 @@ package diagnose
 
 import (
 	"slices"
-	"time"
 
 	"github.com/mailprobe/mailprobe/probe/fact"
-	"github.com/mailprobe/mailprobe/providers"
 )
-
-// Input is everything that a run has seen.
-type Input struct {
-	// Domain is that of the address, as A-labels.
-	Domain  string
-	Sources []fact.SourceReport
-	Checks  []fact.Check
-	// Provider is the one whose mailbox it is, or nil. Database knows whose server
-	// a host is; nil where that is not asked for.
-	Provider   *providers.Provider
-	Database   *providers.Database
-	NotOffered map[fact.Protocol]bool
-	// Proved are the endpoints of the answer; empty where there is none.
-	Proved []fact.Endpoint
-	// Untrusted are endpoints that may not see the password, TokenOnly those
-	// that the database says take none.
-	Untrusted, TokenOnly []fact.Endpoint
-	// Web are the passwords that places of Autodiscover were given.
-	Web []WebLogin
-	// Tokens tells for which protocols the user shows an OAuth2 token instead of a
-	// password.
-	Tokens map[fact.Protocol]bool
-	// SendingApart reports whether servers for sending were given a password of their
-	// own, so that what one service says of it means nothing for the other.
-	SendingApart bool
-	// Spent reports whether the budget of refused logins ended the trying.
-	Spent bool
-	Now   time.Time
-}
-
-// WebLogin is a password that a web server was given, by its URL, and the answer.
-type WebLogin struct {
-	URL, Host string
-	fact.Attempt
-}
 
 // Run names the causes of all that went wrong. It also fills in the Problems of
 // each check.
 func Run(in Input) []fact.Problem {
 	for i := range in.Checks {
-		in.Checks[i].Problems = endpoint(in, in.Checks[i])
+		in.Checks[i].Problems = endpointProblems(in, in.Checks[i])
 	}
 	apart := across(in)
 	all := append(sources(in), apart...)
@@ -83,51 +46,26 @@ func isDNS(code fact.Code) bool {
 	return code == fact.DNSNXDomain || code == fact.DNSServFail || code == fact.DNSTimeout
 }
 
-// endpoint names the causes at one endpoint: the one that ended the examination
+// endpointProblems names the causes at one endpoint: the one that ended the examination
 // or the login, and what is worth a word beside it.
-func endpoint(in Input, c fact.Check) []fact.Problem {
+func endpointProblems(in Input, c fact.Check) []fact.Problem {
 	if c.Outcome == fact.OutcomeSkipped {
 		return nil
 	}
-	at := site{check: c, in: in}
+	at := endpoint{check: c, in: in}
 	found := at.failure()
-	if c.Outcome == fact.OutcomeOK || wentOn(c) {
+	if c.Outcome == fact.OutcomeOK || continuedUnsafely(c) {
 		found = append(found, at.login()...)
 		found = append(found, at.mailbox()...)
 	}
-	found = append(found, at.beside()...)
+	found = append(found, at.warnings()...)
 	return found
 }
 
-// wentOn reports whether a dangerous flag let the run go on where the connection should
+// continuedUnsafely reports whether a dangerous flag let the run go on where the connection should
 // have ended: it told what it can do, or took a login, all the same.
-func wentOn(c fact.Check) bool {
+func continuedUnsafely(c fact.Check) bool {
 	return c.Outcome == fact.OutcomeFailed && c.Exposure() != "" && len(c.Capabilities)+len(c.Attempts) > 0
-}
-
-// site is one endpoint under examination.
-type site struct {
-	check fact.Check
-	in    Input
-}
-
-// problem is a cause at the site.
-func (at site) problem(code fact.Code, evidence string, args ...string) fact.Problem {
-	p := fact.Problem{
-		Code:     code,
-		Severity: fact.Error,
-		Where:    at.check.Endpoint.String(),
-		Evidence: evidence,
-		Args: map[string]string{
-			"host":     at.check.Host,
-			"port":     portText(at.check.Port),
-			"protocol": string(at.check.Protocol),
-		},
-	}
-	for i := 0; i+1 < len(args); i += 2 {
-		p.Args[args[i]] = args[i+1]
-	}
-	return p
 }
 
 // severity lowers what does not matter: what is beside a proved pair, and what a
@@ -144,23 +82,19 @@ func severity(in Input, c fact.Check, p fact.Problem) fact.Severity {
 		return fact.Info
 	case c.Derived && c.Source == fact.SourceUser:
 		return fact.Info // nobody asked about it
-	case (c.Derived || c.Source == fact.SourceGuess && outdone(in, c)) && c.Failure != nil && reaching(p.Code):
+	case (c.Derived || c.Source == fact.SourceGuess && surpassed(in, c)) && c.Failure != nil && isReachability(p.Code):
 		return fact.Info
 	}
 	return p.Severity
 }
 
-// exposed reports whether a credential went over a connection that only a dangerous
-// flag opened to it.
-func exposed(c fact.Check) bool { return len(c.Attempts) > 0 && c.Exposure() != "" }
-
 // attacks are the causes behind which somebody on the way may stand: they matter
 // wherever they show.
 var attacks = []fact.Code{fact.STARTTLSStripped, fact.STARTTLSInjection, fact.PreauthCleartext, fact.CertificateIntercepted}
 
-// outdone reports whether another endpoint of the check's service got farther, so
+// surpassed reports whether another endpoint of the check's service got farther, so
 // that one where nobody answers as wanted does not matter.
-func outdone(in Input, c fact.Check) bool {
+func surpassed(in Input, c fact.Check) bool {
 	return slices.ContainsFunc(in.Checks, func(o fact.Check) bool {
 		return o.Protocol.Incoming() == c.Protocol.Incoming() && distance(o) > distance(c)
 	})
@@ -170,7 +104,7 @@ func outdone(in Input, c fact.Check) bool {
 // somebody who spoke.
 func distance(c fact.Check) int {
 	switch {
-	case c.Outcome == fact.OutcomeOK, len(c.Problems) > 0 && !reaching(c.Problems[0].Code):
+	case c.Outcome == fact.OutcomeOK, len(c.Problems) > 0 && !isReachability(c.Problems[0].Code):
 		return 2
 	case c.Failure == nil || c.Failure.Step == fact.StepDNS || c.Failure.Step == fact.StepTCP:
 		return 0
@@ -179,8 +113,8 @@ func distance(c fact.Check) int {
 	}
 }
 
-// reaching tells the codes of a port at which nobody answers as wanted.
-func reaching(code fact.Code) bool {
+// isReachability tells the codes of a port at which nobody answers as wanted.
+func isReachability(code fact.Code) bool {
 	switch code {
 	case fact.PortRefused, fact.PortTimeout, fact.HostUnreachable, fact.ConnectionReset, fact.ClosedBeforeGreeting,
 		fact.DNSNXDomain, fact.DNSNoAddress:
@@ -196,4 +130,33 @@ func sortProblems(all []fact.Problem) {
 	slices.SortStableFunc(all, func(a, b fact.Problem) int {
 		return slices.Index(order, a.Severity) - slices.Index(order, b.Severity)
 	})
+}
+
+// failure names the cause that ended the examination.
+func (at endpoint) failure() []fact.Problem {
+	f := at.check.Failure
+	if f == nil {
+		return nil
+	}
+	switch f.Step {
+	case fact.StepDNS:
+		return at.dns(*f)
+	case fact.StepTCP:
+		return at.tcp(*f)
+	case fact.StepTLS:
+		return at.tls(*f)
+	case fact.StepSTARTTLS:
+		return at.starttls(*f)
+	default:
+		return at.protocol(*f)
+	}
+}
+
+// warnings is what does not end anything but is worth a word.
+func (at endpoint) warnings() []fact.Problem {
+	var found []fact.Problem
+	if p, broken := at.ipv6(); broken {
+		found = append(found, p)
+	}
+	return append(found, at.certificateWarnings()...)
 }

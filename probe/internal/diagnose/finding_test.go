@@ -21,7 +21,7 @@ func disagreeing(checks ...fact.Check) func() diagnose.Input {
 	return func() diagnose.Input {
 		in := base(checks...)
 		names := func(s fact.Source, host string) fact.SourceReport {
-			return fact.SourceReport{Source: s, Named: []fact.Candidate{{Endpoint: endpoint("imaps").At(host), Source: s}}}
+			return fact.SourceReport{Source: s, Named: []fact.Candidate{{Endpoint: endpointProblems("imaps").At(host), Source: s}}}
 		}
 		in.Sources = []fact.SourceReport{names(fact.SourceAutoconfig, host), names(fact.SourceSRV, "imap.other.example")}
 		return in
@@ -39,7 +39,7 @@ func findingRows() []row {
 			en: "the name d.example does not exist in DNS.", de: "Den Namen d.example gibt es im DNS nicht.",
 		},
 		{
-			code: fact.DNSNXDomain, name: "a server", evidence: "it failed", input: facts(failed(endpoint("imaps"), dns(fact.FailNXDomain))),
+			code: fact.DNSNXDomain, name: "a server", evidence: "it failed", input: facts(failed(endpointProblems("imaps"), dns(fact.FailNXDomain))),
 			en: "the name mail.d.example does not exist in DNS.", de: "Den Namen mail.d.example gibt es im DNS nicht.",
 		},
 		{
@@ -55,7 +55,7 @@ func findingRows() []row {
 		},
 		{
 			code: fact.DNSServFail, name: "of a server", evidence: "it failed",
-			input: facts(failed(endpoint("imaps"), dns(fact.FailIsolated))),
+			input: facts(failed(endpointProblems("imaps"), dns(fact.FailIsolated))),
 			en:    "the DNS server of this network knows no public names.",
 			de:    "Der DNS-Server dieses Netzes kennt keine öffentlichen Namen.",
 		},
@@ -63,13 +63,13 @@ func findingRows() []row {
 			code: fact.DNSTimeout, name: "with what follows from it", evidence: "dns-timeout",
 			input: func() diagnose.Input {
 				in := looked(fact.SourceMX, "d.example MX", fact.LookupDNSTimeout, "")()
-				in.Checks = []fact.Check{failed(endpoint("imaps"), dns(fact.FailDNSTimeout))}
+				in.Checks = []fact.Check{failed(endpointProblems("imaps"), dns(fact.FailDNSTimeout))}
 				return in
 			},
 			en: "no DNS server answered for d.example.", de: "Kein DNS-Server hat auf die Frage nach d.example geantwortet.",
 		},
 		{
-			code: fact.DNSNoAddress, evidence: "it failed", input: facts(failed(endpoint("imaps"), dns(fact.FailNoAddress))),
+			code: fact.DNSNoAddress, evidence: "it failed", input: facts(failed(endpointProblems("imaps"), dns(fact.FailNoAddress))),
 			en: "mail.d.example exists in DNS but has no address.", de: "mail.d.example gibt es im DNS, der Name hat aber keine Adresse.",
 		},
 		{
@@ -114,8 +114,8 @@ func findingRows() []row {
 		{
 			code: fact.StaleConfig, severity: fact.Warning, evidence: "imaps://mail.d.example:993 (port-refused)", beside: []fact.Code{fact.PortRefused},
 			input: func() diagnose.Input {
-				works := at(fine(endpoint("imaps")), "imap.d.example", "192.0.2.9")
-				in := base(failed(endpoint("imaps"), fact.Failure{Step: fact.StepTCP, Kind: fact.FailRefused, Detail: "refused"}), works)
+				works := at(fine(endpointProblems("imaps")), "imap.d.example", "192.0.2.9")
+				in := base(failed(endpointProblems("imaps"), fact.Failure{Step: fact.StepTCP, Kind: fact.FailRefused, Detail: "refused"}), works)
 				in.Sources = []fact.SourceReport{{Source: fact.SourceSRV}}
 				in.Proved = []fact.Endpoint{works.Endpoint}
 				return in
@@ -125,13 +125,13 @@ func findingRows() []row {
 		},
 		{
 			code: fact.SourcesDisagree, severity: fact.Warning, evidence: "mail.d.example ✓ (autoconfig), imap.other.example (srv)",
-			input: disagreeing(fine(endpoint("imaps"))),
+			input: disagreeing(fine(endpointProblems("imaps"))),
 			en:    "the sources name different servers. These answer: IMAP mail.d.example (autoconfig). These do not: IMAP imap.other.example (SRV records).",
 			de:    "Die Quellen nennen verschiedene Server. Diese antworten: IMAP mail.d.example (Autoconfig). Diese nicht: IMAP imap.other.example (SRV-Einträge).",
 		},
 		{
 			code: fact.SourcesDisagree, name: "and all answer", severity: fact.Warning, evidence: "mail.d.example ✓ (autoconfig), imap.other.example ✓ (srv)",
-			input: disagreeing(fine(endpoint("imaps")), fine(endpoint("imaps").At("imap.other.example"))),
+			input: disagreeing(fine(endpointProblems("imaps")), fine(endpointProblems("imaps").At("imap.other.example"))),
 			en:    "the sources name different servers, and all of them answer: IMAP mail.d.example (autoconfig), IMAP imap.other.example (SRV records).",
 			de:    "Die Quellen nennen verschiedene Server, die alle antworten: IMAP mail.d.example (Autoconfig), IMAP imap.other.example (SRV-Einträge).",
 		},
@@ -143,14 +143,14 @@ func findingRows() []row {
 		},
 		{
 			code: fact.SourcesDisagree, name: "and none answers", severity: fact.Warning, evidence: "mail.d.example (autoconfig), imap.other.example (srv)",
-			input: disagreeing(failed(endpoint("imaps"), fact.Failure{Step: fact.StepTCP, Kind: fact.FailRefused})), beside: []fact.Code{fact.PortRefused},
+			input: disagreeing(failed(endpointProblems("imaps"), fact.Failure{Step: fact.StepTCP, Kind: fact.FailRefused})), beside: []fact.Code{fact.PortRefused},
 			en: "the sources name different servers, and none of them answers: IMAP mail.d.example (autoconfig), IMAP imap.other.example (SRV records).",
 			de: "Die Quellen nennen verschiedene Server, von denen keiner antwortet: IMAP mail.d.example (Autoconfig), IMAP imap.other.example (SRV-Einträge).",
 		},
 		{
 			code: fact.UntrustedTarget, evidence: "srv",
 			input: func() diagnose.Input {
-				c := at(fine(endpoint("imaps")), "imap.other.example", "198.51.100.9")
+				c := at(fine(endpointProblems("imaps")), "imap.other.example", "198.51.100.9")
 				in := base(c)
 				in.Untrusted = []fact.Endpoint{c.Endpoint}
 				return in
@@ -214,7 +214,7 @@ func findingRows() []row {
 // untrusted is a server that may not see the password, for a reason.
 func untrusted(reason fact.TrustReason) func() diagnose.Input {
 	return func() diagnose.Input {
-		c := at(fine(endpoint("imaps")), "imap.other.example", "198.51.100.9")
+		c := at(fine(endpointProblems("imaps")), "imap.other.example", "198.51.100.9")
 		c.Trail = []string{"d.example TXT", "https://files.other.example/settings.xml"}
 		c.Trust = fact.Trust{Reason: reason, Provider: "GMX"}
 		in := base(c)

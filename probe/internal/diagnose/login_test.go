@@ -35,7 +35,7 @@ func loginRows() []row {
 		in.Provider = &providers.Provider{Name: "Gmail", Needs: []providers.Need{{Need: providers.NeedAppPassword, Link: "https://support.google.com/accounts/answer/185833"}}}
 	}
 	refused := attempt(fact.AttemptRefused, user, "535 5.7.8 no")
-	took := answered(endpoint("imaps"), attempt(fact.AttemptAccepted, user, "m2 OK"))
+	took := answered(endpointProblems("imaps"), attempt(fact.AttemptAccepted, user, "m2 OK"))
 	return []row{
 		{
 			code: fact.LoginDisabled, name: "none offered", evidence: "LOGINDISABLED", wire: &wire{on: "imaps", script: script{"greeting": "* OK [CAPABILITY IMAP4rev1 LOGINDISABLED] ready"}},
@@ -66,7 +66,7 @@ func loginRows() []row {
 		},
 		{
 			code: fact.OAuth2TokenRejected, evidence: `{"status":"401","schemes":"bearer"}`,
-			input: facts(answered(endpoint("smtps"), fact.Attempt{
+			input: facts(answered(endpointProblems("smtps"), fact.Attempt{
 				Username: user, Mechanism: "XOAUTH2", Result: fact.AttemptRefused, Line: "535 5.7.8 no", Earlier: []string{`{"status":"401","schemes":"bearer"}`},
 			})),
 			en: "mail.d.example does not accept the OAuth2 token.", de: "mail.d.example akzeptiert das OAuth2-Token nicht.",
@@ -114,14 +114,14 @@ func loginRows() []row {
 		},
 		{
 			code: fact.ProtocolDisabled, name: "POP3 took the password", evidence: "pop3s://mail.d.example:995 accepted the login of anna@d.example",
-			input: facts(answered(endpoint("imaps"), attempt(fact.AttemptRefused, user, "m2 NO [AUTHENTICATIONFAILED] no")),
-				answered(endpoint("pop3s"), attempt(fact.AttemptAccepted, user, "+OK"))),
+			input: facts(answered(endpointProblems("imaps"), attempt(fact.AttemptRefused, user, "m2 NO [AUTHENTICATIONFAILED] no")),
+				answered(endpointProblems("pop3s"), attempt(fact.AttemptAccepted, user, "+OK"))),
 			en: "mail.d.example refuses the login over IMAP, though POP3 accepts the same password.",
 			de: "mail.d.example lehnt die Anmeldung über IMAP ab, obwohl POP3 dasselbe Passwort annimmt.",
 		},
 		{
 			code: fact.SMTPAuthDisabled, name: "IMAP took the password", evidence: "535 5.7.8 no; imaps://mail.d.example:993 accepted the login of anna@d.example",
-			input: facts(took, answered(endpoint("smtps"), refused)),
+			input: facts(took, answered(endpointProblems("smtps"), refused)),
 			en:    "mail.d.example refuses the login for sending, though the password is right.",
 			de:    "mail.d.example lehnt die Anmeldung zum Senden ab, obwohl das Passwort stimmt.",
 		},
@@ -188,7 +188,7 @@ func loginRows() []row {
 		{
 			code: fact.LoginBudgetSpent, severity: fact.Info, evidence: "", beside: []fact.Code{fact.WrongCredentials},
 			input: func() diagnose.Input {
-				in := base(answered(endpoint("imaps"), attempt(fact.AttemptRefused, user, "m2 NO [AUTHENTICATIONFAILED] no")))
+				in := base(answered(endpointProblems("imaps"), attempt(fact.AttemptRefused, user, "m2 NO [AUTHENTICATIONFAILED] no")))
 				in.Spent = true
 				return in
 			},

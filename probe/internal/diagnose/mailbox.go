@@ -9,7 +9,7 @@ import (
 
 // mailbox: the login was accepted, and what stands behind it does not open, is
 // full, or may not send.
-func (at site) mailbox() []fact.Problem {
+func (at endpoint) mailbox() []fact.Problem {
 	if s := at.check.Sender; s != nil {
 		if code := Sender(*s); code != "" {
 			return []fact.Problem{at.problem(code, s.Line, "sender", s.Address)}
@@ -23,12 +23,12 @@ func (at site) mailbox() []fact.Problem {
 		return at.quota(box.Quotas)
 	}
 	code, line := fact.MailboxUnavailable, box.Line
-	if said, _ := byWords(at.check.Protocol, line); said == fact.ProtocolDisabled {
+	if said, _ := byText(at.check.Protocol, line); said == fact.ProtocolDisabled {
 		code = said
 	}
 	for _, a := range at.check.Attempts {
 		// Some servers accept the login and say beside it what will not work.
-		if said, _ := byWords(at.check.Protocol, a.Line); a.Result == fact.AttemptAccepted && said == fact.ProtocolDisabled {
+		if said, _ := byText(at.check.Protocol, a.Line); a.Result == fact.AttemptAccepted && said == fact.ProtocolDisabled {
 			code, line = said, a.Line
 		}
 	}
@@ -44,7 +44,7 @@ const (
 )
 
 // quota names the fullest of the limits on storage, where it matters.
-func (at site) quota(quotas []fact.Quota) []fact.Problem {
+func (at endpoint) quota(quotas []fact.Quota) []fact.Problem {
 	var worst fact.Quota
 	for _, q := range quotas {
 		if q.Resource == fact.StorageQuota && q.Percent() > worst.Percent() {

@@ -3,35 +3,12 @@ package diagnose
 import (
 	"fmt"
 	"slices"
-	"strconv"
 
 	"github.com/mailprobe/mailprobe/probe/fact"
 )
 
-func portText(port uint16) string { return strconv.Itoa(int(port)) }
-
-// failure names the cause that ended the examination.
-func (at site) failure() []fact.Problem {
-	f := at.check.Failure
-	if f == nil {
-		return nil
-	}
-	switch f.Step {
-	case fact.StepDNS:
-		return at.dns(*f)
-	case fact.StepTCP:
-		return at.tcp(*f)
-	case fact.StepTLS:
-		return at.tls(*f)
-	case fact.StepSTARTTLS:
-		return at.starttls(*f)
-	default:
-		return at.speech(*f)
-	}
-}
-
 // dns: the host of the endpoint has no address.
-func (at site) dns(f fact.Failure) []fact.Problem {
+func (at endpoint) dns(f fact.Failure) []fact.Problem {
 	code, known := map[fact.FailureKind]fact.Code{
 		fact.FailNXDomain:   fact.DNSNXDomain,
 		fact.FailNoAddress:  fact.DNSNoAddress,
@@ -55,7 +32,7 @@ const isolated = "isolated"
 
 // tcp: nobody was reached, in either family; the failure is the one that came
 // farthest.
-func (at site) tcp(f fact.Failure) []fact.Problem {
+func (at endpoint) tcp(f fact.Failure) []fact.Problem {
 	code, known := map[fact.FailureKind]fact.Code{
 		fact.FailRefused:     fact.PortRefused,
 		fact.FailTimeout:     fact.PortTimeout,
@@ -69,19 +46,10 @@ func (at site) tcp(f fact.Failure) []fact.Problem {
 	return []fact.Problem{at.problem(code, f.Detail)}
 }
 
-// beside is what does not end anything but is worth a word.
-func (at site) beside() []fact.Problem {
-	var found []fact.Problem
-	if p, broken := at.ipv6(); broken {
-		found = append(found, p)
-	}
-	return append(found, at.certificateWarnings()...)
-}
-
 // ipv6: IPv4 was connected while IPv6 failed, or was still unanswered 300 ms
 // later. Where this computer has no IPv6 at all, the server is not to blame; that
 // it has shows where any server was reached so.
-func (at site) ipv6() (fact.Problem, bool) {
+func (at endpoint) ipv6() (fact.Problem, bool) {
 	var dead *fact.Dial
 	alive := false
 	for i, d := range at.check.Dials {

@@ -39,26 +39,26 @@ func reachingRows() []row {
 	dial := func(kind fact.FailureKind) fact.Failure {
 		return fact.Failure{Step: fact.StepTCP, Kind: kind, Detail: "dial tcp 192.0.2.7:993: it failed", Clear: true}
 	}
-	silent25 := failed(endpoint("smtp:25"), fact.Failure{Step: fact.StepTCP, Kind: fact.FailTimeout, Detail: "i/o timeout"})
-	portalPage := failed(endpoint("imaps"), fact.Failure{Step: fact.StepTLS, Kind: fact.FailNotTLS, Line: "HTTP/1.1 302 Found"})
-	plainPage := failed(endpoint("imaps"), fact.Failure{Step: fact.StepTLS, Kind: fact.FailNotTLS, Line: "HTTP/1.1 400 Bad Request"})
+	silent25 := failed(endpointProblems("smtp:25"), fact.Failure{Step: fact.StepTCP, Kind: fact.FailTimeout, Detail: "i/o timeout"})
+	portalPage := failed(endpointProblems("imaps"), fact.Failure{Step: fact.StepTLS, Kind: fact.FailNotTLS, Line: "HTTP/1.1 302 Found"})
+	plainPage := failed(endpointProblems("imaps"), fact.Failure{Step: fact.StepTLS, Kind: fact.FailNotTLS, Line: "HTTP/1.1 400 Bad Request"})
 	return []row{
 		{
-			code: fact.PortRefused, evidence: "it failed", input: facts(failed(endpoint("imaps"), dial(fact.FailRefused))),
+			code: fact.PortRefused, evidence: "it failed", input: facts(failed(endpointProblems("imaps"), dial(fact.FailRefused))),
 			en: "mail.d.example refuses connections to port 993.", de: "mail.d.example weist Verbindungen zu Port 993 ab.",
 		},
 		{
-			code: fact.PortTimeout, evidence: "it failed", input: facts(failed(endpoint("imaps"), dial(fact.FailTimeout))),
+			code: fact.PortTimeout, evidence: "it failed", input: facts(failed(endpointProblems("imaps"), dial(fact.FailTimeout))),
 			en: "mail.d.example does not answer on port 993.", de: "mail.d.example antwortet auf Port 993 nicht.",
 		},
 		{
 			code: fact.HostUnreachable, evidence: "it failed",
-			input: facts(failed(endpoint("imaps"), dial(fact.FailUnreachable)), at(fine(endpoint("smtps")), "smtp.d.example", "192.0.2.8")),
+			input: facts(failed(endpointProblems("imaps"), dial(fact.FailUnreachable)), at(fine(endpointProblems("smtps")), "smtp.d.example", "192.0.2.8")),
 			en:    "there is no way from here to mail.d.example.", de: "mail.d.example ist von hier aus nicht erreichbar.",
 		},
 		{
 			code: fact.HostUnreachable, name: "none of them", evidence: "it failed",
-			input: facts(failed(endpoint("imaps"), dial(fact.FailUnreachable)), at(failed(endpoint("smtps"), dial(fact.FailUnreachable)), "smtp.d.example", "192.0.2.8")),
+			input: facts(failed(endpointProblems("imaps"), dial(fact.FailUnreachable)), at(failed(endpointProblems("smtps"), dial(fact.FailUnreachable)), "smtp.d.example", "192.0.2.8")),
 			en:    "there is no way from here to any of the servers.", de: "Von hier aus ist keiner der Server erreichbar.",
 		},
 		{
@@ -82,7 +82,7 @@ func reachingRows() []row {
 		},
 		{
 			code: fact.Port25Blocked, name: "587 answers", severity: fact.Info, evidence: "port 587 of the same host answers",
-			input: facts(silent25, fine(endpoint("smtp"))),
+			input: facts(silent25, fine(endpointProblems("smtp"))),
 			en:    "port 25 is blocked on the way from here, as in most networks.",
 			de:    "Port 25 ist auf dem Weg von hier gesperrt, wie in den meisten Netzen.",
 		},
@@ -95,7 +95,7 @@ func reachingRows() []row {
 		{
 			code: fact.IPv6Broken, severity: fact.Warning, evidence: "2001:db8::7: timeout after 400 ms",
 			input: func() diagnose.Input {
-				c := fine(endpoint("imaps"))
+				c := fine(endpointProblems("imaps"))
 				c.Dials = []fact.Dial{
 					{IP: netip.MustParseAddr("2001:db8::7"), Took: 400 * time.Millisecond, Kind: fact.FailTimeout},
 					{IP: netip.MustParseAddr("192.0.2.7"), Took: 40 * time.Millisecond},
@@ -107,7 +107,7 @@ func reachingRows() []row {
 		},
 		{
 			code: fact.CaptivePortal, name: "a redirect on a mail port", evidence: "HTTP/1.1 302 Found",
-			input: facts(portalPage, at(failed(endpoint("smtps"), dial(fact.FailTimeout)), "smtp.d.example", "192.0.2.8")),
+			input: facts(portalPage, at(failed(endpointProblems("smtps"), dial(fact.FailTimeout)), "smtp.d.example", "192.0.2.8")),
 			en:    "this network wants a sign-in before it lets anything through.",
 			de:    "Dieses Netz verlangt eine Anmeldung, bevor es Verbindungen zulässt.",
 		},
@@ -120,7 +120,7 @@ func reachingRows() []row {
 		{
 			code: fact.CaptivePortal, name: "files that lead elsewhere", evidence: "http://autoconfig.d.example/ leads to https://login.hotel.example/",
 			input: func() diagnose.Input {
-				in := base(failed(endpoint("imaps"), dial(fact.FailTimeout)))
+				in := base(failed(endpointProblems("imaps"), dial(fact.FailTimeout)))
 				strays := func(what string) fact.Lookup {
 					return fact.Lookup{What: what, Fault: fact.LookupNotXML, Answered: "https://login.hotel.example/"}
 				}

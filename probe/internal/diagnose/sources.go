@@ -7,15 +7,15 @@ import (
 	"github.com/mailprobe/mailprobe/probe/fact"
 )
 
-// finding is what a fault of a look-up is called.
-type finding struct {
+// lookupProblem is what a fault of a look-up is called.
+type lookupProblem struct {
 	code     fact.Code
 	severity fact.Severity
 }
 
 // lookupCodes are the faults that a user should hear of. That nothing is
 // published in a place is no problem.
-var lookupCodes = map[fact.LookupFault]finding{
+var lookupCodes = map[fact.LookupFault]lookupProblem{
 	fact.LookupInsecure:    {fact.AutoconfigInsecure, fact.Warning},
 	fact.LookupNotXML:      {fact.AutoconfigNotXML, fact.Warning},
 	fact.LookupInvalid:     {fact.AutoconfigInvalid, fact.Warning},
@@ -28,7 +28,7 @@ var lookupCodes = map[fact.LookupFault]finding{
 
 // autodiscoverCodes are the same faults where Autodiscover has them. Nobody who
 // answers on its paths with a page claims to speak it.
-var autodiscoverCodes = map[fact.LookupFault]finding{
+var autodiscoverCodes = map[fact.LookupFault]lookupProblem{
 	fact.LookupRedirect:    {fact.AutodiscoverRedirectRefused, fact.Warning},
 	fact.LookupNotXML:      {fact.AutoconfigNotXML, fact.Info},
 	fact.LookupInvalid:     {fact.AutoconfigInvalid, fact.Info},
@@ -52,7 +52,7 @@ func sources(in Input) []fact.Problem {
 			p := fact.Problem{
 				Code: row.code, Severity: row.severity, Where: l.What, Evidence: l.Result,
 				Args:  map[string]string{"what": l.What, "domain": in.Domain, "found": l.Result},
-				Hints: site{in: in}.hints(row.code),
+				Hints: endpoint{in: in}.hints(row.code),
 			}
 			switch {
 			case p.Code == fact.ProprietaryProtocol && anySpoke(in.Checks):
@@ -68,11 +68,11 @@ func sources(in Input) []fact.Problem {
 			found = append(found, fact.Problem{
 				Code: fact.WrongCredentials, Severity: fact.Error, Where: w.URL, Evidence: w.Line,
 				Args:  map[string]string{"host": w.Host, "username": w.Username},
-				Hints: site{in: in}.hints(fact.WrongCredentials),
+				Hints: endpoint{in: in}.hints(fact.WrongCredentials),
 			})
 		}
 	}
-	return append(found, domain(in)...)
+	return append(found, mailDomain(in)...)
 }
 
 func anySpoke(checks []fact.Check) bool {
@@ -83,9 +83,9 @@ func has(c fact.Check, code fact.Code) bool {
 	return slices.ContainsFunc(c.Problems, func(p fact.Problem) bool { return p.Code == code })
 }
 
-// domain: the mail domain itself cannot be looked up. Its MX is asked for by one
+// mailDomain: the mail domain itself cannot be looked up. Its MX is asked for by one
 // source or another in every run.
-func domain(in Input) []fact.Problem {
+func mailDomain(in Input) []fact.Problem {
 	codes := map[fact.LookupFault]fact.Code{
 		fact.LookupNXDomain:   fact.DNSNXDomain,
 		fact.LookupServFail:   fact.DNSServFail,

@@ -19,9 +19,9 @@ import (
 )
 
 const (
-	domain = "d.example"
-	host   = "mail.d.example"
-	user   = "anna@d.example"
+	mailDomain = "d.example"
+	host       = "mail.d.example"
+	user       = "anna@d.example"
 )
 
 // row is one cause: what is on the wire or what was seen, and what it is called,
@@ -160,14 +160,14 @@ func (r row) judge(t *testing.T, in diagnose.Input) {
 
 // base is an input with one or more checks, at the day on which all rows play.
 func base(checks ...fact.Check) diagnose.Input {
-	return diagnose.Input{Domain: domain, Checks: checks, Now: today}
+	return diagnose.Input{Domain: mailDomain, Checks: checks, Now: today}
 }
 
 // today is when a synctest bubble begins.
 var today = time.Date(2000, 1, 1, 0, 0, 0, 0, time.UTC)
 
-// endpoint is one of the server's ports, as [probetest.Service] names it.
-func endpoint(on string) fact.Endpoint {
+// endpointProblems is one of the server's ports, as [probetest.Service] names it.
+func endpointProblems(on string) fact.Endpoint {
 	on, plain := strings.CutSuffix(on, "?tls=none")
 	e := map[string]fact.Endpoint{
 		"imaps": {Protocol: fact.IMAP, Port: 993, TLS: fact.Implicit}, "imap": {Protocol: fact.IMAP, Port: 143, TLS: fact.STARTTLS},
@@ -190,7 +190,7 @@ func (w *wire) speak(t *testing.T) (check fact.Check) {
 			t.Fatal(err)
 		}
 		defer i.Close()
-		e, ip := endpoint(w.on), netip.MustParseAddr("192.0.2.7")
+		e, ip := endpointProblems(w.on), netip.MustParseAddr("192.0.2.7")
 		if w.serve != nil {
 			err = i.Network.Handle(netip.AddrPortFrom(ip, e.Port), w.serve)
 		} else {

@@ -12,7 +12,7 @@ import (
 )
 
 // tls: the handshake did not come through.
-func (at site) tls(f fact.Failure) []fact.Problem {
+func (at endpoint) tls(f fact.Failure) []fact.Problem {
 	switch f.Kind {
 	case fact.FailCertificate:
 		return at.certificate()
@@ -23,7 +23,7 @@ func (at site) tls(f fact.Failure) []fact.Problem {
 	case fact.FailLeftover:
 		return []fact.Problem{at.problem(fact.STARTTLSInjection, f.Line)}
 	}
-	if at.wantsOurs(f) {
+	if at.wantsClientCertificate(f) {
 		return []fact.Problem{at.problem(fact.ClientCertificateRequired, f.Detail)}
 	}
 	if p, seen := at.olderTLS(f); seen {
@@ -39,7 +39,7 @@ func (at site) tls(f fact.Failure) []fact.Problem {
 
 // olderTLS: the second connection, which asked for less, came through, and what
 // it settled on tells what the first lacked.
-func (at site) olderTLS(f fact.Failure) (fact.Problem, bool) {
+func (at endpoint) olderTLS(f fact.Failure) (fact.Problem, bool) {
 	look := at.check.SecondProbe
 	if look == nil || look.Kind != fact.ProbeLegacyTLS || look.Handshake.Version == 0 || look.Failure != nil {
 		return fact.Problem{}, false
@@ -57,9 +57,9 @@ func (at site) olderTLS(f fact.Failure) (fact.Problem, bool) {
 	return p, true
 }
 
-// wantsOurs: the server asked for a certificate of ours and broke off when none
+// wantsClientCertificate: the server asked for a certificate of ours and broke off when none
 // came. With TLS 1.2 it may only say that the handshake failed.
-func (at site) wantsOurs(f fact.Failure) bool {
+func (at endpoint) wantsClientCertificate(f fact.Failure) bool {
 	if f.Kind != fact.FailAlert {
 		return false
 	}
@@ -69,7 +69,7 @@ func (at site) wantsOurs(f fact.Failure) bool {
 
 // plaintext: something else than TLS came on a TLS port, and its first bytes
 // tell what.
-func (at site) plaintext(f fact.Failure) []fact.Problem {
+func (at endpoint) plaintext(f fact.Failure) []fact.Problem {
 	switch service := serviceOf(f.Line); service {
 	case string(at.check.Protocol):
 		return []fact.Problem{at.problem(fact.PlaintextOnTLSPort, f.Line)}
@@ -82,8 +82,8 @@ func (at site) plaintext(f fact.Failure) []fact.Problem {
 
 // alert: the server broke the handshake off, and its alert says why; with TLS 1.3
 // that may come as late as its first answer.
-func (at site) alert(f fact.Failure) []fact.Problem {
-	if at.wantsOurs(f) {
+func (at endpoint) alert(f fact.Failure) []fact.Problem {
+	if at.wantsClientCertificate(f) {
 		return []fact.Problem{at.problem(fact.ClientCertificateRequired, f.Detail)}
 	}
 	p := at.problem(fact.TLSHandshakeFailed, f.Detail)
@@ -111,7 +111,7 @@ var certificateCodes = []struct {
 
 // certificate names every fault at once: a certificate that has expired and is
 // for another name is not mended by renewing it.
-func (at site) certificate() []fact.Problem {
+func (at endpoint) certificate() []fact.Problem {
 	c := at.check.Handshake.Certificate
 	var found []fact.Problem
 	for _, row := range certificateCodes {
@@ -161,7 +161,7 @@ func certificateEvidence(c *fact.Certificate, f fact.CertificateFault) string {
 
 // certificateWarnings is what is wrong with a certificate that proves its host
 // none the less.
-func (at site) certificateWarnings() []fact.Problem {
+func (at endpoint) certificateWarnings() []fact.Problem {
 	c := at.check.Handshake.Certificate
 	if c == nil || at.check.Failure != nil {
 		return nil

@@ -81,9 +81,9 @@ func tlsRows() []row {
 		schleust = "mail.d.example:143 hat unverschlüsselt Daten gesendet, die als Teil der verschlüsselten Verbindung gegolten hätten."
 	)
 	// Another endpoint of the service does better, so that it is not all cleartext.
-	elsewhere := at(fine(endpoint("imaps")), "imap.d.example", "192.0.2.9")
+	elsewhere := at(fine(endpointProblems("imaps")), "imap.d.example", "192.0.2.9")
 	missing := func(capabilities ...string) fact.Check {
-		c := failed(endpoint("imap"), fact.Failure{Step: fact.StepSTARTTLS, Kind: fact.FailNotOffered, Clear: true})
+		c := failed(endpointProblems("imap"), fact.Failure{Step: fact.StepSTARTTLS, Kind: fact.FailNotOffered, Clear: true})
 		c.ClearCapabilities = capabilities
 		return c
 	}
@@ -149,7 +149,7 @@ func tlsRows() []row {
 			input: func() diagnose.Input {
 				in := base(missing("IMAP4rev1"))
 				in.Sources = []fact.SourceReport{{Source: fact.SourceAutoconfig, Named: []fact.Candidate{{
-					Endpoint: endpoint("imap"), Origin: fact.OriginDomain, Place: "https://autoconfig.d.example/file",
+					Endpoint: endpointProblems("imap"), Origin: fact.OriginDomain, Place: "https://autoconfig.d.example/file",
 				}}}}
 				return in
 			},
@@ -196,7 +196,7 @@ func tlsRows() []row {
 // went there.
 func inTheClear(sent bool, capabilities ...string) fact.Check {
 	c := fact.Check{
-		Endpoint: endpoint("imap?tls=none"), Outcome: fact.OutcomeFailed, ClearCapabilities: capabilities,
+		Endpoint: endpointProblems("imap?tls=none"), Outcome: fact.OutcomeFailed, ClearCapabilities: capabilities,
 		Failure: &fact.Failure{Step: fact.StepTLS, Kind: fact.FailNotOffered, Clear: true},
 	}
 	if sent {

@@ -12,7 +12,7 @@ import (
 func New(secrets ...fact.Secret) *connect.Redactor {
 	r := &connect.Redactor{}
 	r.Spare(trade...)
-	r.Spare(diagnose.Words()...)
+	r.Spare(diagnose.ResponseTexts()...)
 	for _, s := range secrets {
 		r.Add(s.Reveal())
 	}

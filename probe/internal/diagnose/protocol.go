@@ -7,8 +7,8 @@ import (
 	"github.com/mailprobe/mailprobe/probe/fact"
 )
 
-// speech: the server was reached, and what it said, or did not say, ended it.
-func (at site) speech(f fact.Failure) []fact.Problem {
+// protocol: the server was reached, and what it said, or did not say, ended it.
+func (at endpoint) protocol(f fact.Failure) []fact.Problem {
 	one := func(code fact.Code, evidence string, args ...string) []fact.Problem {
 		return []fact.Problem{at.problem(code, evidence, args...)}
 	}
@@ -39,8 +39,8 @@ func (at site) speech(f fact.Failure) []fact.Problem {
 		switch {
 		case f.Step == fact.StepGreeting:
 			return at.refusesClient(f.Line)
-		case f.Step == fact.StepCapability && !passing(at.check.Protocol, f.Line):
-			return at.tellsNothing(f)
+		case f.Step == fact.StepCapability && !isTransient(at.check.Protocol, f.Line):
+			return at.refusesCapabilities(f)
 		}
 		return one(fact.TemporaryFailure, f.Line)
 	case fact.FailPreauth:
@@ -56,7 +56,7 @@ func (at site) speech(f fact.Failure) []fact.Problem {
 
 // wantsTLS: where plaintext was expected, TLS is spoken: the server answers in TLS
 // records, or the second connection found it behind the silence.
-func (at site) wantsTLS(f fact.Failure) (fact.Problem, bool) {
+func (at endpoint) wantsTLS(f fact.Failure) (fact.Problem, bool) {
 	look := at.check.SecondProbe
 	switch {
 	case f.Step != fact.StepGreeting || at.check.TLS == fact.Implicit:
@@ -113,7 +113,7 @@ func serviceOf(line string) string {
 
 // otherService is what speaks by its first line, where that is known and not
 // the protocol of the check; else empty.
-func (at site) otherService(line string) string {
+func (at endpoint) otherService(line string) string {
 	if service := serviceOf(line); service != string(at.check.Protocol) {
 		return service
 	}
@@ -121,10 +121,10 @@ func (at site) otherService(line string) string {
 }
 
 // refusesClient: the server turned us away before anything was said.
-func (at site) refusesClient(line string) []fact.Problem {
+func (at endpoint) refusesClient(line string) []fact.Problem {
 	code, form := byResponseCode(at.check.Protocol, line)
 	if code == "" {
-		code, form = byWords(at.check.Protocol, line)
+		code, form = byText(at.check.Protocol, line)
 	}
 	switch {
 	case blocked(line):
@@ -146,9 +146,9 @@ func (at site) refusesClient(line string) []fact.Problem {
 	return []fact.Problem{p}
 }
 
-// passing reports whether a no may be another one later: SMTP's 4yz, a response
+// isTransient reports whether a no may be another one later: SMTP's 4yz, a response
 // code that says so, and BYE, which ends the dialogue and not only the command.
-func passing(p fact.Protocol, line string) bool {
+func isTransient(p fact.Protocol, line string) bool {
 	if p == fact.SMTP {
 		return strings.HasPrefix(line, "4")
 	}
@@ -160,9 +160,9 @@ func isTemporary(p fact.Protocol, line string) bool {
 	return code == fact.TemporaryFailure
 }
 
-// tellsNothing: the server refuses to say what it can do. So it offers no TLS,
+// refusesCapabilities: the server refuses to say what it can do. So it offers no TLS,
 // or, within TLS, no way to log in.
-func (at site) tellsNothing(f fact.Failure) []fact.Problem {
+func (at endpoint) refusesCapabilities(f fact.Failure) []fact.Problem {
 	service := at.otherService(at.check.Greeting)
 	switch {
 	case service != "": // FTP greets as SMTP does
@@ -177,10 +177,10 @@ func (at site) tellsNothing(f fact.Failure) []fact.Problem {
 }
 
 // starttls: the connection could not be secured.
-func (at site) starttls(f fact.Failure) []fact.Problem {
+func (at endpoint) starttls(f fact.Failure) []fact.Problem {
 	switch f.Kind {
 	case fact.FailNotOffered:
-		if masked(at.check.ClearCapabilities) {
+		if maskedSTARTTLS(at.check.ClearCapabilities) {
 			return []fact.Problem{at.problem(fact.STARTTLSStripped, strings.Join(at.check.ClearCapabilities, " "))}
 		}
 		return []fact.Problem{at.problem(fact.STARTTLSMissing, strings.Join(at.check.ClearCapabilities, " "))}
@@ -201,9 +201,9 @@ func orDetail(f fact.Failure) string {
 	return f.Detail
 }
 
-// masked recognises the capability that a firewall has written over: a word of X
+// maskedSTARTTLS recognises the capability that a firewall has written over: a word of X
 // in place of STARTTLS.
-func masked(capabilities []string) bool {
+func maskedSTARTTLS(capabilities []string) bool {
 	for _, c := range capabilities {
 		if len(c) >= 6 && strings.Trim(strings.ToUpper(c), "XA") == "" && strings.HasPrefix(strings.ToUpper(c), "XXXX") {
 			return true

@@ -1,0 +1,118 @@
+package diagnose
+
+import (
+	"slices"
+	"strconv"
+	"time"
+
+	"github.com/mailprobe/mailprobe/probe/fact"
+	"github.com/mailprobe/mailprobe/providers"
+)
+
+// Input is everything that a run has seen.
+type Input struct {
+	// Domain is that of the address, as A-labels.
+	Domain  string
+	Sources []fact.SourceReport
+	Checks  []fact.Check
+	// Provider is the one whose mailbox it is, or nil. Database knows whose server
+	// a host is; nil where that is not asked for.
+	Provider   *providers.Provider
+	Database   *providers.Database
+	NotOffered map[fact.Protocol]bool
+	// Proved are the endpoints of the answer; empty where there is none.
+	Proved []fact.Endpoint
+	// Untrusted are endpoints that may not see the password, TokenOnly those
+	// that the database says take none.
+	Untrusted, TokenOnly []fact.Endpoint
+	// Web are the passwords that places of Autodiscover were given.
+	Web []WebLogin
+	// Tokens tells for which protocols the user shows an OAuth2 token instead of a
+	// password.
+	Tokens map[fact.Protocol]bool
+	// SendingApart reports whether servers for sending were given a password of their
+	// own, so that what one service says of it means nothing for the other.
+	SendingApart bool
+	// Spent reports whether the budget of refused logins ended the trying.
+	Spent bool
+	Now   time.Time
+}
+
+// WebLogin is a password that a web server was given, by its URL, and the answer.
+type WebLogin struct {
+	URL, Host string
+	fact.Attempt
+}
+
+// endpoint is one endpoint under examination.
+type endpoint struct {
+	check fact.Check
+	in    Input
+}
+
+// problem is a cause at the site.
+func (at endpoint) problem(code fact.Code, evidence string, args ...string) fact.Problem {
+	p := fact.Problem{
+		Code:     code,
+		Severity: fact.Error,
+		Where:    at.check.Endpoint.String(),
+		Evidence: evidence,
+		Args: map[string]string{
+			"host":     at.check.Host,
+			"port":     portText(at.check.Port),
+			"protocol": string(at.check.Protocol),
+		},
+	}
+	for i := 0; i+1 < len(args); i += 2 {
+		p.Args[args[i]] = args[i+1]
+	}
+	return p
+}
+
+// exposed reports whether a credential went over a connection that only a dangerous
+// flag opened to it.
+func exposed(c fact.Check) bool { return len(c.Attempts) > 0 && c.Exposure() != "" }
+
+func portText(port uint16) string { return strconv.Itoa(int(port)) }
+
+// hintsFor are the needs that may lie behind a cause, the likeliest first. Where
+// the server's answer decides, only those that say how to do what it wants.
+var hintsFor = map[fact.Code][]providers.NeedCode{
+	fact.WrongCredentials: {
+		providers.NeedAppPassword, providers.NeedAuthorizationCode, providers.NeedMailPassword, providers.NeedEnableAccess,
+		providers.NeedAppPassword2FA, providers.NeedOAuth2, providers.NeedPaidPlan, providers.NeedBridge,
+	},
+	fact.RateLimited:         {providers.NeedAppPassword, providers.NeedAuthorizationCode},
+	fact.AppPasswordRequired: {providers.NeedAppPassword, providers.NeedAuthorizationCode, providers.NeedMailPassword, providers.NeedAppPassword2FA},
+	fact.ProtocolDisabled:    {providers.NeedEnableAccess, providers.NeedPaidPlan},
+	fact.SMTPAuthDisabled:    {providers.NeedEnableAccess, providers.NeedPaidPlan},
+	fact.OAuth2Required:      {providers.NeedOAuth2, providers.NeedBridge},
+	fact.WebLoginRequired:    {providers.NeedAppPassword},
+	fact.ProprietaryProtocol: {providers.NeedBridge},
+}
+
+// hints are those of the provider whose server it is, else of the one whose
+// mailbox it is.
+func (at endpoint) hints(code fact.Code) []fact.Hint {
+	wanted := hintsFor[code]
+	if wanted == nil {
+		return nil
+	}
+	p := at.in.Provider
+	if at.in.Database != nil {
+		if owner := at.in.Database.ByServer(at.check.Host); owner != nil {
+			p = owner
+		}
+	}
+	if p == nil {
+		return nil
+	}
+	var found []fact.Hint
+	for _, need := range wanted {
+		i := slices.IndexFunc(p.Needs, func(n providers.Need) bool { return n.Need == need })
+		if i >= 0 {
+			found = append(found, fact.Hint{Need: string(need), Provider: p.Name, Link: p.Needs[i].Link})
+		}
+	}
+	return found
+}
