@@ -7,17 +7,17 @@ import (
 	"github.com/mailprobe/mailprobe/probe/fact"
 )
 
-// Forms of what is said where there is no TLS.
+// Cases of the problems of an endpoint without TLS.
 const (
 	// sentInTheClear: a dangerous flag let the credential go there.
 	sentInTheClear = "sent"
-	// tlsOffered: the service has TLS, and this endpoint does without.
+	// tlsOffered: the endpoint offers STARTTLS, but is used without.
 	tlsOffered = "offered"
 )
 
-// cleartext: no endpoint of a service offers TLS at all. That the single
-// endpoints have no STARTTLS is the same thing. Where one does offer it, an
-// endpoint without TLS lacks STARTTLS or makes no use of it, and no more is said.
+// cleartext adjusts the problems of endpoints without TLS by what the others of the
+// service offer: where none offers TLS at all it is cleartext-only, else the endpoint
+// only lacks STARTTLS or is used without it.
 func cleartext(in Input) {
 	for _, incoming := range []bool{true, false} {
 		offered := slices.ContainsFunc(in.Checks, func(c fact.Check) bool {
@@ -38,7 +38,7 @@ func cleartext(in Input) {
 	}
 }
 
-// inTheClear says of one problem what the rest of the service shows it to be.
+// inTheClear adjusts one problem; offered reports whether the service offers TLS.
 func inTheClear(in Input, c fact.Check, p *fact.Problem, offered bool) {
 	switch {
 	case p.Code != fact.STARTTLSMissing && p.Code != fact.CleartextOnly:

@@ -7,8 +7,8 @@ import (
 	"github.com/mailprobe/mailprobe/probe/fact"
 )
 
-// across is what no endpoint tells by itself. It may also take back or change
-// what was said of one, where another shows it in a different light.
+// across returns the problems that only several endpoints together show. It also
+// changes or removes problems of one endpoint that another one explains.
 func across(in Input) []fact.Problem {
 	local(in)
 	strippedSTARTTLS(in)
@@ -18,7 +18,8 @@ func across(in Input) []fact.Problem {
 	return append(found, budgetSpent(in)...)
 }
 
-// strippedSTARTTLS: STARTTLS is missing where a source that can be trusted promises it.
+// strippedSTARTTLS changes a missing STARTTLS into a stripped one where a source that
+// can be trusted promises it.
 func strippedSTARTTLS(in Input) {
 	for i, c := range in.Checks {
 		place := promised(in, c.Endpoint)
@@ -36,8 +37,8 @@ func strippedSTARTTLS(in Input) {
 	}
 }
 
-// promised is where a trusted source says that the endpoint offers STARTTLS, or
-// empty.
+// promised returns where a trusted source says that the endpoint offers STARTTLS;
+// empty for nowhere.
 func promised(in Input, e fact.Endpoint) string {
 	for _, s := range in.Sources {
 		for _, c := range s.Named {
@@ -53,7 +54,8 @@ func promised(in Input, e fact.Endpoint) string {
 	return ""
 }
 
-// budgetSpent: the trying ended because a further refusal might lock the account.
+// budgetSpent reports that logins ended because a further refusal might lock the
+// account.
 func budgetSpent(in Input) []fact.Problem {
 	if !in.Spent {
 		return nil
@@ -64,8 +66,8 @@ func budgetSpent(in Input) []fact.Problem {
 	}}
 }
 
-// switchedOffProtocol: one protocol took the password, and another refuses the same name
-// with it. Then it is not wrong; the other is switched off.
+// switchedOffProtocol changes a wrong credential into a disabled protocol where
+// another protocol accepted the same name and password.
 func switchedOffProtocol(in Input) {
 	for i, c := range in.Checks {
 		proof := slices.IndexFunc(in.Checks, func(o fact.Check) bool { return o.Protocol != c.Protocol && acceptedSame(in, c, o) })
@@ -99,7 +101,7 @@ func acceptedSame(in Input, refused, other fact.Check) bool {
 	return name != "" && slices.Contains(refusedNames(refused.Attempts), name)
 }
 
-// accepted is the name that a server accepted, or empty.
+// accepted returns the user name that a server accepted, or empty.
 func accepted(c fact.Check) string {
 	for _, a := range c.Attempts {
 		if a.Result == fact.AttemptAccepted {
@@ -109,12 +111,14 @@ func accepted(c fact.Check) string {
 	return ""
 }
 
-// published tells the sources that say what holds, as opposed to what may be.
+// published reports whether a source publishes settings, as opposed to guesses and
+// what the user entered.
 func published(s fact.Source) bool {
 	return s != fact.SourceGuess && s != fact.SourceUser
 }
 
-// staleConfig: what a source publishes does not work, though something else does.
+// staleConfig returns a problem for each source that publishes servers that do not
+// work, though others do.
 func staleConfig(in Input) []fact.Problem {
 	if len(in.Proved) == 0 {
 		return nil
@@ -133,14 +137,14 @@ func staleConfig(in Input) []fact.Problem {
 	return found
 }
 
-// notPublishersFault are causes for which whoever publishes settings is not to blame.
+// notPublishersFault are causes that are not the fault of those who publish settings.
 var notPublishersFault = []fact.Code{
 	fact.ClockSkew, fact.CaptivePortal, fact.CertificateIntercepted, fact.Port25Blocked, fact.IPBlocklisted, fact.HostUnreachable,
 	fact.TooManyConnections, fact.TemporaryFailure, fact.STARTTLSStripped,
 }
 
-// brokenServers are the servers that a source names and that do not work, each with
-// the reason. A cleartext port is no use to anybody, and said to be so.
+// brokenServers returns the servers that a source names and that do not work, each
+// with the reason. Cleartext ports are left out: they have problems of their own.
 func brokenServers(in Input, source fact.Source) []string {
 	var broken []string
 	for _, c := range in.Checks {
@@ -159,8 +163,8 @@ func brokenServers(in Input, source fact.Source) []string {
 	return broken
 }
 
-// disagree: two sources name different servers for one protocol, and none that
-// is the same. Which of them really answer is said with it.
+// disagree returns a problem where two sources name different servers for a protocol,
+// and none in common. It says which of them work.
 func disagree(in Input) []fact.Problem {
 	var says, answering, silent []string
 	for _, protocol := range []fact.Protocol{fact.IMAP, fact.POP3, fact.SMTP} {
@@ -188,7 +192,7 @@ func disagree(in Input) []fact.Problem {
 	which := "some answer"
 	switch {
 	case len(in.Checks) == 0:
-		which = "" // nobody has looked
+		which = "" // none was examined
 	case silent == nil:
 		which = "all answer"
 	case answering == nil:
@@ -203,7 +207,7 @@ func disagree(in Input) []fact.Problem {
 	}}
 }
 
-// statement is what one source says of one protocol.
+// statement is what one source publishes for one protocol.
 type statement struct {
 	source fact.Source
 	hosts  []string
@@ -228,7 +232,7 @@ func statementsOn(sources []fact.SourceReport, protocol fact.Protocol) []stateme
 	return all
 }
 
-// withTicks gives the hosts that answer for a protocol a tick.
+// withTicks marks the hosts that work for a protocol with a tick.
 func withTicks(checks []fact.Check, protocol fact.Protocol, hosts []string) []string {
 	all := slices.Clone(hosts)
 	for i, host := range all {

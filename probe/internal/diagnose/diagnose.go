@@ -1,14 +1,13 @@
-// Package diagnose turns what was seen into causes: facts in, problem codes with
-// their evidence out. It is the only place that names causes, it does no I/O,
-// and it names none that it has no evidence for.
+// Package diagnose turns facts into causes: problem codes with their evidence. It is
+// the only package that names causes, it does no I/O, and it names no cause without
+// evidence.
 //
-// A cause is looked for where it shows first: a look-up (sources.go), a
-// connection (network.go), the protocol (speech.go), TLS (tls.go), a login
-// (login.go, attempt.go, and switched.go where another protocol took the same
-// password), the mailbox behind it (mailbox.go). What only several
-// endpoints together tell is in across.go, and in here.go where the cause is on
-// our side of the network. The first specific cause of an endpoint wins: what
-// follows from it is not reported.
+// A cause is looked for where it shows first: a look-up (sources.go), a connection
+// (network.go), the protocol (protocol.go), TLS (tls.go), a login (login.go, by the
+// texts and codes in responses.go), the mailbox (mailbox.go). What only several
+// endpoints together show is in crosscheck.go and cleartext.go, and in local.go,
+// portal.go and interception.go where the cause is on our side of the network. The
+// first specific cause of an endpoint wins: what follows from it is not reported.
 package diagnose
 
 import (
@@ -17,8 +16,8 @@ import (
 	"github.com/mailprobe/mailprobe/probe/fact"
 )
 
-// Run names the causes of all that went wrong. It also fills in the Problems of
-// each check.
+// Run returns the problems of a run, the most severe first. It also fills in the
+// Problems of each check.
 func Run(in Input) []fact.Problem {
 	for i := range in.Checks {
 		in.Checks[i].Problems = endpointProblems(in, in.Checks[i])
@@ -31,7 +30,7 @@ func Run(in Input) []fact.Problem {
 		for _, p := range c.Problems {
 			general := slices.Contains(onlyOnce, p.Code) || p.Case == everywhere
 			if general && said[p.Code] || unresolved && isDNS(p.Code) {
-				continue // the same once more, or a consequence
+				continue // a repetition, or a consequence
 			}
 			said[p.Code] = true
 			p.Severity = severity(in, c, p)
@@ -46,8 +45,8 @@ func isDNS(code fact.Code) bool {
 	return code == fact.DNSNXDomain || code == fact.DNSServFail || code == fact.DNSTimeout
 }
 
-// endpointProblems names the causes at one endpoint: the one that ended the examination
-// or the login, and what is worth a word beside it.
+// endpointProblems returns the problems of one endpoint: the cause that ended the
+// examination or the login, and warnings.
 func endpointProblems(in Input, c fact.Check) []fact.Problem {
 	if c.Outcome == fact.OutcomeSkipped {
 		return nil
@@ -68,10 +67,10 @@ func continuedUnsafely(c fact.Check) bool {
 	return c.Outcome == fact.OutcomeFailed && c.Exposure() != "" && len(c.Capabilities)+len(c.Attempts) > 0
 }
 
-// severity lowers what does not matter: what is beside a proved pair, and what a
-// host does not offer though nobody said it would. A server that the user named
-// is beside nothing, and a connection that should not have carried a password but
-// did is worth a word wherever it led.
+// severity lowers that of problems which do not matter: those of other endpoints than
+// a proved pair, and of endpoints that nobody said exist. Those of a server that the
+// user named always matter, and a password that was sent over a connection that
+// should not have carried it is at least a warning.
 func severity(in Input, c fact.Check, p fact.Problem) fact.Severity {
 	named := c.Source == fact.SourceUser && !c.Derived
 	beside := len(in.Proved) > 0 && !slices.Contains(in.Proved, c.Endpoint) && !named
@@ -88,20 +87,20 @@ func severity(in Input, c fact.Check, p fact.Problem) fact.Severity {
 	return p.Severity
 }
 
-// attacks are the causes behind which somebody on the way may stand: they matter
-// wherever they show.
+// attacks are the causes that may be an attack on the connection: they matter at every
+// endpoint.
 var attacks = []fact.Code{fact.STARTTLSStripped, fact.STARTTLSInjection, fact.PreauthCleartext, fact.CertificateIntercepted}
 
-// surpassed reports whether another endpoint of the check's service got farther, so
-// that one where nobody answers as wanted does not matter.
+// surpassed reports whether the check of another endpoint of the same service got
+// farther, so that one that could not be reached does not matter.
 func surpassed(in Input, c fact.Check) bool {
 	return slices.ContainsFunc(in.Checks, func(o fact.Check) bool {
 		return o.Protocol.Incoming() == c.Protocol.Incoming() && distance(o) > distance(c)
 	})
 }
 
-// distance is how far a connection came: nowhere, to somebody who hung up, or to
-// somebody who spoke.
+// distance returns how far a connection came: 0 for nowhere, 1 for a server that hung
+// up, 2 for one that spoke.
 func distance(c fact.Check) int {
 	switch {
 	case c.Outcome == fact.OutcomeOK, len(c.Problems) > 0 && !isReachability(c.Problems[0].Code):
@@ -113,7 +112,7 @@ func distance(c fact.Check) int {
 	}
 }
 
-// isReachability tells the codes of a port at which nobody answers as wanted.
+// isReachability reports whether a code means that no mail server answers at the port.
 func isReachability(code fact.Code) bool {
 	switch code {
 	case fact.PortRefused, fact.PortTimeout, fact.HostUnreachable, fact.ConnectionReset, fact.ClosedBeforeGreeting,
@@ -132,7 +131,7 @@ func sortProblems(all []fact.Problem) {
 	})
 }
 
-// failure names the cause that ended the examination.
+// failure returns the cause that ended the examination.
 func (at endpoint) failure() []fact.Problem {
 	f := at.check.Failure
 	if f == nil {
@@ -152,7 +151,7 @@ func (at endpoint) failure() []fact.Problem {
 	}
 }
 
-// warnings is what does not end anything but is worth a word.
+// warnings returns the problems that end nothing.
 func (at endpoint) warnings() []fact.Problem {
 	var found []fact.Problem
 	if p, broken := at.ipv6(); broken {

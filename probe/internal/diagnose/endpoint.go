@@ -15,8 +15,8 @@ type Input struct {
 	Domain  string
 	Sources []fact.SourceReport
 	Checks  []fact.Check
-	// Provider is the one whose mailbox it is, or nil. Database knows whose server
-	// a host is; nil where that is not asked for.
+	// Provider is the one that hosts the mailbox, or nil. Database knows to which
+	// provider a host belongs; nil where that does not matter.
 	Provider   *providers.Provider
 	Database   *providers.Database
 	NotOffered map[fact.Protocol]bool
@@ -25,9 +25,9 @@ type Input struct {
 	// Untrusted are endpoints that may not see the password, TokenOnly those
 	// that the database says take none.
 	Untrusted, TokenOnly []fact.Endpoint
-	// Web are the passwords that places of Autodiscover were given.
+	// Web are the logins at web servers of Autodiscover.
 	Web []WebLogin
-	// Tokens tells for which protocols the user shows an OAuth2 token instead of a
+	// Tokens are the protocols for which the user has an OAuth2 token instead of a
 	// password.
 	Tokens map[fact.Protocol]bool
 	// SendingApart reports whether servers for sending were given a password of their
@@ -38,19 +38,19 @@ type Input struct {
 	Now   time.Time
 }
 
-// WebLogin is a password that a web server was given, by its URL, and the answer.
+// WebLogin is a login at a web server, by its URL.
 type WebLogin struct {
 	URL, Host string
 	fact.Attempt
 }
 
-// endpoint is one endpoint under examination.
+// endpoint is one endpoint to be diagnosed.
 type endpoint struct {
 	check fact.Check
 	in    Input
 }
 
-// problem is a cause at the site.
+// problem returns a problem of the endpoint; args are pairs of names and values.
 func (at endpoint) problem(code fact.Code, evidence string, args ...string) fact.Problem {
 	p := fact.Problem{
 		Code:     code,
@@ -75,8 +75,8 @@ func exposed(c fact.Check) bool { return len(c.Attempts) > 0 && c.Exposure() != 
 
 func portText(port uint16) string { return strconv.Itoa(int(port)) }
 
-// hintsFor are the needs that may lie behind a cause, the likeliest first. Where
-// the server's answer decides, only those that say how to do what it wants.
+// hintsFor are the provider's requirements that may be behind a cause, the likeliest
+// first. Where the server's answer is specific, only those that say how to meet it.
 var hintsFor = map[fact.Code][]providers.NeedCode{
 	fact.WrongCredentials: {
 		providers.NeedAppPassword, providers.NeedAuthorizationCode, providers.NeedMailPassword, providers.NeedEnableAccess,
@@ -91,8 +91,8 @@ var hintsFor = map[fact.Code][]providers.NeedCode{
 	fact.ProprietaryProtocol: {providers.NeedBridge},
 }
 
-// hints are those of the provider whose server it is, else of the one whose
-// mailbox it is.
+// hints returns those of the provider that the server belongs to, else of the one
+// that hosts the mailbox.
 func (at endpoint) hints(code fact.Code) []fact.Hint {
 	wanted := hintsFor[code]
 	if wanted == nil {

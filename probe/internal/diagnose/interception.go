@@ -7,8 +7,8 @@ import (
 	"github.com/mailprobe/mailprobe/probe/fact"
 )
 
-// interceptors are what virus scanners and proxies call the authority that they
-// make certificates with.
+// interceptors are names of the authorities that virus scanners and proxies issue
+// certificates with.
 var interceptors = []string{
 	"adguard", "avast", "avg ", "barracuda", "bitdefender", "blue coat", "bluecoat", "bullguard", "charles proxy", "check point",
 	"cisco umbrella", "do_not_trust", "dr.web", "drweb", "eset ssl", "fiddler", "forcepoint", "fortigate", "fortinet", "g data",
@@ -16,8 +16,8 @@ var interceptors = []string{
 	"sonicwall", "sophos", "squid", "trend micro", "untangle", "watchguard", "websense", "zscaler",
 }
 
-// publicAuthorities are the names of authorities that everybody trusts. Where
-// one of them is unknown here, the list of this computer is out of date.
+// publicAuthorities are names of publicly trusted authorities. Where one of them is
+// not trusted, the root certificates of this computer are outdated.
 var publicAuthorities = []string{
 	"actalis", "amazon", "apple", "buypass", "certum", "comodo", "d-trust", "deutsche telekom", "digicert", "entrust", "geotrust",
 	"globalsign", "godaddy", "go daddy", "google trust", "harica", "identrust", "internet security research group", "let's encrypt",
@@ -25,8 +25,9 @@ var publicAuthorities = []string{
 	"telesec", "thawte", "trustwave", "usertrust", "zerossl",
 }
 
-// intercepted: the certificate names the host as it should, but an authority made
-// it that is no public one, and that makes them for everybody.
+// intercepted recognises certificates for the right name that were issued by an
+// interceptor: an authority that is not public and is known for it, or has issued
+// them for unrelated hosts.
 func intercepted(in Input) {
 	for i, c := range in.Checks {
 		certificate := c.Handshake.Certificate
@@ -48,8 +49,8 @@ func intercepted(in Input) {
 	}
 }
 
-// imitation reports whether a certificate is for the right name, by somebody whom
-// nobody knows.
+// imitation reports whether a certificate is for the right name, but from an unknown
+// authority.
 func imitation(c *fact.Certificate) bool {
 	return c.Has(fact.CertUnknownRoot) && !c.Has(fact.CertWrongName) && !mentions(issuers(c), publicAuthorities...)
 }

@@ -8,14 +8,14 @@ import (
 	"github.com/mailprobe/mailprobe/probe/fact"
 )
 
-// Causes on this side of the servers: the clock of this computer, the network it
-// is in, whoever opens its connections. They show at several servers that have
-// nothing to do with each other, and what they cause there is not reported.
+// Causes on our side: the clock of this computer, its network, and whoever intercepts
+// its connections. They show at several unrelated servers, and what they cause there
+// is not reported.
 
-// onlyOnce are the causes that concern every endpoint alike.
+// onlyOnce are the causes that concern every endpoint alike, and are reported once.
 var onlyOnce = []fact.Code{fact.ClockSkew, fact.CaptivePortal}
 
-// local names the causes on this side.
+// local replaces problems of endpoints by causes on our side.
 func local(in Input) {
 	captivePortal(in)
 	clockSkew(in)
@@ -24,7 +24,7 @@ func local(in Input) {
 	noNetwork(in)
 }
 
-// replace puts one cause in the place of those that follow from it.
+// replace puts one cause in place of its consequences.
 func replace(c *fact.Check, p fact.Problem, consequences ...fact.Code) {
 	c.Problems = slices.DeleteFunc(c.Problems, func(old fact.Problem) bool { return slices.Contains(consequences, old.Code) })
 	c.Problems = append([]fact.Problem{p}, c.Problems...)
@@ -36,14 +36,14 @@ func unrelated(a, b fact.Check) bool {
 	return fact.Registrable(a.Host) != fact.Registrable(b.Host) && a.IP != b.IP
 }
 
-// clockTolerance is how far a web server's clock may be from ours: more than
-// certificates care for, less than a wrong time zone.
+// clockTolerance is how far a web server's clock may be off ours: more than matters
+// for certificates, less than a wrong time zone.
 const clockTolerance = 5 * time.Minute
 
-// clockSkew: certificates of unrelated hosts are out of date in the same direction,
-// or a web server's clock says that they are not. A single expired certificate
-// is the server's fault; so are several, where a web server's clock agrees with
-// ours.
+// clockSkew recognises that our clock is wrong: certificates of unrelated hosts are
+// expired, or not yet valid, alike, or they are valid by a web server's clock. A
+// single expired certificate is the server's fault; so are several, where a web
+// server's clock agrees with ours.
 func clockSkew(in Input) {
 	outdated := func(c fact.Check) (fault fact.CertificateFault) {
 		for _, f := range []fact.CertificateFault{fact.CertExpired, fact.CertNotYetValid} {
@@ -68,7 +68,7 @@ func clockSkew(in Input) {
 				continue
 			}
 		case web.Before(certificate.NotBefore) || web.After(certificate.NotAfter):
-			continue // by that clock it is out of date, too
+			continue // it is outdated by that clock, too
 		}
 		evidence := "this computer's clock: " + in.Now.UTC().Format(time.RFC3339)
 		if at != "" {
@@ -79,8 +79,8 @@ func clockSkew(in Input) {
 	}
 }
 
-// webClock is the time that web servers tell, and the place that told it; zero
-// where none did. One that agrees with ours is believed before one that does not.
+// webClock returns the time of a web server's Date field and its URL; zero where there
+// is none. One that agrees with our clock is preferred.
 func webClock(in Input) (time.Time, string) {
 	var told time.Time
 	var at string
@@ -104,9 +104,8 @@ func sameLeaf(a, b *fact.Certificate) bool {
 	return a.Fingerprint != "" && a.Fingerprint == b.Fingerprint
 }
 
-// blockedPort25: a network that blocks port 25 is usual and no fault of the server's.
-// So where the same host answers on a port for submission, or where two hosts
-// that have nothing to do with each other are silent on it, that is the cause.
+// blockedPort25 recognises a network that blocks port 25, which is common: the same
+// host answers on a submission port, or two unrelated hosts are silent on it.
 func blockedPort25(in Input) {
 	silent := func(c fact.Check) bool {
 		return c.Port == 25 && c.Failure != nil && c.Failure.Step == fact.StepTCP && c.Failure.Kind == fact.FailTimeout
@@ -139,7 +138,7 @@ func connected(c fact.Check) bool {
 		c.Outcome == fact.OutcomeFailed && c.Failure != nil && c.Failure.Step != fact.StepTCP && c.Failure.Step != fact.StepDNS
 }
 
-// noNetwork: there is no way to any server at all, so it is not theirs.
+// noNetwork recognises that no server can be reached at all, which is not their fault.
 func noNetwork(in Input) {
 	seen := 0
 	for _, c := range in.Checks {
@@ -163,5 +162,5 @@ func noNetwork(in Input) {
 	}
 }
 
-// everywhere is the form of a cause that shows at all servers alike.
+// everywhere is the case of a problem that all servers have.
 const everywhere = "everywhere"

@@ -9,7 +9,7 @@ import (
 	"github.com/mailprobe/mailprobe/probe/internal/session"
 )
 
-// login names the cause where a server that was examined well took no login.
+// login returns the cause where a server that passed the examination accepted no login.
 func (at endpoint) login() []fact.Problem {
 	c := at.check
 	attempts := c.Attempts
@@ -33,8 +33,8 @@ func (at endpoint) login() []fact.Problem {
 	return []fact.Problem{p}
 }
 
-// decisive is the last attempt that somebody judged, or simply the last: that a
-// further mechanism is missing says nothing of the password.
+// decisive returns the last attempt that the server judged, or else the last: that a
+// further mechanism is not supported says nothing about the password.
 func decisive(attempts []fact.Attempt) fact.Attempt {
 	for i := len(attempts) - 1; i >= 0; i-- {
 		if r := attempts[i].Result; r != fact.AttemptUnsupported && r != fact.AttemptUnsent {
@@ -44,7 +44,7 @@ func decisive(attempts []fact.Attempt) fact.Attempt {
 	return attempts[len(attempts)-1]
 }
 
-// refusedNames are the user names that were refused, in order.
+// refusedNames returns the user names that were refused, in order.
 func refusedNames(attempts []fact.Attempt) []string {
 	var names []string
 	for _, a := range attempts {
@@ -55,7 +55,8 @@ func refusedNames(attempts []fact.Attempt) []string {
 	return names
 }
 
-// usernameForm: one user name was refused and the next accepted.
+// usernameForm returns a problem where one form of the user name was refused and
+// another accepted.
 func (at endpoint) usernameForm(attempts []fact.Attempt) []fact.Problem {
 	first, last := attempts[0], attempts[len(attempts)-1]
 	if first.Username == last.Username || first.Result != fact.AttemptRefused {
@@ -66,7 +67,7 @@ func (at endpoint) usernameForm(attempts []fact.Attempt) []fact.Problem {
 	return []fact.Problem{p}
 }
 
-// notTried: nothing was sent, because it could not have been safe or of use.
+// notTried returns why no login was tried, where it would have been unsafe or useless.
 func (at endpoint) notTried() []fact.Problem {
 	c := at.check
 	one := func(code fact.Code, evidence string, args ...string) []fact.Problem {
@@ -78,7 +79,7 @@ func (at endpoint) notTried() []fact.Problem {
 	usable := len(at.usable()) > 0
 	switch {
 	case couldSTARTTLS(c):
-		return nil // it may only want TLS first, and that is said
+		return nil // it may only require TLS first, which is reported
 	case slices.Contains(at.in.TokenOnly, c.Endpoint):
 		return one(fact.OAuth2Required, offer)
 	case len(c.Mechanisms) == 0 && c.Protocol == fact.SMTP:
@@ -99,8 +100,8 @@ func (at endpoint) notTried() []fact.Problem {
 	return nil
 }
 
-// untrusted: the host is nobody's whom anything vouches for. Its reason is a form of
-// its own, and the way that led to it the evidence.
+// untrusted returns the problem of a host that may not be sent the password. The
+// reason is its case, the chain that led to the host its evidence.
 func (at endpoint) untrusted() []fact.Problem {
 	c := at.check
 	evidence := strings.Join(c.Trail, " → ")
@@ -114,7 +115,7 @@ func (at endpoint) untrusted() []fact.Problem {
 	return []fact.Problem{p}
 }
 
-// usable are the mechanisms at the site that take what the user has.
+// usable returns the mechanisms of the endpoint that take what the user has.
 func (at endpoint) usable() []string {
 	if at.in.Tokens[at.check.Protocol] {
 		return session.UsableWithToken(at.check.Mechanisms, nil)
@@ -126,15 +127,15 @@ func onlyTokens(mechanisms []string) bool {
 	return len(mechanisms) > 0 && !slices.ContainsFunc(mechanisms, func(m string) bool { return !byToken(m) })
 }
 
-// Attempt names the cause of a login that was not accepted; empty where it was.
-// The server's response code decides before its words, and the words before the
-// bare no. Untagged lines count too: some servers put the cause there.
+// Attempt returns the cause of a login that was not accepted; empty where it was.
+// The server's response code decides before its text, and the text before the bare
+// refusal. Untagged lines count too: some servers put the cause there.
 func Attempt(p fact.Protocol, a fact.Attempt) fact.Code {
 	return classify(p, a).code
 }
 
-// WrongCredentials reports whether the answer says, by its code or its words, that the
-// name or the secret is wrong. A bare no does not: it may have any reason.
+// WrongCredentials reports whether the answer says, by its code or its text, that the
+// name or the secret is wrong. A bare refusal does not: it may have any reason.
 func WrongCredentials(p fact.Protocol, a fact.Attempt) bool {
 	if Attempt(p, a) != fact.WrongCredentials {
 		return false
@@ -142,7 +143,7 @@ func WrongCredentials(p fact.Protocol, a fact.Attempt) bool {
 	return slices.ContainsFunc(append([]string{a.Line}, a.Earlier...), func(line string) bool { return definite(p, line) })
 }
 
-// definite reports whether a line speaks of the credential.
+// definite reports whether a line is about the credential.
 func definite(p fact.Protocol, line string) bool {
 	upper := strings.ToUpper(line)
 	switch p {
@@ -162,15 +163,15 @@ func definite(p fact.Protocol, line string) bool {
 	return mentions(line, credentialWords...)
 }
 
-// credentialWords are what an answer says that speaks of a name or a secret, in the
-// languages that servers were seen to speak.
+// credentialWords are words about a user name or a secret, in the languages that
+// servers were seen to use.
 var credentialWords = []string{
 	"password", "passwd", "passphrase", "credential", "username", "user name", "user unknown", "unknown user", "no such user", "invalid user",
 	"authentication", "authenticate", "auth fail", "login fail", "login incorrect", "login invalid", "login denied", "logon fail", "invalid login", "bad login",
 	"passwort", "kennwort", "anmeldung", "mot de passe", "identifiant", "contraseña", "senha", "hasło", "пароль", "密码", "パスワード",
 }
 
-// verdict is a cause, the form of it, and the line that shows it.
+// verdict is a cause, its case, and the line that shows it.
 type verdict struct {
 	code fact.Code
 	form string
@@ -210,16 +211,17 @@ func classify(p fact.Protocol, a fact.Attempt) verdict {
 		return verdict{code: fact.ConnectionReset, line: a.Line}
 	}
 	if p == fact.IMAP && strings.HasPrefix(a.Line, "* BYE") {
-		return verdict{code: fact.ConnectionReset, line: a.Line} // which says nothing of the password
+		return verdict{code: fact.ConnectionReset, line: a.Line} // which says nothing about the password
 	}
 	return verdict{code: fact.WrongCredentials, line: a.Line}.forAttempt(a)
 }
 
-// forAttempt turns what is said of a password into what it means for the attempt.
+// forAttempt adjusts a verdict about a password to the mechanism and the result of the
+// attempt.
 func (v verdict) forAttempt(a fact.Attempt) verdict {
 	switch {
 	case a.Result == fact.AttemptUnsupported && v.code == fact.WrongCredentials:
-		// Nobody has judged anything: it only lacks the mechanism.
+		// The server judged nothing: it only lacks the mechanism.
 		return verdict{code: fact.NoCommonMechanism, line: v.line}
 	case v.code == fact.WrongCredentials && byToken(a.Mechanism):
 		return verdict{code: fact.OAuth2TokenRejected, line: tokenError(a)}
@@ -231,8 +233,8 @@ func byToken(mechanism string) bool {
 	return mechanism == "XOAUTH2" || mechanism == "OAUTHBEARER"
 }
 
-// tokenError is the line that says what is wrong with a token: a server sends it
-// as a challenge of JSON before its no (RFC 7628, section 3.2.2), in base64.
+// tokenError returns the line that says what is wrong with a token: a server sends it
+// as a JSON challenge, in base64, before it refuses (RFC 7628, section 3.2.2).
 func tokenError(a fact.Attempt) string {
 	for _, line := range a.Earlier {
 		text := strings.TrimPrefix(strings.TrimPrefix(line, "334 "), "+ ")

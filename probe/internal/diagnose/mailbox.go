@@ -7,8 +7,8 @@ import (
 	"github.com/mailprobe/mailprobe/probe/fact"
 )
 
-// mailbox: the login was accepted, and what stands behind it does not open, is
-// full, or may not send.
+// mailbox returns the problem of a mailbox that does not open after an accepted login,
+// is full, or may not send.
 func (at endpoint) mailbox() []fact.Problem {
 	if s := at.check.Sender; s != nil {
 		if code := Sender(*s); code != "" {
@@ -27,7 +27,7 @@ func (at endpoint) mailbox() []fact.Problem {
 		code = said
 	}
 	for _, a := range at.check.Attempts {
-		// Some servers accept the login and say beside it what will not work.
+		// Some servers accept the login, and say in its answer what will not work.
 		if said, _ := byText(at.check.Protocol, a.Line); a.Result == fact.AttemptAccepted && said == fact.ProtocolDisabled {
 			code, line = said, a.Line
 		}
@@ -37,13 +37,13 @@ func (at endpoint) mailbox() []fact.Problem {
 	return []fact.Problem{p}
 }
 
-// Fullness of a mailbox, in percent of its storage.
+// Thresholds of a mailbox's fullness, in percent of its storage.
 const (
 	nearlyFull = 90
 	full       = 100
 )
 
-// quota names the fullest of the limits on storage, where it matters.
+// quota returns the problem of the fullest limit on storage, if it is nearly full.
 func (at endpoint) quota(quotas []fact.Quota) []fact.Problem {
 	var worst fact.Quota
 	for _, q := range quotas {
@@ -63,9 +63,9 @@ func (at endpoint) quota(quotas []fact.Quota) []fact.Problem {
 	return []fact.Problem{p}
 }
 
-// Sender names the cause where an address may not send; empty where it may, and
-// where the refusal has nothing to do with that: a server can have many reasons
-// not to take a recipient.
+// Sender returns the cause where an address may not send; empty where it may, and
+// where the refusal has another reason: a server can have many for refusing a
+// recipient.
 func Sender(s fact.Sender) fact.Code {
 	code, _, _ := strings.Cut(s.Line, " ")
 	switch {

@@ -7,7 +7,7 @@ import (
 	"github.com/mailprobe/mailprobe/probe/fact"
 )
 
-// dns: the host of the endpoint has no address.
+// dns returns the cause where the host of the endpoint has no address.
 func (at endpoint) dns(f fact.Failure) []fact.Problem {
 	code, known := map[fact.FailureKind]fact.Code{
 		fact.FailNXDomain:   fact.DNSNXDomain,
@@ -27,11 +27,10 @@ func (at endpoint) dns(f fact.Failure) []fact.Problem {
 	return []fact.Problem{p}
 }
 
-// isolated is the form of a failing DNS that denies every public name.
+// isolated is the case of a failing DNS that denies every public name.
 const isolated = "isolated"
 
-// tcp: nobody was reached, in either family; the failure is the one that came
-// farthest.
+// tcp returns the cause where no connection was made, in either family.
 func (at endpoint) tcp(f fact.Failure) []fact.Problem {
 	code, known := map[fact.FailureKind]fact.Code{
 		fact.FailRefused:     fact.PortRefused,
@@ -46,9 +45,9 @@ func (at endpoint) tcp(f fact.Failure) []fact.Problem {
 	return []fact.Problem{at.problem(code, f.Detail)}
 }
 
-// ipv6: IPv4 was connected while IPv6 failed, or was still unanswered 300 ms
-// later. Where this computer has no IPv6 at all, the server is not to blame; that
-// it has shows where any server was reached so.
+// ipv6 returns a problem where IPv4 was connected while IPv6 failed, or was still
+// unanswered 300 ms later. It is none where this computer has no IPv6; that it has is
+// known once any server was reached over it.
 func (at endpoint) ipv6() (fact.Problem, bool) {
 	var dead *fact.Dial
 	alive := false

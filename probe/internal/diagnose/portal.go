@@ -8,8 +8,8 @@ import (
 	"github.com/mailprobe/mailprobe/probe/fact"
 )
 
-// captivePortal: web pages come where mail servers should be, or where files of the
-// domain should be, and they lead to a page where one signs in to the network.
+// captivePortal recognises a network that answers with its sign-in page in place of
+// mail servers, or of the domain's files.
 func captivePortal(in Input) {
 	evidence := mailPortPages(in)
 	if evidence == "" {
@@ -25,9 +25,9 @@ func captivePortal(in Input) {
 	}
 }
 
-// mailPortPages: a web server speaks on a mail port, and what it says is a
-// redirect or the status of RFC 6585, section 6; or it speaks so for two hosts
-// that have nothing to do with each other.
+// mailPortPages returns what a web server sent on a mail port: a redirect, or the
+// status of RFC 6585, section 6, or anything if two unrelated hosts send it. It is
+// empty where there is none.
 func mailPortPages(in Input) string {
 	for i, c := range in.Checks {
 		if c.Failure == nil || serviceOf(c.Failure.Line) != "http" {
@@ -46,9 +46,9 @@ func mailPortPages(in Input) string {
 	return ""
 }
 
-// strayedFiles: the domain's files lead by plain http to somebody else's page,
-// all to the same, while https to the same places fails, and no mail server can
-// be reached.
+// strayedFiles returns evidence that the domain's files redirect, over http, all to
+// the same foreign page, while https fails and no mail server can be reached; empty
+// for none.
 func strayedFiles(in Input) string {
 	if slices.ContainsFunc(in.Checks, connected) {
 		return ""

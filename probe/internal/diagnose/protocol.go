@@ -7,7 +7,7 @@ import (
 	"github.com/mailprobe/mailprobe/probe/fact"
 )
 
-// protocol: the server was reached, and what it said, or did not say, ended it.
+// protocol returns the cause where the dialogue with a server that was reached failed.
 func (at endpoint) protocol(f fact.Failure) []fact.Problem {
 	one := func(code fact.Code, evidence string, args ...string) []fact.Problem {
 		return []fact.Problem{at.problem(code, evidence, args...)}
@@ -44,7 +44,7 @@ func (at endpoint) protocol(f fact.Failure) []fact.Problem {
 		}
 		return one(fact.TemporaryFailure, f.Line)
 	case fact.FailPreauth:
-		if !f.Clear { // nobody is logged in by a certificate that was not asked for
+		if !f.Clear { // no client certificate was sent that could have logged us in
 			return one(fact.NotAMailServer, f.Line)
 		}
 		return one(fact.PreauthCleartext, f.Line)
@@ -54,8 +54,8 @@ func (at endpoint) protocol(f fact.Failure) []fact.Problem {
 	return nil
 }
 
-// wantsTLS: where plaintext was expected, TLS is spoken: the server answers in TLS
-// records, or the second connection found it behind the silence.
+// wantsTLS reports whether the server speaks TLS where plain text was expected: it
+// answers in TLS records, or the second connection found TLS.
 func (at endpoint) wantsTLS(f fact.Failure) (fact.Problem, bool) {
 	look := at.check.SecondProbe
 	switch {
@@ -73,8 +73,8 @@ func (at endpoint) wantsTLS(f fact.Failure) (fact.Problem, bool) {
 	return at.problem(fact.TLSOnPlaintextPort, evidence), true
 }
 
-// tooLong is what shows that a server said more than is read of anybody: which
-// bound that was, and how it began.
+// tooLong returns the evidence that a server sent more than is read: the bound, and
+// how its text began.
 func tooLong(c fact.Check, f fact.Failure) string {
 	line := orGreeting(c, f.Line)
 	if line == "" || f.Detail == "" || strings.Contains(f.Detail, line) {
@@ -90,8 +90,8 @@ func orGreeting(c fact.Check, line string) string {
 	return c.Greeting
 }
 
-// serviceOf tells by its first line what sort of server is speaking; empty if it
-// is none that we know. SMTP and FTP both greet with 220.
+// serviceOf returns the protocol that a server speaks by its first line; empty if it
+// is not known. SMTP and FTP both greet with 220.
 func serviceOf(line string) string {
 	upper := strings.ToUpper(line)
 	switch {
@@ -111,8 +111,8 @@ func serviceOf(line string) string {
 	return ""
 }
 
-// otherService is what speaks by its first line, where that is known and not
-// the protocol of the check; else empty.
+// otherService returns the protocol of a first line, where that is known and not the
+// protocol of the check; else empty.
 func (at endpoint) otherService(line string) string {
 	if service := serviceOf(line); service != string(at.check.Protocol) {
 		return service
@@ -120,7 +120,7 @@ func (at endpoint) otherService(line string) string {
 	return ""
 }
 
-// refusesClient: the server turned us away before anything was said.
+// refusesClient returns the cause where the server refuses us in its greeting.
 func (at endpoint) refusesClient(line string) []fact.Problem {
 	code, form := byResponseCode(at.check.Protocol, line)
 	if code == "" {
@@ -139,15 +139,15 @@ func (at endpoint) refusesClient(line string) []fact.Problem {
 		code, form = fact.ServerRefusesClient, ""
 	}
 	if code == fact.TooManyConnections && form == "" {
-		form = "address" // nobody has said who we are yet
+		form = "address" // it cannot be the account: there was no login yet
 	}
 	p := at.problem(code, line)
 	p.Case = form
 	return []fact.Problem{p}
 }
 
-// isTransient reports whether a no may be another one later: SMTP's 4yz, a response
-// code that says so, and BYE, which ends the dialogue and not only the command.
+// isTransient reports whether a refusal may be gone later: SMTP's 4yz, a response code
+// that says so, and BYE, which ends the dialogue and not only the command.
 func isTransient(p fact.Protocol, line string) bool {
 	if p == fact.SMTP {
 		return strings.HasPrefix(line, "4")
@@ -160,8 +160,8 @@ func isTemporary(p fact.Protocol, line string) bool {
 	return code == fact.TemporaryFailure
 }
 
-// refusesCapabilities: the server refuses to say what it can do. So it offers no TLS,
-// or, within TLS, no way to log in.
+// refusesCapabilities returns the cause where the server refuses to announce its
+// capabilities: it offers no STARTTLS, or, within TLS, no way to log in.
 func (at endpoint) refusesCapabilities(f fact.Failure) []fact.Problem {
 	service := at.otherService(at.check.Greeting)
 	switch {
@@ -176,7 +176,7 @@ func (at endpoint) refusesCapabilities(f fact.Failure) []fact.Problem {
 	}
 }
 
-// starttls: the connection could not be secured.
+// starttls returns the cause where the connection could not be upgraded to TLS.
 func (at endpoint) starttls(f fact.Failure) []fact.Problem {
 	switch f.Kind {
 	case fact.FailNotOffered:
@@ -189,7 +189,7 @@ func (at endpoint) starttls(f fact.Failure) []fact.Problem {
 	case fact.FailLeftover:
 		return []fact.Problem{at.problem(fact.STARTTLSInjection, f.Line)}
 	default:
-		// Silence, a hang-up and words without end are ways to say no, too.
+		// Silence, a closed connection and an endless reply are refusals, too.
 		return []fact.Problem{at.problem(fact.STARTTLSRefused, orDetail(f))}
 	}
 }
@@ -201,8 +201,8 @@ func orDetail(f fact.Failure) string {
 	return f.Detail
 }
 
-// maskedSTARTTLS recognises the capability that a firewall has written over: a word of X
-// in place of STARTTLS.
+// maskedSTARTTLS reports whether a firewall has overwritten a capability: "XXXXXXXX" in
+// place of STARTTLS.
 func maskedSTARTTLS(capabilities []string) bool {
 	for _, c := range capabilities {
 		if len(c) >= 6 && strings.Trim(strings.ToUpper(c), "XA") == "" && strings.HasPrefix(strings.ToUpper(c), "XXXX") {

@@ -8,9 +8,9 @@ import (
 	"github.com/mailprobe/mailprobe/probe/fact"
 )
 
-// responseTexts are what servers say where no code tells, the special before the
-// general. All that stands in a row, between bars, must be there. The rows were
-// read in servers' sources and in what users report of providers.
+// responseTexts are what servers say where no response code does, the specific before
+// the general. All parts of a row, between bars, must be there. The rows come from
+// servers' sources and from what users report of providers.
 var responseTexts = []struct {
 	all  string
 	code fact.Code
@@ -95,8 +95,8 @@ var responseTexts = []struct {
 	{"try again later", fact.TemporaryFailure, ""},
 }
 
-// ResponseTexts are what causes are recognised by, in lower case: what servers say in any case,
-// and must not be blotted out where a password happens to be one of them.
+// ResponseTexts returns the texts that causes are recognised by, in lower case. They
+// must not be redacted where a password happens to be one of them.
 func ResponseTexts() []string {
 	var all []string
 	for _, row := range responseTexts {
@@ -115,14 +115,14 @@ func byText(_ fact.Protocol, line string) (fact.Code, string) {
 	return "", ""
 }
 
-// mentions reports whether a text holds any of the words, whatever their case.
+// mentions reports whether a text contains any of the words, without regard to case.
 func mentions(text string, words ...string) bool {
 	text = strings.ToLower(text)
 	return slices.ContainsFunc(words, func(w string) bool { return strings.Contains(text, w) })
 }
 
-// blocked reports whether a server that turns us away says that our address is on
-// a list: in words, or by the name of the list that it asked.
+// blocked reports whether a server that refuses us says that our address is on a
+// blocklist: in its text, or by the name of the list.
 func blocked(line string) bool {
 	if mentions(line, "spamhaus", "spamcop", "block list", "blocklist", "blocked list", "block listed",
 		"blacklist", "black list", "black-list", "denylist", "dnsbl", "barracudacentral", "blocked using", "listed at", "listed by", "listed on") {
@@ -132,7 +132,8 @@ func blocked(line string) bool {
 	return slices.Contains(strings.FieldsFunc(strings.ToLower(line), separate), "rbl")
 }
 
-// responseCode is a response code and what it names.
+// responseCode is a response code, or a reply with an enhanced status code, and the
+// problem that it names.
 type responseCode struct {
 	mark string
 	code fact.Code
@@ -172,7 +173,7 @@ var responseCodes = map[fact.Protocol][]responseCode{
 	},
 }
 
-// vagueCodes say something only where the words beside them do not say more.
+// vagueCodes count only where the text after them does not say more.
 var vagueCodes = map[fact.Protocol][]responseCode{
 	fact.POP3: {{"[SYS/PERM]", fact.MailboxUnavailable, "permanent"}},
 	fact.SMTP: {

@@ -7,14 +7,14 @@ import (
 	"github.com/mailprobe/mailprobe/probe/fact"
 )
 
-// lookupProblem is what a fault of a look-up is called.
+// lookupProblem is the problem that a fault of a look-up is reported as.
 type lookupProblem struct {
 	code     fact.Code
 	severity fact.Severity
 }
 
-// lookupCodes are the faults that a user should hear of. That nothing is
-// published in a place is no problem.
+// lookupCodes are the faults that are reported. That nothing is published in a place
+// is no problem.
 var lookupCodes = map[fact.LookupFault]lookupProblem{
 	fact.LookupInsecure:    {fact.AutoconfigInsecure, fact.Warning},
 	fact.LookupNotXML:      {fact.AutoconfigNotXML, fact.Warning},
@@ -26,8 +26,8 @@ var lookupCodes = map[fact.LookupFault]lookupProblem{
 	fact.LookupProprietary: {fact.ProprietaryProtocol, fact.Error},
 }
 
-// autodiscoverCodes are the same faults where Autodiscover has them. Nobody who
-// answers on its paths with a page claims to speak it.
+// autodiscoverCodes are those of Autodiscover. A web server that answers on its paths
+// with a page does not claim to speak it, which lowers the severity.
 var autodiscoverCodes = map[fact.LookupFault]lookupProblem{
 	fact.LookupRedirect:    {fact.AutodiscoverRedirectRefused, fact.Warning},
 	fact.LookupNotXML:      {fact.AutoconfigNotXML, fact.Info},
@@ -35,7 +35,7 @@ var autodiscoverCodes = map[fact.LookupFault]lookupProblem{
 	fact.LookupProprietary: {fact.ProprietaryProtocol, fact.Error},
 }
 
-// sources names what is wrong with what is published.
+// sources returns the problems of published settings, and of the domain in DNS.
 func sources(in Input) []fact.Problem {
 	portal := slices.ContainsFunc(in.Checks, func(c fact.Check) bool { return has(c, fact.CaptivePortal) })
 	var found []fact.Problem
@@ -83,8 +83,8 @@ func has(c fact.Check, code fact.Code) bool {
 	return slices.ContainsFunc(c.Problems, func(p fact.Problem) bool { return p.Code == code })
 }
 
-// mailDomain: the mail domain itself cannot be looked up. Its MX is asked for by one
-// source or another in every run.
+// mailDomain returns the problem of a mail domain that cannot be looked up. Its MX is
+// asked for by one source or another in every run.
 func mailDomain(in Input) []fact.Problem {
 	codes := map[fact.LookupFault]fact.Code{
 		fact.LookupNXDomain:   fact.DNSNXDomain,

@@ -11,7 +11,7 @@ import (
 	"github.com/mailprobe/mailprobe/probe/internal/connect"
 )
 
-// tls: the handshake did not come through.
+// tls returns the causes of a handshake that failed.
 func (at endpoint) tls(f fact.Failure) []fact.Problem {
 	switch f.Kind {
 	case fact.FailCertificate:
@@ -37,8 +37,8 @@ func (at endpoint) tls(f fact.Failure) []fact.Problem {
 	}
 }
 
-// olderTLS: the second connection, which asked for less, came through, and what
-// it settled on tells what the first lacked.
+// olderTLS returns the cause where the second connection, which offered older TLS,
+// succeeded: what it negotiated shows what the server lacks.
 func (at endpoint) olderTLS(f fact.Failure) (fact.Problem, bool) {
 	look := at.check.SecondProbe
 	if look == nil || look.Kind != fact.ProbeLegacyTLS || look.Handshake.Version == 0 || look.Failure != nil {
@@ -57,8 +57,8 @@ func (at endpoint) olderTLS(f fact.Failure) (fact.Problem, bool) {
 	return p, true
 }
 
-// wantsClientCertificate: the server asked for a certificate of ours and broke off when none
-// came. With TLS 1.2 it may only say that the handshake failed.
+// wantsClientCertificate reports whether the server asked for a client certificate and
+// broke off without one. With TLS 1.2 it may only say that the handshake failed.
 func (at endpoint) wantsClientCertificate(f fact.Failure) bool {
 	if f.Kind != fact.FailAlert {
 		return false
@@ -67,8 +67,7 @@ func (at endpoint) wantsClientCertificate(f fact.Failure) bool {
 		at.check.Handshake.WantsCertificate && mentions(f.Detail, "bad certificate", "handshake failure", "unknown certificate", "access denied")
 }
 
-// plaintext: something else than TLS came on a TLS port, and its first bytes
-// tell what.
+// plaintext returns the cause where a TLS port does not speak TLS, by its first bytes.
 func (at endpoint) plaintext(f fact.Failure) []fact.Problem {
 	switch service := serviceOf(f.Line); service {
 	case string(at.check.Protocol):
@@ -80,8 +79,8 @@ func (at endpoint) plaintext(f fact.Failure) []fact.Problem {
 	}
 }
 
-// alert: the server broke the handshake off, and its alert says why; with TLS 1.3
-// that may come as late as its first answer.
+// alert returns the cause where the server broke the handshake off with an alert; with
+// TLS 1.3 that may come as late as its first answer.
 func (at endpoint) alert(f fact.Failure) []fact.Problem {
 	if at.wantsClientCertificate(f) {
 		return []fact.Problem{at.problem(fact.ClientCertificateRequired, f.Detail)}
@@ -93,8 +92,8 @@ func (at endpoint) alert(f fact.Failure) []fact.Problem {
 	return []fact.Problem{p}
 }
 
-// certificateCodes is what each fault of a certificate is called, the ones that
-// say most first.
+// certificateCodes are the problems that faults of a certificate are reported as, the
+// most telling first.
 var certificateCodes = []struct {
 	fault fact.CertificateFault
 	code  fact.Code
@@ -109,8 +108,8 @@ var certificateCodes = []struct {
 	{fact.CertOther, fact.CertificateUntrusted},
 }
 
-// certificate names every fault at once: a certificate that has expired and is
-// for another name is not mended by renewing it.
+// certificate returns a problem for every fault: a certificate that has expired and
+// is for another name is not fixed by renewing it.
 func (at endpoint) certificate() []fact.Problem {
 	c := at.check.Handshake.Certificate
 	var found []fact.Problem
@@ -159,8 +158,7 @@ func certificateEvidence(c *fact.Certificate, f fact.CertificateFault) string {
 	}
 }
 
-// certificateWarnings is what is wrong with a certificate that proves its host
-// none the less.
+// certificateWarnings returns the problems of a certificate that is valid.
 func (at endpoint) certificateWarnings() []fact.Problem {
 	c := at.check.Handshake.Certificate
 	if c == nil || at.check.Failure != nil {
@@ -181,8 +179,8 @@ func (at endpoint) certificateWarnings() []fact.Problem {
 	return found
 }
 
-// warnBefore is how long before its end a certificate ought to have been
-// renewed: 14 days, or a third of a lifetime that is shorter than six weeks.
+// warnBefore returns how long before its end a certificate should have been renewed:
+// 14 days, or a third of a lifetime that is shorter than six weeks.
 func warnBefore(c *fact.Certificate) time.Duration {
 	return min(14*24*time.Hour, c.NotAfter.Sub(c.NotBefore)/3)
 }
