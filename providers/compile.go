@@ -69,7 +69,7 @@ func indexOf(list []*Provider) table {
 	return table(strings.Join(slices.Compact(lines), ""))
 }
 
-// LegalID tells whether a text can name an entry: words of a to z and 0 to 9
+// LegalID reports whether a text can name an entry: words of a to z and 0 to 9
 // with single hyphens between them.
 func LegalID(id string) bool {
 	for word := range strings.SplitSeq(id, "-") {

@@ -64,7 +64,7 @@ type MXPattern struct {
 	Pattern string `json:"pattern,omitempty"`
 }
 
-// Matches tells whether an MX host fits.
+// Matches reports whether an MX host fits.
 func (m MXPattern) Matches(host string) bool {
 	if m.Pattern != "" {
 		re, err := m.Regexp()
@@ -177,12 +177,12 @@ func (p *Provider) ServersFor(domain, mx string) []Server {
 	return found
 }
 
-// TokenOnly tells whether the server takes OAuth2 and no password.
+// TokenOnly reports whether the server takes OAuth2 and no password.
 func (s Server) TokenOnly() bool {
 	return len(s.Auth) > 0 && !slices.Contains(s.Auth, Password)
 }
 
-// TokenOnly tells whether the provider has servers and none of them takes a
+// TokenOnly reports whether the provider has servers and none of them takes a
 // password.
 func (p *Provider) TokenOnly() bool {
 	return len(p.Servers) > 0 && !slices.ContainsFunc(p.Servers, func(s Server) bool { return !s.TokenOnly() })

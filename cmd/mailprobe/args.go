@@ -51,7 +51,7 @@ func command(commands []*cli.Command, name string) *cli.Command {
 	return nil
 }
 
-// takesValue tells whether a flag's value is the next argument.
+// takesValue reports whether a flag's value is the next argument.
 func takesValue(flags []cli.Flag, arg string) bool {
 	name := strings.TrimLeft(arg, "-")
 	if strings.Contains(name, "=") {

@@ -69,7 +69,7 @@ func (s *system) auditing(c *cli.Context, command string, formats func(render.Te
 }
 
 // finish writes what was found, and the baseline, and ends with the exit code.
-func (a *auditing) finish(found []audit.Judged, interrupted error) error {
+func (a *auditing) finish(found []audit.WordedSubject, interrupted error) error {
 	a.bar.clear()
 	report := audit.NewReport(found, a.known)
 	report.Start, report.Took = a.start, time.Since(a.start)

@@ -56,7 +56,7 @@ func (s *system) job(c *cli.Context, lang text.Lang) (_ *job, err error) {
 	return j, nil
 }
 
-// mayLogIn tells whether there is something to log in with, or somebody to ask for it.
+// mayLogIn reports whether there is something to log in with, or somebody to ask for it.
 func (j *job) mayLogIn() bool {
 	return j.query.Password != nil && (!j.keys.given.Empty() || !j.keys.token.Empty() || j.keys.terminal != nil)
 }

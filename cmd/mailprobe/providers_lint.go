@@ -67,16 +67,16 @@ func (s *system) runLint(c *cli.Context) error {
 }
 
 // linted are the files, each with its findings.
-func linted(r *lint.Result) []audit.Judged {
+func linted(r *lint.Result) []audit.WordedSubject {
 	var names []string
 	for _, e := range r.Entries {
 		names = append(names, e.Name)
 	}
 	names = append(names, r.LeftOut...)
 	slices.Sort(names)
-	var all []audit.Judged
+	var all []audit.WordedSubject
 	for _, name := range names {
-		j := audit.Judged{Subject: audit.Subject{Name: file.ID(name), File: name}}
+		j := audit.WordedSubject{Subject: audit.Subject{Name: file.ID(name), File: name}}
 		for _, f := range r.Findings {
 			if f.File == name {
 				j.Findings = append(j.Findings, f)

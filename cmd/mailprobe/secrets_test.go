@@ -101,7 +101,7 @@ func gossip(t *testing.T, secret string, inside bool) *probetest.Internet {
 	return i
 }
 
-// heard tells whether any server has said the secret.
+// heard reports whether any server has said the secret.
 func heard(i *probetest.Internet, secret string) bool {
 	for _, c := range i.Log.Connections() {
 		for _, l := range c.Lines {

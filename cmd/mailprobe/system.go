@@ -47,14 +47,14 @@ func (s *system) width() int {
 	return 80
 }
 
-// takesCodes tells whether a writer leads to a terminal that knows codes for the
+// takesCodes reports whether a writer leads to a terminal that knows codes for the
 // cursor and for colours.
 func (s *system) takesCodes(w io.Writer) bool {
 	fd, is := terminalOf(w)
 	return is && s.getenv("TERM") != "dumb" && understandsCodes(fd)
 }
 
-// colour tells whether colour codes may be sent: to a terminal, unless NO_COLOR
+// colour reports whether colour codes may be sent: to a terminal, unless NO_COLOR
 // is set (no-color.org) or the terminal has none.
 func (s *system) colour() bool {
 	return s.getenv("NO_COLOR") == "" && s.takesCodes(s.stdout)

@@ -7,7 +7,7 @@ import (
 	"os/exec"
 )
 
-// understandsCodes tells whether a terminal takes colour and cursor codes. All do
+// understandsCodes reports whether a terminal takes colour and cursor codes. All do
 // that are still in use, but for those that say in TERM that they are dumb.
 func understandsCodes(int) bool { return true }
 

@@ -8,7 +8,7 @@ import (
 	"golang.org/x/sys/windows"
 )
 
-// understandsCodes tells whether a console takes colour and cursor codes, which it
+// understandsCodes reports whether a console takes colour and cursor codes, which it
 // does only after being told to.
 func understandsCodes(fd int) bool {
 	var mode uint32

@@ -12,14 +12,13 @@ import (
 	"github.com/mailprobe/mailprobe/probe/fact"
 )
 
-// Baseline is what is known to be wrong, so that only what is new fails a check.
-// The zero value knows nothing.
+// Baseline is the set of known findings, so that only new ones fail a check. The zero
+// value is empty.
 type Baseline struct {
 	Marks []Mark
 }
 
-// Mark is one finding that a baseline knows. Only the fingerprint counts; the
-// rest tells people what it is.
+// Mark is one known finding. Only the fingerprint counts; the rest is for people.
 type Mark struct {
 	Subject     string `json:"checked"` // the name of the audit's subject
 	Rule        string `json:"rule"`
@@ -28,20 +27,20 @@ type Mark struct {
 	Fingerprint string `json:"fingerprint"`
 }
 
-// MarkOf is the mark of a finding at a subject.
+// MarkOf returns the mark of a finding of a subject.
 func MarkOf(subject string, f fact.Finding) Mark {
 	return Mark{Subject: subject, Rule: f.Rule, File: f.File, About: f.Subject, Fingerprint: f.Fingerprint()}
 }
 
-// NewBaseline is what a later audit is held against, so that it finds only what is
-// new: all that this one found. Of what could not be tested, the old baseline
-// still holds; it may be nil.
-func NewBaseline(all []Judged, old *Baseline) *Baseline {
+// NewBaseline returns the baseline for later audits: all findings of this one. For
+// subjects that could not be tested, the marks of the old baseline are kept; it may be
+// nil.
+func NewBaseline(all []WordedSubject, old *Baseline) *Baseline {
 	b := &Baseline{}
 	for _, j := range all {
 		if j.Untested {
 			if old != nil {
-				b.Marks = append(b.Marks, old.Of(j.Name, j.File)...)
+				b.Marks = append(b.Marks, old.marksOf(j.Name, j.File)...)
 			}
 			continue
 		}
@@ -65,8 +64,8 @@ const (
 	maxBaseline    = 4 << 20
 )
 
-// ReadBaseline reads a baseline strictly: what it does not understand it refuses,
-// since a baseline that is half read would hide nothing or too much.
+// ReadBaseline reads a baseline strictly: it refuses what it does not understand, for a
+// baseline that is read in part would hide nothing or too much.
 func ReadBaseline(r io.Reader) (*Baseline, error) {
 	data, err := io.ReadAll(io.LimitReader(r, maxBaseline+1))
 	if err != nil {
@@ -125,27 +124,26 @@ func (b *Baseline) Write(w io.Writer) error {
 	return err
 }
 
-// Counted is what a comparison with a baseline counts.
-type Counted struct {
-	// New are the indices of findings that the baseline does not know; Known is
-	// how many it does.
+// comparison is the result of comparing findings with a baseline.
+type comparison struct {
+	// New are the indices of findings that are not in the baseline; Known counts
+	// those that are.
 	New   []int
 	Known int
-	// Gone are the marks that the subject has no finding for any more.
+	// Gone are the marks that no longer have a finding.
 	Gone []Mark
 }
 
-// Compare holds the findings at one subject, whose file is empty where it has
-// none, against the baseline. Equal fingerprints are counted, not merged: a
-// second server that breaks in the same way is new. What does not count is never
-// known and never new.
-func (b *Baseline) Compare(subject, file string, findings []fact.Finding) Counted {
-	marks := b.Of(subject, file)
+// compare compares the findings of one subject, with the file if it has one, with the
+// baseline. Equal fingerprints are counted, not merged: a second server that breaks in
+// the same way is new. Findings that do not count are neither known nor new.
+func (b *Baseline) compare(subject, file string, findings []fact.Finding) comparison {
+	marks := b.marksOf(subject, file)
 	left := map[string]int{}
 	for _, m := range marks {
 		left[m.Fingerprint]++
 	}
-	var c Counted
+	var c comparison
 	for i, f := range findings {
 		switch print := f.Fingerprint(); {
 		case !f.Counts():
@@ -165,8 +163,8 @@ func (b *Baseline) Compare(subject, file string, findings []fact.Finding) Counte
 	return c
 }
 
-// Of are the marks of one subject.
-func (b *Baseline) Of(subject, file string) []Mark {
+// marksOf returns the marks of one subject.
+func (b *Baseline) marksOf(subject, file string) []Mark {
 	var found []Mark
 	for _, m := range b.Marks {
 		if m.Subject == subject && m.File == file {

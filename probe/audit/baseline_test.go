@@ -22,7 +22,7 @@ func TestCompare(t *testing.T) {
 	moved := expired
 	moved.Line = 90
 	b := &Baseline{Marks: []Mark{MarkOf("a", expired), MarkOf("a", refused), MarkOf("b", expired)}}
-	if other := b.Compare("a", "b.yaml", nil); other.Gone != nil {
+	if other := b.compare("a", "b.yaml", nil); other.Gone != nil {
 		t.Errorf("what is gone from another file: %v", other.Gone)
 	}
 	for _, tt := range []struct {
@@ -40,7 +40,7 @@ func TestCompare(t *testing.T) {
 		{"another subject's", "b", []fact.Finding{refused}, []int{0}, 0, []Mark{MarkOf("b", expired)}},
 		{"notes do not count", "c", []fact.Finding{note}, nil, 0, nil},
 	} {
-		got := b.Compare(tt.subject, "a.yaml", tt.findings)
+		got := b.compare(tt.subject, "a.yaml", tt.findings)
 		if !slices.Equal(got.New, tt.fresh) || got.Known != tt.known || !slices.Equal(got.Gone, tt.gone) {
 			t.Errorf("%s: %+v", tt.name, got)
 		}

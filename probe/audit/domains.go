@@ -15,22 +15,22 @@ type Domains struct {
 	Prober *probe.Prober
 	// EHLO is the name to give SMTP servers.
 	EHLO string
-	// NoISPDB tells the public database of no domain.
+	// NoISPDB keeps the domains from being sent to the public database.
 	NoISPDB bool
-	// Secrets are never shown, should a server or a file say them.
+	// Secrets are redacted wherever a server or a file echoes them.
 	Secrets []fact.Secret
 	// Progress, which may be nil, is called whenever a server is done; the total
 	// grows when more has to be looked at.
 	Progress func(done, total int)
 }
 
-// domainsAtOnce is how many domains are asked what they publish at once.
+// domainsAtOnce is how many domains are looked up at once.
 const domainsAtOnce = 4
 
-// Check asks for all that each domain publishes, in every place where clients
-// look, examines every server that is named, and judges: whether the places agree
-// with each other and with the servers, and what should be published instead. The
-// subjects are those of the domains, in their order. The error is the context's.
+// Check looks up all that each domain publishes, in every place where clients look,
+// examines every server that is named, and reports whether the places agree with
+// each other and with the servers, and what should be published instead. The
+// subjects are in the order of the domains. The error is the context's.
 func (d *Domains) Check(ctx context.Context, domains []string) ([]Subject, error) {
 	var all []*domain
 	for _, name := range domains {
@@ -85,7 +85,7 @@ type domain struct {
 	// room is what of the bounds of one domain is taken, crowded how many endpoints
 	// found none left.
 	room    probe.Room
-	crowded int
+	leftOut int
 }
 
 // hasRoomFor reports whether an endpoint is examined, and counts those that are not:
@@ -94,13 +94,13 @@ func (d *domain) hasRoomFor(e fact.Endpoint) bool {
 	if d.room.Take(e.Host) {
 		return true
 	}
-	d.crowded++
+	d.leftOut++
 	return false
 }
 
-// own tells the sources in which the domain itself speaks; the others are what
-// is said of it.
-func own(s fact.Source) bool {
+// ownSource reports whether a source is published by the domain itself, as opposed to
+// sources about it.
+func ownSource(s fact.Source) bool {
 	switch s {
 	case fact.SourcePACC, fact.SourceAutoconfig, fact.SourceSRV, fact.SourceAutodiscover, fact.SourceTXT:
 		return true
@@ -108,9 +108,9 @@ func own(s fact.Source) bool {
 	return false
 }
 
-// said are the candidates of sources, those first whose word counts most, then
-// by protocol and by what the source prefers.
-func (d *domain) said(which func(fact.Source) bool) []fact.Candidate {
+// candidates returns those of the selected sources, sorted by rank, then by protocol
+// and by the source's own preference.
+func (d *domain) candidates(which func(fact.Source) bool) []fact.Candidate {
 	var found []fact.Candidate
 	for _, s := range d.sources {
 		if which(s.Source) {
@@ -128,14 +128,14 @@ func (d *domain) said(which func(fact.Source) bool) []fact.Candidate {
 
 func anySource(s fact.Source) bool { return s != fact.SourceGuess }
 
-// named are the endpoints that somebody names, and the other usual ports of
-// their hosts, which might be published instead.
+// named returns the endpoints that any source names, and the other standard ports of
+// their hosts, which could be published instead.
 func (d *domain) named() []fact.Endpoint {
 	var found []fact.Endpoint
-	for _, c := range d.said(anySource) {
+	for _, c := range d.candidates(anySource) {
 		found = append(found, c.Endpoint)
 	}
-	for _, c := range d.said(anySource) {
+	for _, c := range d.candidates(anySource) {
 		for _, e := range fact.StandardPorts(c.Protocol) {
 			taken := slices.ContainsFunc(found, func(f fact.Endpoint) bool { return f.Host == c.Host && f.Port == e.Port })
 			if !taken && e.Port != 25 {
@@ -146,11 +146,11 @@ func (d *domain) named() []fact.Endpoint {
 	return unique(found)
 }
 
-// guessed are the usual names, where no server that is named serves reading or
-// sending.
+// guessed returns endpoints at the usual host names, for incoming or outgoing mail if
+// no server that is named works for it.
 func (d *domain) guessed() []fact.Endpoint {
 	var found []fact.Endpoint
-	for _, c := range d.said(func(s fact.Source) bool { return s == fact.SourceGuess }) {
+	for _, c := range d.candidates(func(s fact.Source) bool { return s == fact.SourceGuess }) {
 		if !d.serves(c.Protocol.Incoming()) && c.Port != 25 {
 			found = append(found, c.Endpoint)
 		}
@@ -158,8 +158,8 @@ func (d *domain) guessed() []fact.Endpoint {
 	return unique(found)
 }
 
-// serves tells whether any server that was looked at works for reading or for
-// sending.
+// serves reports whether any server that was examined works for incoming, or for
+// outgoing mail.
 func (d *domain) serves(incoming bool) bool {
 	for e, c := range d.checks {
 		if e.Protocol.Incoming() == incoming && works(c) {
@@ -169,7 +169,7 @@ func (d *domain) serves(incoming bool) bool {
 	return false
 }
 
-// works tells whether an endpoint is fit to be published: verified TLS, and a
+// works reports whether an endpoint should be published: it has verified TLS and a
 // way to log in.
 func works(c fact.Check) bool {
 	return c.Outcome == fact.OutcomeOK && c.TLS != fact.NoTLS && len(c.Mechanisms) > 0
@@ -184,12 +184,12 @@ func unique(endpoints []fact.Endpoint) []fact.Endpoint {
 	})
 }
 
-// published are the checks of what the domain itself names, in the order of its
-// sources.
+// published returns the checks of the endpoints that the domain itself names, in the
+// order of its sources.
 func (d *domain) published() []fact.Check {
 	var found []fact.Check
 	seen := map[fact.Endpoint]bool{}
-	for _, c := range d.said(own) {
+	for _, c := range d.candidates(ownSource) {
 		check, examined := d.checks[c.Endpoint]
 		if seen[c.Endpoint] || !examined {
 			continue
@@ -201,21 +201,21 @@ func (d *domain) published() []fact.Check {
 	return found
 }
 
-// subject is what came of it.
+// subject returns the result for the domain.
 func (d *domain) subject(now time.Time) Subject {
 	s := Subject{Name: d.name, Checks: d.published(), Sources: d.asked()}
 	s.Untested = d.untested()
-	s.Problems = located(d.judge(s.Checks, now))
+	s.Problems = located(d.problems(s.Checks, now))
 	sortProblems(s.Problems)
-	if slices.ContainsFunc(s.Problems, mendable) || d.receives != "" {
+	if slices.ContainsFunc(s.Problems, fixable) || d.receives != "" {
 		s.Publish = d.publication()
 	}
 	return s
 }
 
-// mendable tells the problems that other settings may help against: all errors,
-// and the warnings that are about what is published.
-func mendable(p Problem) bool {
+// fixable reports whether publishing other settings may fix a problem: all errors, and
+// the warnings that are about what is published.
+func fixable(p Problem) bool {
 	switch p.Code {
 	case fact.SRVMissing, fact.AutoconfigMissing, fact.IncomingUnpublished, fact.OutgoingUnpublished,
 		fact.TargetElsewhere, fact.PlacesDisagree, fact.ModesDisagree, fact.SourcesDisagree,
@@ -225,14 +225,14 @@ func mendable(p Problem) bool {
 	return p.Severity == fact.Error
 }
 
-// asked are the reports of real sources.
+// asked returns the reports of sources other than guesses.
 func (d *domain) asked() []fact.SourceReport {
 	return slices.DeleteFunc(slices.Clone(d.sources), func(s fact.SourceReport) bool { return !anySource(s.Source) })
 }
 
-// untested tells that DNS did not answer for the domain, and nothing else did.
+// untested reports whether DNS did not answer for the domain, and nothing else did.
 func (d *domain) untested() bool {
-	return len(d.said(own)) == 0 && d.looked(func(l fact.Lookup) bool {
+	return len(d.candidates(ownSource)) == 0 && d.anyLookup(func(l fact.Lookup) bool {
 		if l.What != d.name+" MX" {
 			return false
 		}

@@ -1,18 +1,20 @@
 package audit
 
 import (
+	"errors"
 	"slices"
 	"strings"
 
 	"github.com/mailprobe/mailprobe/probe"
 	"github.com/mailprobe/mailprobe/probe/fact"
 	"github.com/mailprobe/mailprobe/providers"
+	"github.com/mailprobe/mailprobe/providers/file"
 )
 
-// Entry is an entry of a provider list, with the places of its parts in a file.
+// Entry is an entry of a provider list, with the positions of its parts in a file.
 type Entry struct {
 	Provider *providers.Provider
-	// ID is the provider's; it stands here too for an entry that cannot be read.
+	// ID is the provider's; it is set also for an entry that cannot be read.
 	ID string
 	// File is where the entry stands, with slashes; Line is its first line.
 	File string
@@ -35,8 +37,8 @@ type claim struct {
 	at Place
 }
 
-// claims are the servers of an entry whose host is known without a customer's MX;
-// {domain} is the provider's own, where it has one, else a test account's.
+// claims returns the servers of an entry whose host is known without a customer's MX;
+// {domain} is the provider's own domain, or else a test account's.
 func (e Entry) claims(accounts []Account) []claim {
 	domain := ""
 	if len(e.Provider.Domains) > 0 {
@@ -62,7 +64,7 @@ func (e Entry) claims(accounts []Account) []claim {
 	return found
 }
 
-// problem puts a problem at its place: the server that it is about, or else the
+// problem returns a problem with its position: that of the server, or else of the
 // entry.
 func (e Entry) problem(p fact.Problem, at Place) Problem {
 	if at.Line == 0 {
@@ -71,15 +73,15 @@ func (e Entry) problem(p fact.Problem, at Place) Problem {
 	return Problem{Problem: p, File: e.File, Line: at.Line, Column: at.Column}
 }
 
-// postmaster is the address that what is published is asked for: every domain
-// has it (RFC 5321, section 4.5.1).
+// postmaster returns the address that published settings are looked up for: every
+// domain has it (RFC 5321, section 4.5.1).
 func postmaster(domain string) fact.Address {
 	return fact.Address{Typed: "postmaster@" + domain, Local: "postmaster", Domain: domain}
 }
 
-// given are the servers of a login test: the first of each service that
-// answered.
-func given(claims []claim, checks []fact.Check) []probe.Given {
+// loginServers returns the servers for a login test: the first incoming and the first
+// outgoing one that works.
+func loginServers(claims []claim, checks []fact.Check) []probe.Given {
 	var found []probe.Given
 	for _, incoming := range []bool{true, false} {
 		for i, c := range claims {
@@ -90,4 +92,28 @@ func given(claims []claim, checks []fact.Check) []probe.Given {
 		}
 	}
 	return found
+}
+
+// EntryOf returns a file that was read as an entry to be checked. It must be valid.
+func EntryOf(f *file.Entry) Entry {
+	e := Entry{ID: f.Provider.ID, Provider: f.Provider, File: f.Name, Line: 1}
+	for i := range f.Provider.Servers {
+		line, column := f.Place(file.Item("servers", i))
+		e.ServerAt = append(e.ServerAt, Place{line, column})
+	}
+	return e
+}
+
+// LeftOut returns the entry of a file that cannot be used, with the first of the errors
+// that lint found.
+func LeftOut(name string, found []fact.Finding) Entry {
+	e := Entry{ID: file.ID(name), File: name, Line: 1}
+	for _, f := range found {
+		if f.File == name && f.Severity == fact.Error {
+			e.Err, e.ErrAt = errors.New(f.Message), Place{f.Line, f.Column}
+			return e
+		}
+	}
+	e.Err = errors.New("it breaks a rule")
+	return e
 }

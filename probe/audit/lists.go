@@ -3,7 +3,6 @@ package audit
 import (
 	"context"
 	"slices"
-	"strconv"
 	"sync"
 	"time"
 
@@ -19,28 +18,27 @@ type Lists struct {
 	EHLO string
 	// Accounts are test accounts, whose logins are tried: at hosts of the address's
 	// own registrable domain or of one in Trust, and at those that the database
-	// lists. An entry alone vouches for nobody, for it may be what somebody proposes.
+	// lists. An entry alone makes no host trusted, for anybody may have proposed it.
 	Accounts []Account
 	Trust    []string
-	// Secrets are never shown, whoever says them; the accounts' are among them anyway.
+	// Secrets are redacted wherever they are echoed, as are the accounts' passwords.
 	Secrets []fact.Secret
 	// Progress, which may be nil, is called whenever a server is done.
 	Progress func(done, total int)
 }
 
-// askedOf is what of a provider's own word an entry is held against.
-var askedOf = []fact.Source{fact.SourcePACC, fact.SourceAutoconfig, fact.SourceSRV}
+// publishingSources are the provider's own sources that an entry is compared with.
+var publishingSources = []fact.Source{fact.SourcePACC, fact.SourceAutoconfig, fact.SourceSRV}
 
-// publishers is how many providers are asked at once what they publish. Each
-// costs some twenty DNS questions in one burst, and a home router's resolver
-// loses questions where two hundred are open.
-const publishers = 8
+// publishersAtOnce is how many providers are looked up at once. Each costs some twenty
+// DNS questions in one burst, and the resolver of a home router drops questions when
+// two hundred are open.
+const publishersAtOnce = 8
 
-// Check examines every server of every entry without a login, asks what the
+// Check examines every server of every entry without a login, looks up what the
 // providers publish for the first of their domains, and tries the logins of test
-// accounts. The subjects are those of the entries, in their order; entries that
-// name no server by nature (gateways, forwarders) have none. The error is the
-// context's.
+// accounts. The subjects are in the order of the entries; gateways and forwarders,
+// which have no servers, are left out. The error is the context's.
 func (l *Lists) Check(ctx context.Context, entries []Entry) ([]Subject, error) {
 	var all []*inspection
 	for _, e := range entries {
@@ -49,7 +47,7 @@ func (l *Lists) Check(ctx context.Context, entries []Entry) ([]Subject, error) {
 		}
 	}
 	var asking sync.WaitGroup
-	asking.Go(func() { l.ask(ctx, all) })
+	asking.Go(func() { l.lookUpPublished(ctx, all) })
 	l.examine(ctx, all)
 	asking.Wait()
 	l.logIn(ctx, all)
@@ -84,7 +82,7 @@ func (l *Lists) inspection(e Entry) *inspection {
 	return in
 }
 
-// examine looks at the servers of all entries, each once whoever names it.
+// examine examines the servers of all entries, each once.
 func (l *Lists) examine(ctx context.Context, all []*inspection) {
 	s := probe.Survey{EHLO: l.EHLO, Progress: l.Progress, Secrets: l.secrets()}
 	for _, in := range all {
@@ -101,32 +99,18 @@ func (l *Lists) examine(ctx context.Context, all []*inspection) {
 	}
 }
 
-// ask asks the providers' own domains what they publish.
-func (l *Lists) ask(ctx context.Context, all []*inspection) {
-	inParallel(publishers, all, func(in *inspection) {
+// lookUpPublished looks up what the providers' own domains publish.
+func (l *Lists) lookUpPublished(ctx context.Context, all []*inspection) {
+	inParallel(publishersAtOnce, all, func(in *inspection) {
 		if in.Provider == nil || len(in.Provider.Domains) == 0 || len(in.servers) == 0 {
 			return
 		}
-		in.sources, _ = l.Prober.Published(ctx, probe.Query{Address: postmaster(in.Provider.Domains[0]), Sources: askedOf, Secrets: l.secrets()})
+		in.sources, _ = l.Prober.Published(ctx, probe.Query{Address: postmaster(in.Provider.Domains[0]), Sources: publishingSources, Secrets: l.secrets()})
 	})
 }
 
-// inParallel does something with each of a list, so many at a time.
-func inParallel[T any](most int, list []T, do func(T)) {
-	var work sync.WaitGroup
-	slots := make(chan struct{}, most)
-	for _, one := range list {
-		slots <- struct{}{}
-		work.Go(func() {
-			defer func() { <-slots }()
-			do(one)
-		})
-	}
-	work.Wait()
-}
-
-// logIn tries the test accounts, one after the other: a provider's accounts are
-// at the same hosts, and hosts count.
+// logIn tries the test accounts, one after the other: a provider's accounts are at the
+// same hosts, which count logins.
 func (l *Lists) logIn(ctx context.Context, all []*inspection) {
 	for _, a := range l.Accounts {
 		at := slices.IndexFunc(all, func(in *inspection) bool { return in.ID == a.Provider && in.Provider != nil })
@@ -137,11 +121,11 @@ func (l *Lists) logIn(ctx context.Context, all []*inspection) {
 	}
 }
 
-// logIn tries one account at the best servers of the entry, one incoming and one
-// outgoing, at the price of one refused login at most.
+// logIn tries one account at one incoming and one outgoing server of the entry. It
+// costs at most one refused login.
 func (in *inspection) logIn(ctx context.Context, l *Lists, a Account) {
 	var servers []probe.Given
-	for _, s := range given(in.servers, in.checks) {
+	for _, s := range loginServers(in.servers, in.checks) {
 		if l.trusts(a, s.Host) {
 			servers = append(servers, s)
 			continue
@@ -182,10 +166,10 @@ func (in *inspection) logIn(ctx context.Context, l *Lists, a Account) {
 	}
 }
 
-// trusts reports whether a host may see the password of an account (safety rule 2):
+// trusts reports whether a host may be sent the password of an account (safety rule 2):
 // one of the address's own domain, one that the database lists for the provider of
-// that domain, or one that the user vouches for. The entry under test is nobody's
-// word: whoever proposes it may have written anything.
+// that domain, or one in Trust. The entry under test counts for nothing: whoever
+// proposed it may have written anything.
 func (l *Lists) trusts(a Account, host string) bool {
 	owner := fact.Registrable(host)
 	if owner == fact.Registrable(a.Address.Domain) || slices.Contains(l.Trust, owner) {
@@ -202,7 +186,7 @@ func (l *Lists) trusts(a Account, host string) bool {
 	return slices.ContainsFunc(p.ServersFor(a.Address.Domain, ""), func(s providers.Server) bool { return s.Host == host })
 }
 
-// subject is what came of the inspection.
+// subject returns the result for the entry.
 func (in *inspection) subject(now time.Time) Subject {
 	s := Subject{Name: in.ID, File: in.File, Line: in.Line, Checks: in.checks, Sources: in.sources}
 	args := map[string]string{"name": in.ID}
@@ -218,7 +202,7 @@ func (in *inspection) subject(now time.Time) Subject {
 		return s
 	}
 	s.Untested = untested(in.checks)
-	s.Problems = judgeEntry(in.Entry, in.servers, in.checks, in.sources, now)
+	s.Problems = entryProblems(in.Entry, in.servers, in.checks, in.sources, now)
 	for _, p := range in.logins {
 		known := slices.ContainsFunc(s.Problems, func(o Problem) bool { return o.Code == p.Code && o.Where == p.Where })
 		if !known {
@@ -229,4 +213,29 @@ func (in *inspection) subject(now time.Time) Subject {
 	return s
 }
 
-func portText(port uint16) string { return strconv.Itoa(int(port)) }
+// secrets returns Secrets and the passwords of the accounts.
+func (l *Lists) secrets() []fact.Secret {
+	all := append([]fact.Secret(nil), l.Secrets...)
+	for _, a := range l.Accounts {
+		all = append(all, a.Password)
+	}
+	return all
+}
+
+// spared returns the names of entries, accounts and servers, which are not redacted.
+func (l *Lists) spared(entries []Entry) []string {
+	var all []string
+	for _, e := range entries {
+		all = append(all, e.ID, e.File)
+		if e.Provider != nil {
+			all = append(all, e.Provider.Domains...)
+			for _, c := range e.claims(l.Accounts) {
+				all = append(all, c.Endpoint.Host)
+			}
+		}
+	}
+	for _, a := range l.Accounts {
+		all = append(all, a.Address.Typed, a.Username)
+	}
+	return all
+}

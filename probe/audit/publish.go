@@ -3,6 +3,7 @@ package audit
 import (
 	"cmp"
 	"fmt"
+	"path"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -19,12 +20,12 @@ func autoconfigHost(domain string) string { return "autoconfig." + domain }
 
 func autoconfigURL(domain string) string { return "https://" + autoconfigHost(domain) + autoconfigPath }
 
-// publication is what the domain ought to publish, made of the servers that were
-// seen to work; nil where reading or sending has none.
+// publication returns what the domain should publish, made of the servers that work;
+// nil where there is none for incoming or for outgoing mail.
 func (d *domain) publication() *Publication {
 	var doors []fact.Endpoint
 	for _, protocol := range []fact.Protocol{fact.IMAP, fact.POP3, fact.SMTP} {
-		doors = append(doors, d.doors(protocol)...)
+		doors = append(doors, d.endpoints(protocol)...)
 	}
 	incoming := slices.ContainsFunc(doors, func(e fact.Endpoint) bool { return e.Protocol.Incoming() })
 	outgoing := slices.ContainsFunc(doors, func(e fact.Endpoint) bool { return !e.Protocol.Incoming() })
@@ -40,12 +41,12 @@ func (d *domain) publication() *Publication {
 		p.Records = append(p.Records, Record{d.name, "MX", "10 " + d.receives + "."})
 	}
 	p.Records = append(p.Records, srvRecords(d.name, doors)...)
-	sites := []site{{host: autoconfigHost(d.name), path: autoconfigPath, contentType: "text/xml"}}
+	sites := []servedFile{{host: autoconfigHost(d.name), path: autoconfigPath, contentType: "text/xml"}}
 	if p.PACC != "" {
 		p.PACCURL = pacc.URL(d.name)
 		digest := pacc.RecordOf([]byte(p.PACC)).String()
 		p.Records = append(p.Records, Record{pacc.RecordName(d.name), "TXT", `"` + digest + `"`})
-		sites = append(sites, site{host: pacc.Host(d.name), path: pacc.Path, contentType: "application/json"})
+		sites = append(sites, servedFile{host: pacc.Host(d.name), path: pacc.Path, contentType: "application/json"})
 	}
 	for _, s := range sites {
 		if !d.answers(s.host) {
@@ -58,9 +59,9 @@ func (d *domain) publication() *Publication {
 	return p
 }
 
-// doors are those of the one host that should be published for a protocol, TLS
-// from the start first.
-func (d *domain) doors(protocol fact.Protocol) []fact.Endpoint {
+// endpoints returns those of the host that should be published for a protocol, implicit
+// TLS first.
+func (d *domain) endpoints(protocol fact.Protocol) []fact.Endpoint {
 	host := d.host(protocol)
 	var found []fact.Endpoint
 	for e, c := range d.checks {
@@ -75,7 +76,7 @@ func (d *domain) doors(protocol fact.Protocol) []fact.Endpoint {
 	return slices.CompactFunc(found, func(a, b fact.Endpoint) bool { return a.TLS == b.TLS })
 }
 
-// usual puts the standard port of a mode before others.
+// usual sorts the standard port of a TLS mode before others.
 func usual(e fact.Endpoint) int {
 	if slices.Contains(fact.StandardPorts(e.Protocol), e.At("")) {
 		return 0
@@ -83,10 +84,10 @@ func usual(e fact.Endpoint) int {
 	return 1
 }
 
-// host is the best one that works for a protocol: where the MX leads to a
-// provider that is known, that provider's; else by the rank of who names it.
+// host returns the best one that works for a protocol: that of the provider which the MX
+// belongs to, if it is known, or else by the rank of the source.
 func (d *domain) host(protocol fact.Protocol) string {
-	all := d.said(func(fact.Source) bool { return true })
+	all := d.candidates(func(fact.Source) bool { return true })
 	slices.SortStableFunc(all, func(a, b fact.Candidate) int { return cmp.Compare(ofMX(a), ofMX(b)) })
 	for _, c := range all {
 		if c.Protocol != protocol {
@@ -108,10 +109,10 @@ func ofMX(c fact.Candidate) int {
 	return 1
 }
 
-// srvRecords are the records of each protocol that is to be published. The way
-// to begin TLS that it does not offer says so by its target (RFC 2782), so that
-// nobody waits for it. Of a protocol that nobody names nothing is said: whether
-// it is offered is for the domain to decide.
+// srvRecords returns the records of each protocol that is to be published. A TLS mode
+// that it does not offer is declared with the target "." (RFC 2782), so that no client
+// waits for it. There is none for a protocol that no source names: whether to offer it
+// is for the domain to decide.
 func srvRecords(domain string, doors []fact.Endpoint) []Record {
 	var records []Record
 	for _, s := range fact.SRVServices() {
@@ -129,7 +130,7 @@ func srvRecords(domain string, doors []fact.Endpoint) []Record {
 	return records
 }
 
-// file is the autoconfig file.
+// file returns the autoconfig file.
 func (d *domain) file(doors []fact.Endpoint) (string, error) {
 	config := &autoconfig.Config{ID: d.name, Domains: []autoconfig.Domain{{Name: d.name}}, DisplayName: fact.ToUnicode(d.name)}
 	for _, e := range doors {
@@ -153,9 +154,10 @@ func (d *domain) file(doors []fact.Endpoint) (string, error) {
 
 const wholeAddress = "%EMAILADDRESS%"
 
-// username is the form that a source gives for the host, as a placeholder.
+// username returns the form of user name that a source gives for the host, as a
+// placeholder.
 func (d *domain) username(e fact.Endpoint) string {
-	for _, c := range d.said(anySource) {
+	for _, c := range d.candidates(anySource) {
 		if c.Host == e.Host && c.Protocol == e.Protocol && c.Username == postmaster(d.name).Local {
 			return "%EMAILLOCALPART%"
 		}
@@ -172,12 +174,12 @@ func authOf(c fact.Check) []autoconfig.Authentication {
 
 func tokensOnly(c fact.Check) bool {
 	return !slices.ContainsFunc(c.Mechanisms, func(m string) bool {
-		return !slices.ContainsFunc(bearers, func(b string) bool { return strings.EqualFold(m, b) })
+		return !slices.ContainsFunc(tokenMechanisms, func(b string) bool { return strings.EqualFold(m, b) })
 	})
 }
 
-// pacc is the file of the IETF's draft, empty where it cannot say what the
-// autoconfig file says: a half of it would only make the sources disagree.
+// pacc returns the file of the IETF's draft, empty where it cannot express what the
+// autoconfig file does: a part of it would only make the sources disagree.
 func (d *domain) pacc(doors []fact.Endpoint) string {
 	taken := true
 	document := &pacc.Document{Password: &taken}
@@ -200,9 +202,9 @@ func (d *domain) pacc(doors []fact.Endpoint) string {
 	return string(file)
 }
 
-// answers tells whether a web server was reached under a name.
+// answers reports whether a web server of that name was reached.
 func (d *domain) answers(host string) bool {
-	return d.looked(func(l fact.Lookup) bool {
+	return d.anyLookup(func(l fact.Lookup) bool {
 		switch l.Fault {
 		case fact.LookupNXDomain, fact.LookupNoData, fact.LookupServFail, fact.LookupDNSTimeout:
 			return false
@@ -211,8 +213,8 @@ func (d *domain) answers(host string) bool {
 	})
 }
 
-// withdraw are the places that say something else than what is to be published,
-// or nothing that can be read.
+// withdraw returns the places whose content differs from what is to be published, or
+// cannot be read.
 func (d *domain) withdraw(doors []fact.Endpoint, p *Publication) []string {
 	var found []string
 	add := func(place string) {
@@ -222,7 +224,7 @@ func (d *domain) withdraw(doors []fact.Endpoint, p *Publication) []string {
 		}
 	}
 	for _, s := range d.sources {
-		if !own(s.Source) {
+		if !ownSource(s.Source) {
 			continue
 		}
 		for _, l := range s.Lookups {
@@ -239,3 +241,41 @@ func (d *domain) withdraw(doors []fact.Endpoint, p *Publication) []string {
 	}
 	return found
 }
+
+// servedFile is a file that a web server is to serve, over https.
+type servedFile struct{ host, path, contentType string }
+
+// configure fills in a template of a web server's configuration.
+func (s servedFile) configure(template string) string {
+	return strings.NewReplacer(
+		"HOST", s.host, "PATH", s.path, "TYPE", s.contentType, "FILE", "/var/www/"+s.host+"/"+path.Base(s.path),
+	).Replace(template)
+}
+
+const nginx = `server {
+    listen 443 ssl;
+    listen [::]:443 ssl;
+    server_name HOST;
+    ssl_certificate     /etc/ssl/HOST.crt;
+    ssl_certificate_key /etc/ssl/HOST.key;
+    location = PATH {
+        types {}
+        default_type TYPE;
+        alias FILE;
+    }
+    location / { return 404; }
+}
+`
+
+const apache = `<VirtualHost *:443>
+    ServerName HOST
+    SSLEngine on
+    SSLCertificateFile    /etc/ssl/HOST.crt
+    SSLCertificateKeyFile /etc/ssl/HOST.key
+    Alias PATH FILE
+    <Location PATH>
+        ForceType TYPE
+        Require all granted
+    </Location>
+</VirtualHost>
+`

@@ -9,54 +9,54 @@ import (
 	"github.com/mailprobe/mailprobe/probe/fact"
 )
 
-// Judged is a subject with what was found at it, in words.
-type Judged struct {
+// WordedSubject is a subject with its problems as findings in a language.
+type WordedSubject struct {
 	Subject
 	Findings []fact.Finding
 }
 
-// Report is what was found at many subjects, held against what is known.
+// Report is the result of an audit, compared with a baseline.
 type Report struct {
-	Subjects []Result
+	Subjects []SubjectReport
 	// Start and Took are when the audit ran, and for how long.
 	Start time.Time
 	Took  time.Duration
 }
 
-// Result is what came of one subject.
-type Result struct {
+// SubjectReport is the result for one subject, compared with a baseline.
+type SubjectReport struct {
 	Subject
-	// Findings are those that the baseline does not know, and notes.
+	// Findings are those that are not in the baseline, and notes.
 	Findings []fact.Finding
-	// Known is how many it knows; Gone is what it knows and is no more.
+	// Known counts those that are in it; Gone are its marks without a finding.
 	Known int
 	Gone  []Mark
 }
 
-// NewReport holds what was found against a baseline, which may be nil, and makes
-// it fit to print.
-func NewReport(all []Judged, known *Baseline) *Report {
+// NewReport compares findings with a baseline, which may be nil, and makes their texts
+// printable.
+func NewReport(all []WordedSubject, known *Baseline) *Report {
 	if known == nil {
 		known = &Baseline{}
 	}
 	r := &Report{}
 	for _, j := range all {
-		r.Subjects = append(r.Subjects, j.against(known))
+		r.Subjects = append(r.Subjects, j.compare(known))
 	}
 	return r
 }
 
-func (j Judged) against(known *Baseline) Result {
+func (j WordedSubject) compare(known *Baseline) SubjectReport {
 	findings := printable(j.Findings)
-	counted := known.Compare(j.Name, j.File, findings)
-	r := Result{Subject: j.Subject, Known: counted.Known}
-	if !j.Untested { // of what was not looked at, nothing is gone
+	counted := known.compare(j.Name, j.File, findings)
+	r := SubjectReport{Subject: j.Subject, Known: counted.Known}
+	if !j.Untested { // nothing is known to be gone where nothing was examined
 		for _, m := range counted.Gone {
 			m.Subject, m.Rule, m.File, m.About = visible(m.Subject), visible(m.Rule), visible(m.File), visible(m.About)
 			r.Gone = append(r.Gone, m)
 		}
 	}
-	// What was read of a file's name is for people from here on.
+	// Names are only displayed from here on.
 	r.Name, r.File = visible(r.Name), visible(r.File)
 	for i, f := range findings {
 		if slices.Contains(counted.New, i) || !f.Counts() {
@@ -77,8 +77,8 @@ func printable(findings []fact.Finding) []fact.Finding {
 	return findings
 }
 
-// visible replaces what no log and no page should get: control and format
-// characters and the marks of commands, which servers and files could bring along.
+// visible replaces control and format characters, and the markers of CI commands, which
+// texts of servers and files may contain.
 func visible(s string) string {
 	return strings.Map(func(r rune) rune {
 		switch {
@@ -91,7 +91,7 @@ func visible(s string) string {
 	}, fact.Unmarked(s))
 }
 
-// Sum is a report in numbers.
+// Sum counts the subjects and findings of a report.
 type Sum struct {
 	Checked, Untested       int
 	Errors, Warnings, Notes int // findings that are new, and notes
@@ -99,7 +99,7 @@ type Sum struct {
 	Known, Gone             int
 }
 
-// Sum counts.
+// Sum returns the counts of the report.
 func (r *Report) Sum() Sum {
 	var n Sum
 	for _, s := range r.Subjects {
@@ -126,10 +126,10 @@ func (r *Report) Sum() Sum {
 	return n
 }
 
-// Fails tells whether the subject has findings that count and are new.
-func (r *Result) Fails() bool { return slices.ContainsFunc(r.Findings, fact.Finding.Counts) }
+// Fails reports whether the subject has findings that count and are new.
+func (r *SubjectReport) Fails() bool { return slices.ContainsFunc(r.Findings, fact.Finding.Counts) }
 
-// Verdict is what came of an audit.
+// Verdict is the outcome of an audit.
 type Verdict string
 
 // The verdicts, and what a command exits with: 0, 1 and 5.
@@ -139,7 +139,7 @@ const (
 	NotTested    Verdict = "untested" // nothing of it could be tested from here
 )
 
-// Verdict draws the one word.
+// Verdict returns the outcome.
 func (r *Report) Verdict() Verdict {
 	n := r.Sum()
 	switch {

@@ -18,10 +18,10 @@ type Audit struct {
 }
 
 // Word puts what an audit found into words.
-func Word(subjects []audit.Subject, l text.Lang) []audit.Judged {
-	var all []audit.Judged
+func Word(subjects []audit.Subject, l text.Lang) []audit.WordedSubject {
+	var all []audit.WordedSubject
 	for _, s := range subjects {
-		j := audit.Judged{Subject: s}
+		j := audit.WordedSubject{Subject: s}
 		for _, p := range s.Problems {
 			j.Findings = append(j.Findings, fact.Finding{
 				File: p.File, Line: p.Line, Column: p.Column,
@@ -49,8 +49,8 @@ func place(f fact.Finding) string {
 	return s
 }
 
-// account is a finding in one paragraph: what, what to do, on what evidence.
-func (a Audit) account(f fact.Finding) string {
+// paragraph is a finding in one paragraph: what, what to do, on what evidence.
+func (a Audit) paragraph(f fact.Finding) string {
 	message := f.Message
 	if !strings.HasSuffix(message, ".") && f.Remedy != "" {
 		message += ";" // the rules of files speak in half sentences
@@ -66,7 +66,7 @@ func (a Audit) account(f fact.Finding) string {
 }
 
 // about is what the message is about, where the place does not say it.
-func about(s audit.Result, f fact.Finding) string {
+func about(s audit.SubjectReport, f fact.Finding) string {
 	subject := f.Subject
 	if subject == "" {
 		if f.File != "" {

@@ -13,8 +13,8 @@ import (
 func FindingsText(w io.Writer, all []fact.Finding) error {
 	out := bufio.NewWriter(w)
 	for _, f := range all {
-		fmt.Fprintln(out, inertLine(fmt.Sprintf("%s: %s: %s [%s]", fact.Printable(place(f)), f.Severity, f.Message, f.Rule)))
-		fmt.Fprintln(out, inertLine("    "+f.Remedy))
+		fmt.Fprintln(out, sanitizeLine(fmt.Sprintf("%s: %s: %s [%s]", fact.Printable(place(f)), f.Severity, f.Message, f.Rule)))
+		fmt.Fprintln(out, sanitizeLine("    "+f.Remedy))
 	}
 	return out.Flush()
 }

@@ -6,21 +6,8 @@ import (
 	"strings"
 
 	"github.com/mailprobe/mailprobe/probe"
-	"github.com/mailprobe/mailprobe/probe/fact"
 	"github.com/mailprobe/mailprobe/probe/text"
 )
-
-// Text writes a report for people. Its zero value writes English for 80 columns
-// without colour.
-type Text struct {
-	Lang text.Lang
-	// Width is how many columns there are; less than 60 counts as 60.
-	Width int
-	// Colour sends the terminal's colour codes along.
-	Colour bool
-	// Trace adds the dialogue of each connection.
-	Trace bool
-}
 
 // Answer writes the first part: what to type into a mail program, or that there
 // is nothing. It can be written as soon as the answer is known.
@@ -90,9 +77,9 @@ func (t Text) Details(w io.Writer, r *probe.Report) error {
 	if !works {
 		p.problems(r.Problems) // the cause is what the reader needs first
 	}
-	p.tried(r.Checks)
+	p.checks(r.Checks)
 	p.leftOut(r)
-	p.account(r)
+	p.mailboxDetails(r)
 	p.sources(r.Sources)
 	p.services(r.Services)
 	if works {
@@ -103,20 +90,4 @@ func (t Text) Details(w io.Writer, r *probe.Report) error {
 		p.trace(r.Checks)
 	}
 	return p.err
-}
-
-// shownAddress and shownHost show both forms of an international name: people
-// read the one, and mail programs and certificates hold the other.
-func shownAddress(a fact.Address) string {
-	if u := a.Unicode(); u != a.ASCII() {
-		return u + " (" + a.ASCII() + ")"
-	}
-	return a.Typed
-}
-
-func shownHost(host string) string {
-	if u := fact.ToUnicode(host); u != host {
-		return host + " (" + u + ")"
-	}
-	return host
 }

@@ -106,7 +106,7 @@ func auths(s autoconfig.Server) (list []providers.Auth, why string) {
 	return list, why
 }
 
-// takesPassword tells whether one of the mechanisms proves a password.
+// takesPassword reports whether one of the mechanisms proves a password.
 func takesPassword(mechanisms []string) bool {
 	return slices.ContainsFunc(mechanisms, func(m string) bool {
 		switch m {

@@ -21,7 +21,7 @@ type Entry struct {
 // position counts lines and characters from 1.
 type position struct{ line, column int }
 
-// Has tells whether the file itself has a value: "kind", "servers[0].remark".
+// Has reports whether the file itself has a value: "kind", "servers[0].remark".
 func (e *Entry) Has(path string) bool {
 	_, has := e.at[path]
 	return has

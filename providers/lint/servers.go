@@ -14,7 +14,7 @@ import (
 func protocols() []fact.Protocol { return []fact.Protocol{fact.IMAP, fact.POP3, fact.SMTP} }
 func modes() []fact.TLSMode      { return []fact.TLSMode{fact.Implicit, fact.STARTTLS, fact.NoTLS} }
 
-// isHost tells whether a name is a host's, in the form that entries are written.
+// isHost reports whether a name is a host's, in the form that entries are written.
 func isHost(name string) bool {
 	ascii, err := fact.ParseDomain(name)
 	return err == nil && ascii == name
@@ -32,7 +32,7 @@ func filled(template string, holders []string) string {
 	return template
 }
 
-// broken tells whether a template has something that was meant as a placeholder
+// broken reports whether a template has something that was meant as a placeholder
 // and is none; percent signs are how other lists write them.
 func broken(template string, holders []string) bool {
 	return strings.ContainsAny(filled(template, holders), "{}%$")
@@ -112,7 +112,7 @@ func owner(s providers.Server) fact.Protocol {
 	return ""
 }
 
-// oddMode tells whether the port promises another way to TLS. Cleartext where
+// oddMode reports whether the port promises another way to TLS. Cleartext where
 // STARTTLS belongs is not odd, only sad.
 func oddMode(s providers.Server) bool {
 	want := usual(s.Protocol, s.Port)

@@ -31,7 +31,7 @@ func (p *page) problems(all []fact.Problem) {
 func (p *page) notes(r *probe.Report) {
 	notes := 0
 	for _, problem := range r.Problems {
-		if problem.Severity == fact.Info && !inTable(r.Checks, problem) {
+		if problem.Severity == fact.Info && !shownInTable(r.Checks, problem) {
 			notes++
 		}
 	}
@@ -45,8 +45,8 @@ func (p *page) notes(r *probe.Report) {
 	}
 }
 
-// inTable tells whether the table of what was tried says a cause already.
-func inTable(checks []fact.Check, problem fact.Problem) bool {
+// shownInTable reports whether the table of what was tried says a cause already.
+func shownInTable(checks []fact.Check, problem fact.Problem) bool {
 	return slices.ContainsFunc(checks, func(c fact.Check) bool {
 		return c.Endpoint.String() == problem.Where && c.Outcome == fact.OutcomeFailed && len(c.Problems) > 0 && c.Problems[0].Code == problem.Code
 	})
@@ -138,5 +138,28 @@ func (p *page) advice(problem fact.Problem) {
 	p.wrap("    ", "    "+lead)
 	for i, step := range steps {
 		p.hang("    "+strconv.Itoa(i+1)+". ", step)
+	}
+}
+
+// leftOut says what was not examined, and by which rule: the reader must not take
+// silence for an answer.
+func (p *page) leftOut(r *probe.Report) {
+	var notes []string
+	if out := r.LeftOut; out.Endpoints > 0 {
+		notes = append(notes, p.say(text.LeftOut, "endpoints", strconv.Itoa(out.Endpoints), "hosts", strconv.Itoa(out.Hosts)))
+	}
+	if r.LeftOut.Dialogues {
+		notes = append(notes, p.say(text.LeftOutDialogues))
+	}
+	for _, c := range r.Checks {
+		if c.LeftOut == fact.LeftOutPrivatePort {
+			notes = append(notes, p.say(text.LeftOutPrivate, "where", c.Endpoint.String()))
+		}
+	}
+	if len(notes) > 0 {
+		p.line("")
+	}
+	for _, note := range notes {
+		p.wrap("  ", note)
 	}
 }

@@ -26,7 +26,7 @@ func (t Text) Audit(w io.Writer, r *audit.Report, all bool) error {
 	return p.err
 }
 
-func (p *page) subject(s audit.Result, all bool) {
+func (p *page) subject(s audit.SubjectReport, all bool) {
 	head := s.Name
 	if s.File != "" {
 		head += "  " + s.File
@@ -37,7 +37,7 @@ func (p *page) subject(s audit.Result, all bool) {
 	}
 	if all {
 		p.sources(s.Sources)
-		p.tried(s.Checks)
+		p.checks(s.Checks)
 		p.line("")
 	}
 	var shown []fact.Finding
@@ -47,7 +47,7 @@ func (p *page) subject(s audit.Result, all bool) {
 		}
 	}
 	for len(shown) > 0 {
-		n := alike(shown)
+		n := sameFix(shown)
 		p.finding(shown[:n])
 		shown = shown[n:]
 	}
@@ -67,9 +67,9 @@ func (p *page) unshown(n int) {
 	}
 }
 
-// alike is how many findings at the head of a list break one rule and are mended
+// sameFix is how many findings at the head of a list break one rule and are mended
 // in one way.
-func alike(list []fact.Finding) int {
+func sameFix(list []fact.Finding) int {
 	n := 1
 	for n < len(list) && list[n].Rule == list[0].Rule && list[n].Severity == list[0].Severity && list[n].Remedy == list[0].Remedy {
 		n++
@@ -129,7 +129,7 @@ func (p *page) whereabouts(f fact.Finding) []string {
 }
 
 // publish writes what is to be copied as it is, uncut and unindented.
-func (p *page) publish(s audit.Result) {
+func (p *page) publish(s audit.SubjectReport) {
 	if s.Publish == nil {
 		if s.File == "" && s.Fails() && len(s.Checks) > 0 && !anyAnswers(s.Checks) {
 			p.line("")

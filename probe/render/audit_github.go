@@ -21,7 +21,7 @@ func (a Audit) GitHub(w io.Writer, r *audit.Report) error {
 				b.WriteString(sep + p[0] + "=" + githubProperty.Replace(p[1]))
 				sep = ","
 			}
-			b.WriteString("::" + githubData.Replace(about(s, f)+a.account(f)) + "\n")
+			b.WriteString("::" + githubData.Replace(about(s, f)+a.paragraph(f)) + "\n")
 		}
 	}
 	_, err := io.WriteString(w, b.String())

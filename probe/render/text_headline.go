@@ -79,12 +79,12 @@ func exposedHeadline(r *probe.Report) text.Words {
 	}
 }
 
-// anyUnfinished tells whether the run ended before a server did.
+// anyUnfinished reports whether the run ended before a server did.
 func anyUnfinished(checks []fact.Check) bool {
 	return slices.ContainsFunc(checks, func(c fact.Check) bool { return c.Outcome == fact.OutcomeUnfinished })
 }
 
-// anyReached tells whether there was a server to talk to, whatever it said.
+// anyReached reports whether there was a server to talk to, whatever it said.
 func anyReached(checks []fact.Check) bool {
 	return slices.ContainsFunc(checks, func(c fact.Check) bool {
 		return c.Failure != nil && c.Failure.Step != fact.StepDNS && c.Failure.Step != fact.StepTCP

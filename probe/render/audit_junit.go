@@ -96,7 +96,7 @@ func (a Audit) JUnit(w io.Writer, r *audit.Report) error {
 
 // junitFailure holds all findings of a subject that count; the first stands for
 // them.
-func (a Audit) junitFailure(s audit.Result) *junitFailure {
+func (a Audit) junitFailure(s audit.SubjectReport) *junitFailure {
 	var lines, rules []string
 	for _, f := range s.Findings {
 		if f.Counts() {
@@ -122,7 +122,7 @@ func (a Audit) junitLine(f fact.Finding) string {
 	if f.Subject != "" {
 		parts = append(parts, f.Subject+":")
 	}
-	return strings.Join(append(parts, a.account(f)), " ")
+	return strings.Join(append(parts, a.paragraph(f)), " ")
 }
 
 func junitSeconds(d time.Duration) string { return fmt.Sprintf("%.3f", d.Seconds()) }

@@ -10,34 +10,34 @@ import (
 	"github.com/mailprobe/mailprobe/probe/internal/diagnose"
 )
 
-// judge names all that is wrong with what the domain publishes. checks are those
-// of the servers that it names.
-func (d *domain) judge(checks []fact.Check, now time.Time) []fact.Problem {
+// problems applies all rules to what the domain publishes. checks are those of the
+// servers that it names.
+func (d *domain) problems(checks []fact.Check, now time.Time) []fact.Problem {
 	found := diagnose.Run(diagnose.Input{Domain: d.name, Sources: d.asked(), Checks: checks, Now: now})
 	found = append(found, unexplained(checks, located(found))...)
-	found = slices.DeleteFunc(found, func(p fact.Problem) bool { return d.saidBetter(p) })
+	found = slices.DeleteFunc(found, func(p fact.Problem) bool { return d.coveredByRule(p) })
 	for i := range found {
-		d.soften(&found[i])
+		d.lowerSeverity(&found[i])
 	}
 	if d.gone() {
 		return found
 	}
-	if d.crowded > 0 {
-		found = append(found, d.problem(fact.TooManyServers, fact.Warning, d.name, "", "count", strconv.Itoa(d.crowded)))
+	if d.leftOut > 0 {
+		found = append(found, d.problem(fact.TooManyServers, fact.Warning, d.name, "", "count", strconv.Itoa(d.leftOut)))
 	}
 	found = append(found, d.missing()...)
 	for _, s := range d.sources {
-		if own(s.Source) && s.Verdict == fact.Found {
-			found = append(found, d.oneSided(s)...)
+		if ownSource(s.Source) && s.Verdict == fact.Found {
+			found = append(found, d.missingService(s)...)
 			found = append(found, d.cleartext(s)...)
-			found = append(found, d.places(s)...)
+			found = append(found, d.differingPlaces(s)...)
 		}
 	}
-	found = append(found, d.elsewhere()...)
-	return append(found, d.modes()...)
+	found = append(found, d.foreignTargets()...)
+	return append(found, d.differingModes()...)
 }
 
-// located are problems that stand in no file.
+// located returns problems without a place in a file.
 func located(problems []fact.Problem) []Problem {
 	all := make([]Problem, len(problems))
 	for i, p := range problems {
@@ -46,7 +46,7 @@ func located(problems []fact.Problem) []Problem {
 	return all
 }
 
-// problem is one about the domain as a whole or one of its sources.
+// problem returns a problem of the domain, or of one of its sources.
 func (d *domain) problem(code fact.Code, severity fact.Severity, where, evidence string, args ...string) fact.Problem {
 	p := fact.Problem{Code: code, Severity: severity, Where: where, Evidence: evidence, Args: map[string]string{"domain": d.name}}
 	for i := 0; i+1 < len(args); i += 2 {
@@ -55,9 +55,9 @@ func (d *domain) problem(code fact.Code, severity fact.Severity, where, evidence
 	return p
 }
 
-// saidBetter tells the problems that a rule of this package puts into better
-// words: that a port without TLS is published is worse than that it has none.
-func (d *domain) saidBetter(p fact.Problem) bool {
+// coveredByRule reports whether a rule of this package reports a problem better: that
+// a port without TLS is published is worse than that it has none.
+func (d *domain) coveredByRule(p fact.Problem) bool {
 	for e := range d.checks {
 		if e.TLS == fact.NoTLS && e.String() == p.Where {
 			return true
@@ -66,70 +66,70 @@ func (d *domain) saidBetter(p fact.Problem) bool {
 	return false
 }
 
-// soften: a file that is served well is no worse for being served in the clear
-// beside, nor for a web page in a place that clients ask after they have it; a
-// domain that takes no mail and publishes nothing is at one with itself.
-func (d *domain) soften(p *fact.Problem) {
+// lowerSeverity lowers problems that do not matter: a file that is served over https
+// may be served over http as well, and there may be a web page in a place that
+// clients try only after the file; and a domain that takes no mail is consistent if it
+// publishes nothing.
+func (d *domain) lowerSeverity(p *fact.Problem) {
 	first := autoconfigURL(d.name)
 	switch {
 	case p.Code == fact.AutoconfigInsecure && d.secureFile():
 		p.Severity = fact.Info
 	case p.Code == fact.AutoconfigNotXML && p.Where != first && d.secureFile(first):
 		p.Severity = fact.Info
-	case p.Code == fact.NullMX && len(d.said(own)) == 0:
+	case p.Code == fact.NullMX && len(d.candidates(ownSource)) == 0:
 		p.Severity = fact.Info
 	}
 }
 
-// secureFile tells whether an autoconfig file came over https: from one of the
-// places, where any are named.
+// secureFile reports whether an autoconfig file came over https, from one of the
+// places if any are given.
 func (d *domain) secureFile(places ...string) bool {
-	return slices.ContainsFunc(d.said(own), func(c fact.Candidate) bool {
+	return slices.ContainsFunc(d.candidates(ownSource), func(c fact.Candidate) bool {
 		return c.Source == fact.SourceAutoconfig && strings.HasPrefix(c.Place, "https://") &&
 			(len(places) == 0 || slices.Contains(places, c.Place))
 	})
 }
 
-// gone tells that there is no such domain, that it takes no mail, or that DNS did
+// gone reports whether there is no such domain, that it takes no mail, or that DNS did
 // not answer: nothing is missing there, then.
 func (d *domain) gone() bool {
-	return d.untested() || d.looked(func(l fact.Lookup) bool {
+	return d.untested() || d.anyLookup(func(l fact.Lookup) bool {
 		return l.What == d.name+" MX" && (l.Fault == fact.LookupNXDomain || l.Fault == fact.LookupNullMX)
 	})
 }
 
-func (d *domain) looked(is func(fact.Lookup) bool) bool {
+func (d *domain) anyLookup(is func(fact.Lookup) bool) bool {
 	return slices.ContainsFunc(d.sources, func(s fact.SourceReport) bool { return slices.ContainsFunc(s.Lookups, is) })
 }
 
-// missing is what clients look for in vain.
+// missing returns problems for what clients look up and do not find.
 func (d *domain) missing() []fact.Problem {
 	var found []fact.Problem
 	if d.lacksMX() {
 		found = append(found, d.problem(fact.MXMissing, fact.Warning, d.name+" MX", ""))
 	}
-	if len(d.said(own)) == 0 && !d.mentioned() {
+	if len(d.candidates(ownSource)) == 0 && !d.publishesAnything() {
 		return append(found, d.problem(fact.NothingPublished, fact.Error, d.name, ""))
 	}
-	if !d.says(fact.SourceSRV) {
+	if !d.sourceAnswers(fact.SourceSRV) {
 		found = append(found, d.problem(fact.SRVMissing, fact.Warning, d.name+" SRV", ""))
 	}
 	if !d.secureFile() && !d.faulty(fact.SourceAutoconfig) {
 		found = append(found, d.problem(fact.AutoconfigMissing, fact.Warning, autoconfigURL(d.name), ""))
 	}
-	if !d.says(fact.SourceAutodiscover) && !d.faulty(fact.SourceAutodiscover) {
+	if !d.sourceAnswers(fact.SourceAutodiscover) && !d.faulty(fact.SourceAutodiscover) {
 		found = append(found, d.problem(fact.AutodiscoverMissing, fact.Info, d.name+" Autodiscover", ""))
 	}
-	if !d.says(fact.SourcePACC) && !d.faulty(fact.SourcePACC) {
+	if !d.sourceAnswers(fact.SourcePACC) && !d.faulty(fact.SourcePACC) {
 		found = append(found, d.problem(fact.PACCMissing, fact.Info, d.name+" PACC", ""))
 	}
 	return found
 }
 
-// mentioned tells whether anything is published at all, be it unusable: then it
-// is not nothing that is published.
-func (d *domain) mentioned() bool {
-	return d.looked(func(l fact.Lookup) bool {
+// publishesAnything reports whether anything is published at all, even if unusable.
+func (d *domain) publishesAnything() bool {
+	return d.anyLookup(func(l fact.Lookup) bool {
 		switch l.Fault {
 		case fact.LookupNotOffered, fact.LookupInvalid, fact.LookupDigest:
 			return true
@@ -138,8 +138,8 @@ func (d *domain) mentioned() bool {
 	})
 }
 
-// says tells whether a source names a server, or declines.
-func (d *domain) says(source fact.Source) bool {
+// sourceAnswers reports whether a source names a server, or says that there is none.
+func (d *domain) sourceAnswers(source fact.Source) bool {
 	for _, s := range d.sources {
 		if s.Source == source && (s.Verdict == fact.Found || s.Fault == fact.LookupNotOffered || s.Fault == fact.LookupWantsLogin) {
 			return true
@@ -148,8 +148,8 @@ func (d *domain) says(source fact.Source) bool {
 	return false
 }
 
-// faulty tells whether a source has something to say and says it badly, which has
-// a name of its own.
+// faulty reports whether a source publishes something unusable, which is a problem of
+// its own.
 func (d *domain) faulty(source fact.Source) bool {
 	for _, s := range d.sources {
 		if s.Source != source {
@@ -166,9 +166,9 @@ func (d *domain) faulty(source fact.Source) bool {
 	return false
 }
 
-// oneSided: a source that names servers for reading only, or for sending only,
-// leaves clients to guess the other.
-func (d *domain) oneSided(s fact.SourceReport) []fact.Problem {
+// missingService returns a problem where a source names servers for incoming mail only,
+// or for outgoing mail only: clients have to guess the others.
+func (d *domain) missingService(s fact.SourceReport) []fact.Problem {
 	var found []fact.Problem
 	for _, side := range []struct {
 		incoming bool
@@ -185,7 +185,7 @@ func (d *domain) oneSided(s fact.SourceReport) []fact.Problem {
 	return found
 }
 
-// cleartext: a source that sends passwords through the network in the clear.
+// cleartext returns a problem for each endpoint without TLS that a source names.
 func (d *domain) cleartext(s fact.SourceReport) []fact.Problem {
 	var found []fact.Problem
 	for _, c := range s.Named {
@@ -197,9 +197,9 @@ func (d *domain) cleartext(s fact.SourceReport) []fact.Problem {
 	return found
 }
 
-// places: the file in one place names none of the servers that it names in the
-// other. What came in the clear was said to be worse already.
-func (d *domain) places(s fact.SourceReport) []fact.Problem {
+// differingPlaces returns a problem where the autoconfig files in two places name
+// different servers.
+func (d *domain) differingPlaces(s fact.SourceReport) []fact.Problem {
 	if s.Source != fact.SourceAutoconfig {
 		return nil
 	}
@@ -229,13 +229,13 @@ func sameSet(a, b []fact.Endpoint) bool {
 	return within(a, b) && within(b, a)
 }
 
-// elsewhere: SRV records that leave the domain are not followed without a
-// question (RFC 6186, section 6), unless they are signed, or a file over https
-// vouches for the host.
-func (d *domain) elsewhere() []fact.Problem {
+// foreignTargets returns a problem for each SRV target outside the domain: clients ask
+// the user first (RFC 6186, section 6), unless the record is signed by DNSSEC, or a
+// file over https names the host too.
+func (d *domain) foreignTargets() []fact.Problem {
 	var found []fact.Problem
 	var hosts []string
-	for _, c := range d.said(func(s fact.Source) bool { return s == fact.SourceSRV }) {
+	for _, c := range d.candidates(func(s fact.Source) bool { return s == fact.SourceSRV }) {
 		if fact.Registrable(c.Host) == fact.Registrable(d.name) || slices.Contains(hosts, c.Host) || d.signed(c.Place) {
 			continue
 		}
@@ -250,23 +250,23 @@ func (d *domain) elsewhere() []fact.Problem {
 }
 
 func (d *domain) signed(place string) bool {
-	return d.looked(func(l fact.Lookup) bool { return l.What == place && l.Authentic })
+	return d.anyLookup(func(l fact.Lookup) bool { return l.What == place && l.Authentic })
 }
 
 func (d *domain) vouched(host string) bool {
-	return slices.ContainsFunc(d.said(own), func(c fact.Candidate) bool {
+	return slices.ContainsFunc(d.candidates(ownSource), func(c fact.Candidate) bool {
 		return c.Host == host && c.Source == fact.SourceAutoconfig && strings.HasPrefix(c.Place, "https://")
 	})
 }
 
-// modes: two sources name the same host for a protocol, but no door of it in
-// common. That they name different hosts is said by diagnose.
-func (d *domain) modes() []fact.Problem {
+// differingModes returns a problem where two sources name the same host for a protocol,
+// but no endpoint in common. Package diagnose reports different hosts.
+func (d *domain) differingModes() []fact.Problem {
 	var found []fact.Problem
 	for _, protocol := range []fact.Protocol{fact.IMAP, fact.POP3, fact.SMTP} {
 		var said []fact.SourceReport
 		for _, s := range d.sources {
-			if own(s.Source) && len(namedOf(s, protocol)) > 0 {
+			if ownSource(s.Source) && len(namedOf(s, protocol)) > 0 {
 				said = append(said, s)
 			}
 		}

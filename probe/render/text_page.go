@@ -42,7 +42,7 @@ func (p *page) say(w text.Words, args ...string) string {
 
 func (p *page) line(s string) {
 	if p.err == nil {
-		_, p.err = io.WriteString(p.w, inertLine(strings.TrimRight(s, " "))+"\n")
+		_, p.err = io.WriteString(p.w, sanitizeLine(strings.TrimRight(s, " "))+"\n")
 	}
 }
 
@@ -164,12 +164,6 @@ func width(s string) int {
 	return runewidth.StringWidth(s)
 }
 
-const (
-	red    = "\x1b[31m"
-	yellow = "\x1b[33m"
-	plain  = "\x1b[0m"
-)
-
 // strong colours the name of a problem.
 func (p *page) strong(s fact.Severity, words string) string {
 	switch {
@@ -184,3 +178,31 @@ func (p *page) strong(s fact.Severity, words string) string {
 
 // shorten cuts a text to a number of columns, with an ellipsis.
 func shorten(s string, columns int) string { return runewidth.Truncate(s, max(columns, 10), "…") }
+
+// Text writes a report for people. Its zero value writes English for 80 columns
+// without colour.
+type Text struct {
+	Lang text.Lang
+	// Width is how many columns there are; less than 60 counts as 60.
+	Width int
+	// Colour sends the terminal's colour codes along.
+	Colour bool
+	// Trace adds the dialogue of each connection.
+	Trace bool
+}
+
+// shownAddress and shownHost show both forms of an international name: people
+// read the one, and mail programs and certificates hold the other.
+func shownAddress(a fact.Address) string {
+	if u := a.Unicode(); u != a.ASCII() {
+		return u + " (" + a.ASCII() + ")"
+	}
+	return a.Typed
+}
+
+func shownHost(host string) string {
+	if u := fact.ToUnicode(host); u != host {
+		return host + " (" + u + ")"
+	}
+	return host
+}

@@ -10,9 +10,9 @@ import (
 	"github.com/mailprobe/mailprobe/probe/text"
 )
 
-// tried is the table of all endpoints that were looked at. Ports of a host that
+// checks is the table of all endpoints that were looked at. Ports of a host that
 // came to the same nothing share a row.
-func (p *page) tried(checks []fact.Check) {
+func (p *page) checks(checks []fact.Check) {
 	var rows []*row
 	for _, c := range checks {
 		if c.Outcome != fact.OutcomeSkipped {

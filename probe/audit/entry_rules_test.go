@@ -56,7 +56,7 @@ func TestJudge(t *testing.T) {
 		claims := e.claims(nil)
 		tt.check.Endpoint = claims[0].Endpoint
 		var got []string
-		for _, p := range judgeEntry(e, claims, []fact.Check{tt.check}, nil, time.Now()) {
+		for _, p := range entryProblems(e, claims, []fact.Check{tt.check}, nil, time.Now()) {
 			got = append(got, string(p.Code)+" "+string(p.Severity))
 		}
 		if !slices.Equal(got, tt.want) {

@@ -8,13 +8,13 @@ import (
 	"github.com/mailprobe/mailprobe/probe/fact"
 )
 
-// lacksMX tells that the domain has no MX record.
+// lacksMX reports whether the domain has no MX record.
 func (d *domain) lacksMX() bool {
-	return d.looked(func(l fact.Lookup) bool { return l.What == d.name+" MX" && l.Fault == fact.LookupNoData })
+	return d.anyLookup(func(l fact.Lookup) bool { return l.What == d.name+" MX" && l.Fault == fact.LookupNoData })
 }
 
-// receive looks, for the domains without an MX, for the host that takes their
-// mail: an MX record can be offered then.
+// receive looks for the host that takes the mail of each domain without an MX, so that
+// an MX record can be proposed.
 func (d *Domains) receive(ctx context.Context, all []*domain) {
 	s := probe.Survey{EHLO: d.EHLO, Progress: d.Progress, Secrets: d.Secrets}
 	var whose []*domain
@@ -26,23 +26,23 @@ func (d *Domains) receive(ctx context.Context, all []*domain) {
 	}
 	checks, _ := d.Prober.Survey(ctx, s) // the context is asked in the end
 	for i, c := range checks {
-		// That it speaks is enough: other servers ask for no more.
+		// A greeting is enough: delivery needs no more.
 		if whose[i].receives == "" && strings.HasPrefix(c.Greeting, "220") {
 			whose[i].receives = c.Host
 		}
 	}
 }
 
-// receivers are the hosts that may take the mail of a domain without an MX: the
-// domain itself, to which others send it then (RFC 5321, section 5.1), and those
-// of its own that work for sending. Where the first takes none, mail is lost now,
-// so that the second can only be better.
+// receivers returns the hosts that may take the mail of a domain without an MX: the
+// domain itself, to which it is then delivered (RFC 5321, section 5.1), and a host of
+// its own that works for outgoing mail. Where the first takes none, mail is lost, so
+// the second can only be better.
 func (d *domain) receivers() []string {
 	if !d.lacksMX() || d.gone() {
 		return nil
 	}
 	hosts := []string{d.name}
-	for _, e := range d.doors(fact.SMTP) {
+	for _, e := range d.endpoints(fact.SMTP) {
 		if e.Host != d.name && len(hosts) == 1 && fact.Registrable(e.Host) == fact.Registrable(d.name) {
 			hosts = append(hosts, e.Host)
 		}

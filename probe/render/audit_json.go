@@ -56,7 +56,7 @@ type auditFinding struct {
 	Fingerprint string        `json:"fingerprint"`
 }
 
-func auditFindingOf(s audit.Result, f fact.Finding) auditFinding {
+func auditFindingOf(s audit.SubjectReport, f fact.Finding) auditFinding {
 	return auditFinding{
 		Subject: s.Name, File: f.File, Line: f.Line, Column: f.Column, Rule: f.Rule, Severity: f.Severity,
 		About: f.Subject, Message: f.Message, Remedy: f.Remedy, Evidence: f.Evidence, Fingerprint: f.Fingerprint(),
@@ -102,4 +102,37 @@ func (a Audit) Lines(w io.Writer, r *audit.Report) error {
 		}
 	}
 	return nil
+}
+
+// docPublish is what to publish, as programs read it.
+type docPublish struct {
+	Records []docRecord `json:"records"`
+	FileURL string      `json:"autoconfig_url"`
+	File    string      `json:"autoconfig"`
+	PACCURL string      `json:"pacc_url"`
+	PACC    string      `json:"pacc"`
+	Nginx   string      `json:"nginx"`
+	Apache  string      `json:"apache"`
+	// Withdraw are places that say something else now.
+	Withdraw []string `json:"withdraw"`
+}
+
+type docRecord struct {
+	Name string `json:"name"`
+	Type string `json:"type"`
+	Data string `json:"data"`
+}
+
+func publishOf(p *audit.Publication) *docPublish {
+	if p == nil {
+		return nil
+	}
+	d := &docPublish{
+		Records: []docRecord{}, FileURL: p.FileURL, File: p.File, PACCURL: p.PACCURL, PACC: p.PACC,
+		Nginx: p.Nginx, Apache: p.Apache, Withdraw: list(p.Withdraw),
+	}
+	for _, r := range p.Records {
+		d.Records = append(d.Records, docRecord(r))
+	}
+	return d
 }

@@ -10,14 +10,14 @@ import (
 	"github.com/mailprobe/mailprobe/probe/text"
 )
 
-// account writes what was seen behind the logins of the answer, as far as it is
+// mailboxDetails writes what was seen behind the logins of the answer, as far as it is
 // of use to whoever sets a mail program up.
-func (p *page) account(r *probe.Report) {
+func (p *page) mailboxDetails(r *probe.Report) {
 	var lines []string
 	for _, s := range []*probe.Setting{r.Incoming, r.Outgoing} {
 		for _, c := range r.Checks {
 			if s != nil && s.Verified && c.Endpoint == s.Endpoint {
-				lines = append(lines, p.behind(c)...)
+				lines = append(lines, p.mailboxLines(c)...)
 			}
 		}
 	}
@@ -29,8 +29,8 @@ func (p *page) account(r *probe.Report) {
 	}
 }
 
-// behind is what is told of one server.
-func (p *page) behind(c fact.Check) []string {
+// mailboxLines is what is told of one server.
+func (p *page) mailboxLines(c fact.Check) []string {
 	var lines []string
 	if c.Mailbox != nil {
 		lines = p.mailbox(*c.Mailbox)

@@ -43,7 +43,7 @@ func (p *page) naming(r *probe.Report, s *probe.Setting) [2]string {
 	}
 	c := checkFor(r, s)
 	way := ""
-	if telling(c) {
+	if wayTells(c) {
 		way = p.say(text.NamedBy, "way", strings.Join(c.Trail, " → "))
 	}
 	if c.Trust.Reason == fact.TrustTyped {
@@ -52,8 +52,8 @@ func (p *page) naming(r *probe.Report, s *probe.Setting) [2]string {
 	return [2]string{way, text.Trust(c.Trust, p.lang)}
 }
 
-// telling reports whether the way says more than the words for the source do: it
+// wayTells reports whether the way says more than the words for the source do: it
 // has several steps, or is one of several files.
-func telling(c fact.Check) bool {
+func wayTells(c fact.Check) bool {
 	return len(c.Trail) > 1 || len(c.Trail) == 1 && strings.Contains(c.Trail[0], "://")
 }

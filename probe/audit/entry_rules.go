@@ -10,14 +10,14 @@ import (
 	"github.com/mailprobe/mailprobe/providers"
 )
 
-// judgeEntry holds an entry against what its servers showed and what the
+// entryProblems compares an entry with what its servers showed and with what the
 // provider publishes. checks belong to claims, one each.
-func judgeEntry(e Entry, claims []claim, checks []fact.Check, sources []fact.SourceReport, now time.Time) []Problem {
+func entryProblems(e Entry, claims []claim, checks []fact.Check, sources []fact.SourceReport, now time.Time) []Problem {
 	var found []Problem
 	for _, p := range diagnose.Run(diagnose.Input{Checks: checks, Now: now}) {
 		c := claimAt(claims, p.Where)
 		if len(c.Auth) > 0 && (p.Code == fact.OAuth2Required || p.Code == fact.NoCommonMechanism) {
-			continue // what we can do ourselves does not matter; the entry's word is judged below
+			continue // our own mechanisms do not matter; authProblem compares the entry's
 		}
 		found = append(found, e.problem(p, c.at))
 	}
@@ -25,20 +25,20 @@ func judgeEntry(e Entry, claims []claim, checks []fact.Check, sources []fact.Sou
 		found = append(found, e.problem(p, claimAt(claims, p.Where).at))
 	}
 	for i, c := range claims {
-		if p, wrong := judgeAuth(c, checks[i]); wrong {
+		if p, wrong := authProblem(c, checks[i]); wrong {
 			found = append(found, e.problem(p, c.at))
 		}
 	}
-	soften(found, checks)
-	for _, p := range judgePublished(e.Provider, claims, sources) {
+	lowerSeverity(found, checks)
+	for _, p := range publishedProblems(e.Provider, claims, sources) {
 		found = append(found, e.problem(p, firstOf(claims, fact.Protocol(p.Args["protocol"])).at))
 	}
 	sortProblems(found)
 	return found
 }
 
-// unexplained are the servers that failed in a way which has no name: no failure
-// may pass for soundness.
+// unexplained returns a problem for each server that failed without a cause being
+// found: no failure may pass for success.
 func unexplained(checks []fact.Check, found []Problem) []fact.Problem {
 	var more []fact.Problem
 	for _, c := range checks {
@@ -73,9 +73,9 @@ func firstOf(claims []claim, p fact.Protocol) claim {
 	return claim{}
 }
 
-// soften: an entry that says that a port has no TLS, and is right, is not to
-// blame for it.
-func soften(found []Problem, checks []fact.Check) {
+// lowerSeverity lowers the problem of a port without TLS where the entry says so: the
+// entry is right.
+func lowerSeverity(found []Problem, checks []fact.Check) {
 	for i, p := range found {
 		for _, c := range checks {
 			if c.Endpoint.String() == p.Where && c.TLS == fact.NoTLS && p.Code == fact.CleartextOnly && !offersSTARTTLS(c) {
@@ -91,12 +91,12 @@ func offersSTARTTLS(c fact.Check) bool {
 	})
 }
 
-// bearers are the mechanisms that carry an OAuth2 token.
-var bearers = []string{"OAUTHBEARER", "XOAUTH2"}
+// tokenMechanisms are the mechanisms for OAuth2 tokens.
+var tokenMechanisms = []string{"OAUTHBEARER", "XOAUTH2"}
 
-// judgeAuth holds what an entry says of authentication against what the server
-// offers over TLS. That it offers none at all has a name already.
-func judgeAuth(c claim, check fact.Check) (fact.Problem, bool) {
+// authProblem compares what an entry says about authentication with what the server
+// offers over TLS. That it offers none at all is reported already.
+func authProblem(c claim, check fact.Check) (fact.Problem, bool) {
 	if check.Outcome != fact.OutcomeOK || len(c.Auth) == 0 || len(check.Mechanisms) == 0 {
 		return fact.Problem{}, false
 	}
@@ -105,9 +105,9 @@ func judgeAuth(c claim, check fact.Check) (fact.Problem, bool) {
 			return slices.ContainsFunc(names, func(n string) bool { return strings.EqualFold(m, n) })
 		})
 	}
-	bearer := offers(bearers...)
+	bearer := offers(tokenMechanisms...)
 	password := slices.ContainsFunc(check.Mechanisms, func(m string) bool {
-		return !slices.ContainsFunc(append([]string{"EXTERNAL", "ANONYMOUS", "GSSAPI"}, bearers...), func(n string) bool { return strings.EqualFold(m, n) })
+		return !slices.ContainsFunc(append([]string{"EXTERNAL", "ANONYMOUS", "GSSAPI"}, tokenMechanisms...), func(n string) bool { return strings.EqualFold(m, n) })
 	})
 	var lacks []string
 	for _, a := range c.Auth {
@@ -130,9 +130,9 @@ func judgeAuth(c claim, check fact.Check) (fact.Problem, bool) {
 	}, true
 }
 
-// judgePublished holds an entry against what the provider publishes itself. Of
-// each protocol one source that agrees is not enough: each must.
-func judgePublished(p *providers.Provider, claims []claim, sources []fact.SourceReport) []fact.Problem {
+// publishedProblems compares an entry with what the provider itself publishes. For
+// each protocol every source must agree; one is not enough.
+func publishedProblems(p *providers.Provider, claims []claim, sources []fact.SourceReport) []fact.Problem {
 	var found []fact.Problem
 	for _, s := range sources {
 		for _, protocol := range []fact.Protocol{fact.IMAP, fact.POP3, fact.SMTP} {
@@ -194,8 +194,8 @@ func urls(endpoints []fact.Endpoint) string {
 	return strings.Join(all, ", ")
 }
 
-// untested tells that nothing of what was to be looked at could be reached, by
-// faults that are more likely here than there.
+// untested reports whether no server could be reached, by faults that are more likely
+// on our side than on theirs.
 func untested(checks []fact.Check) bool {
 	for _, c := range checks {
 		if c.Outcome == fact.OutcomeUnfinished {

@@ -99,7 +99,7 @@ func (a Audit) SARIF(w io.Writer, r *audit.Report) error {
 			}
 			run.Results = append(run.Results, sarifResult{
 				RuleID: f.Rule, RuleIndex: rules[f.Rule], Level: sarifLevel(f.Severity),
-				Message:      sarifMessage{about(s, f) + a.account(f)},
+				Message:      sarifMessage{about(s, f) + a.paragraph(f)},
 				Locations:    sarifLocations(s, f),
 				Fingerprints: map[string]string{"mailprobe/v1": f.Fingerprint()},
 			})
@@ -117,7 +117,7 @@ func sarifLevel(s fact.Severity) string {
 	}
 }
 
-func sarifLocations(s audit.Result, f fact.Finding) []sarifLocation {
+func sarifLocations(s audit.SubjectReport, f fact.Finding) []sarifLocation {
 	var l sarifLocation
 	if f.File != "" {
 		l.Physical = &sarifPhysical{}

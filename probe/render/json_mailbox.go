@@ -1,6 +1,9 @@
 package render
 
-import "github.com/mailprobe/mailprobe/probe/fact"
+import (
+	"github.com/mailprobe/mailprobe/probe"
+	"github.com/mailprobe/mailprobe/probe/fact"
+)
 
 // What programs read of the look behind a login.
 
@@ -64,4 +67,18 @@ func senderOf(s *fact.Sender) *docSender {
 		return nil
 	}
 	return &docSender{s.Address, s.Refused == "", s.Refused, s.Line}
+}
+
+// docLeftOut is what the bounds of a run kept from being examined.
+type docLeftOut struct {
+	Hosts     int  `json:"hosts"`
+	Endpoints int  `json:"endpoints"`
+	Dialogues bool `json:"dialogues"`
+}
+
+func leftOutOf(out probe.LeftOut) *docLeftOut {
+	if out == (probe.LeftOut{}) {
+		return nil
+	}
+	return &docLeftOut{out.Hosts, out.Endpoints, out.Dialogues}
 }

@@ -14,10 +14,10 @@ import (
 // that run builds. What they say was made printable where it was recorded; here is
 // the second net, for every line that goes out.
 
-// inertLine is a line of text that holds no control character but our own colours,
+// sanitizeLine is a line of text that holds no control character but our own colours,
 // and that no CI takes for a command. GitHub's runner looks for these behind
 // leading space too, where a wrapped line can begin with any word.
-func inertLine(s string) string {
+func sanitizeLine(s string) string {
 	if trimmed := strings.TrimLeft(s, " "); workflowCommand(trimmed) {
 		s = s[:len(s)-len(trimmed)] + `\x3a` + trimmed[1:]
 	}
@@ -57,12 +57,12 @@ func workflowCommand(s string) bool {
 	return strings.HasPrefix(s, "::") && strings.Contains(s[2:], "::")
 }
 
-// inertJSON passes whole JSON documents on. The marks of commands can stand inside
+// sanitizeJSON passes whole JSON documents on. The marks of commands can stand inside
 // strings only, where JSON has an escape for every character; for those that it
 // lets through as they are, too.
-type inertJSON struct{ w io.Writer }
+type sanitizeJSON struct{ w io.Writer }
 
-func (j inertJSON) Write(p []byte) (int, error) {
+func (j sanitizeJSON) Write(p []byte) (int, error) {
 	safe := fact.Disarm(string(p), func(first byte) string { return fmt.Sprintf(`\u%04x`, first) })
 	safe = strings.ReplaceAll(safe, "\x7f", `\u007f`)
 	if _, err := io.WriteString(j.w, safe); err != nil {
@@ -70,3 +70,9 @@ func (j inertJSON) Write(p []byte) (int, error) {
 	}
 	return len(p), nil
 }
+
+const (
+	red    = "\x1b[31m"
+	yellow = "\x1b[33m"
+	plain  = "\x1b[0m"
+)
