@@ -38,7 +38,7 @@ type Provider struct {
 	Kind Kind `json:"kind"`
 	// Domains are those of mail addresses, as A-labels in lower case.
 	Domains []string `json:"domains,omitempty"`
-	// MX tells the provider by the hosts that take its mail.
+	// MX are patterns of the hosts that take the provider's mail.
 	MX []MXPattern `json:"mx,omitempty"`
 	// Servers are in order of preference: IMAP, POP3, SMTP, and within each
 	// implicit TLS, STARTTLS, cleartext. What the file says once for all servers

@@ -9,37 +9,37 @@ import (
 	"github.com/urfave/cli/v2"
 )
 
-// run is the whole command; it returns the exit code.
+// run runs mailprobe with the arguments and returns its exit code.
 func run(args []string, s *system) int {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	context.AfterFunc(ctx, stop) // a second signal ends the process at once
 	app := withHelp(s.app(), s.width())
-	if err := app.RunContext(ctx, arrange(args, app.Commands, app.Flags)); err != nil {
-		return s.explain(err)
+	if err := app.RunContext(ctx, flagsFirst(args, app.Commands, app.Flags)); err != nil {
+		return s.printError(err)
 	}
 	return exitOK
 }
 
-// app is the command line as the library is told of it.
+// app returns the definition of the command line.
 func (s *system) app() *cli.App {
 	commands := s.commands()
-	wordMistakes("mailprobe", commands)
+	setUsageErrors("mailprobe", commands)
 	return &cli.App{
 		Name:            "mailprobe",
 		Usage:           "finds the mail settings of an address, and tries each of them",
 		UsageText:       "mailprobe [flags] ADDRESS\nmailprobe COMMAND …",
 		Description:     description,
-		HideVersion:     true, // which the library would show without --verbose
+		HideVersion:     true, // the library's has no --verbose
 		HideHelpCommand: true,
 		Flags:           append(flags(), versionFlags()...),
-		Action:          s.probe,
+		Action:          s.runProbe,
 		Commands:        commands,
 		Writer:          s.stdout,
 		ErrWriter:       s.stderr,
-		// The library would end the process by itself.
+		// The library's would end the process.
 		ExitErrHandler: func(*cli.Context, error) {},
-		OnUsageError:   flagFault("mailprobe"),
+		OnUsageError:   flagError("mailprobe"),
 	}
 }
 
@@ -57,13 +57,13 @@ Exit codes:
   5    nothing could be tested from here
   130  interrupted`
 
-// commands is the table of commands beside the main job.
+// commands returns the commands other than the main one.
 func (s *system) commands() []*cli.Command {
 	return []*cli.Command{
-		s.check(),
-		s.providers(),
-		s.domain(),
-		s.explanation(),
-		s.demo(),
+		s.checkCommand(),
+		s.providersCommand(),
+		s.domainCommand(),
+		s.explainCommand(),
+		s.demoCommand(),
 	}
 }

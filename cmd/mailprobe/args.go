@@ -7,11 +7,10 @@ import (
 	"github.com/urfave/cli/v2"
 )
 
-// arrange puts the flags of a command line before its arguments, because the
-// library stops looking for flags at the first argument: people write the
-// address first and think of --json afterwards. Commands stay in front; what
-// follows "--" is left as it is.
-func arrange(args []string, commands []*cli.Command, flags []cli.Flag) []string {
+// flagsFirst moves the flags of a command line before its arguments, because the library
+// stops parsing flags at the first argument, and people write the address first and
+// think of --json afterwards. Commands stay in front; what follows "--" stays as it is.
+func flagsFirst(args []string, commands []*cli.Command, flags []cli.Flag) []string {
 	arranged := args[:1:1]
 	var moved, rest []string
 	for i := 1; i < len(args); i++ {

@@ -1,8 +1,11 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"io"
+	"os"
+	"path/filepath"
 	"time"
 
 	"github.com/urfave/cli/v2"
@@ -43,7 +46,7 @@ type auditing struct {
 	format format[*audit.Report]
 	known  *audit.Baseline
 	into   string // file for the new baseline, or empty
-	bar    *bar
+	bar    *auditProgress
 }
 
 // auditing reads the flags of a command. The formats are its own, made for how the
@@ -64,7 +67,7 @@ func (s *system) auditing(c *cli.Context, command string, formats func(render.Te
 	if a.known, err = readBaseline(c.String("baseline")); err != nil {
 		return nil, err
 	}
-	a.bar = &bar{statusLine: statusLine{w: s.statusWriter()}, lang: lang}
+	a.bar = &auditProgress{statusLine: statusLine{w: s.statusWriter()}, lang: lang}
 	return a, nil
 }
 
@@ -95,6 +98,43 @@ func (a *auditing) finish(found []audit.WordedSubject, interrupted error) error 
 			return nil // what is written down is known from now on
 		}
 		return &exit{code: exitFailed}
+	}
+	return nil
+}
+
+// readBaseline is nil where none is named.
+func readBaseline(name string) (*audit.Baseline, error) {
+	if name == "" {
+		return nil, nil
+	}
+	f, err := os.Open(name)
+	if err != nil {
+		return nil, usage("--baseline: "+err.Error(), "--write-baseline "+name+" writes one")
+	}
+	defer f.Close()
+	known, err := audit.ReadBaseline(f)
+	if err != nil {
+		return nil, usage(fmt.Sprintf("--baseline %s: %v", name, err), "--write-baseline "+name+" writes one")
+	}
+	return known, nil
+}
+
+// writeBaseline replaces the file as a whole, so that a full disk leaves the old
+// one.
+func writeBaseline(name string, b *audit.Baseline) error {
+	temporary, err := os.CreateTemp(filepath.Dir(name), ".baseline-*")
+	if err == nil {
+		defer os.Remove(temporary.Name()) // in vain, where it was renamed
+		err = errors.Join(b.Write(temporary), temporary.Close())
+	}
+	if err == nil {
+		err = os.Chmod(temporary.Name(), 0o644)
+	}
+	if err == nil {
+		err = os.Rename(temporary.Name(), name)
+	}
+	if err != nil {
+		return &exit{code: exitFailed, message: "--write-baseline: " + err.Error()}
 	}
 	return nil
 }

@@ -11,8 +11,8 @@ import (
 	"github.com/mailprobe/mailprobe/probe/text"
 )
 
-// check is `mailprobe check`: settings that somebody has already.
-func (s *system) check() *cli.Command {
+// checkCommand is `mailprobe check`: settings that somebody has already.
+func (s *system) checkCommand() *cli.Command {
 	return &cli.Command{
 		Name:      "check",
 		Usage:     "try settings that you have: servers, as URLs",
@@ -44,17 +44,17 @@ func (s *system) runCheck(c *cli.Context) error {
 	if err != nil {
 		return err
 	}
-	j, err := s.job(c, lang)
+	j, err := s.newProbe(c, lang)
 	if err != nil {
 		return err
 	}
-	defer j.keys.close()
+	defer j.credentials.close()
 	j.query.Given = given
 	if given[0].Username == "" && j.query.Username == "" {
 		switch {
-		case !j.keys.token.Empty():
+		case !j.credentials.token.Empty():
 			return usage(text.URLNoNameToken.In(lang, nil), text.URLNoNameHint.In(lang, nil))
-		case !j.keys.given.Empty():
+		case !j.credentials.given.Empty():
 			return usage(text.URLNoName.In(lang, nil), text.URLNoNameHint.In(lang, nil))
 		}
 		j.noLogin()

@@ -87,7 +87,7 @@ func (t *terminal) begin(ctx context.Context, m mode) error {
 	}
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	return t.turn(m)
+	return t.applyMode(m)
 }
 
 // change sets a mode and discards what was typed before, or, going back to the mode

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"strings"
@@ -20,8 +21,8 @@ const demoRTT = 40 * time.Millisecond
 // demoDomains are shown where none is named: good ones and broken ones.
 var demoDomains = []string{"srv.example", "implicit.example", "moved.example", "expired.example", "cleartext.example"}
 
-// demo is the main job against the mail internet that is built in.
-func (s *system) demo() *cli.Command {
+// demoCommand is the main job against the mail internet that is built in.
+func (s *system) demoCommand() *cli.Command {
 	return &cli.Command{
 		Name:      "demo",
 		Usage:     "show the main job on a built-in mail internet: no network, no account",
@@ -98,4 +99,21 @@ func (s *system) show(c *cli.Context, w probetest.World, lang text.Lang) error {
 		return &exit{code: exitInterrupted}
 	}
 	return written(errors.Join(page.Answer(s.stdout, report), page.Details(s.stdout, report)))
+}
+
+// demoProber returns a prober on the built-in simulated internet.
+func demoProber(i *probetest.Internet) *probe.Prober {
+	server, err := probe.ParseServer(i.ResolverAddr().String())
+	if err != nil {
+		panic(err) // the address is the internet's own
+	}
+	return &probe.Prober{
+		Dial:     i.DialContext,
+		Roots:    i.Roots(),
+		Resolver: &probe.Resolver{Servers: []probe.Server{server}, Dial: i.DialContext},
+	}
+}
+
+func demoPassword(context.Context, probe.Ask) (fact.Secret, error) {
+	return fact.NewSecret(probetest.Password), nil
 }

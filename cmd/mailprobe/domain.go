@@ -13,8 +13,8 @@ import (
 	"github.com/mailprobe/mailprobe/probe/text"
 )
 
-// domain is `mailprobe domain`.
-func (s *system) domain() *cli.Command {
+// domainCommand is `mailprobe domain`.
+func (s *system) domainCommand() *cli.Command {
 	return &cli.Command{
 		Name:      "domain",
 		Usage:     "judge what mail domains publish, and say what to publish instead",
@@ -49,7 +49,7 @@ func (s *system) runDomain(c *cli.Context) error {
 		return err
 	}
 	d := &audit.Domains{Prober: prober, EHLO: c.String("ehlo"), NoISPDB: c.Bool("no-ispdb"), Secrets: s.secrets(), Progress: a.bar.show}
-	defer s.frugal()()
+	defer s.limitMemory()()
 	found, interrupted := d.Check(c.Context, domains)
 	return a.finish(render.Word(found, a.lang), interrupted)
 }

@@ -35,7 +35,7 @@ func exitCode(s probe.Status) int {
 	}
 }
 
-// exit ends the command with a code. An empty message says nothing.
+// exit is the error that ends the command with a code. An empty message is not printed.
 type exit struct {
 	code    int
 	message string
@@ -44,14 +44,14 @@ type exit struct {
 
 func (e *exit) Error() string { return e.message }
 
-// usage is a mistake in how the command was called, with a hint how to do it.
+// usage returns the error of a wrong call, with hints how to do it.
 func usage(message string, hints ...string) error {
 	return &exit{exitUsage, message, hints}
 }
 
-// explain writes an error as every error is written: one line for what is wrong,
-// and one for each thing to do.
-func (s *system) explain(err error) int {
+// printError writes an error, one line for what is wrong and one for each hint, and
+// returns the exit code.
+func (s *system) printError(err error) int {
 	var e *exit
 	if !errors.As(err, &e) {
 		e = &exit{code: exitUsage, message: err.Error()}

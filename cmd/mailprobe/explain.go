@@ -10,8 +10,8 @@ import (
 	"github.com/mailprobe/mailprobe/probe/text"
 )
 
-// explanation is the command that tells what a problem code means.
-func (s *system) explanation() *cli.Command {
+// explainCommand is the command that tells what a problem code means.
+func (s *system) explainCommand() *cli.Command {
 	return &cli.Command{
 		Name:      "explain",
 		Usage:     "say what a problem code means and what to do; without one, list them all",
@@ -51,10 +51,10 @@ func (s *system) runExplain(c *cli.Context) error {
 	return written(err)
 }
 
-// noSuchCode is a mistyped code, with the one that was probably meant.
+// noSuchCode returns the error for an unknown code, with the one that was probably meant.
 func noSuchCode(typed string, lang text.Lang) error {
 	var hints []string
-	if near := nearest(strings.ToLower(typed)); near != "" {
+	if near := nearestCode(strings.ToLower(typed)); near != "" {
 		hints = append(hints, text.MeantCode.In(lang, map[string]string{"code": string(near)}))
 	}
 	hints = append(hints, text.AllCodes.In(lang, nil))
@@ -62,9 +62,9 @@ func noSuchCode(typed string, lang text.Lang) error {
 	return usage(message, hints...)
 }
 
-// nearest is the code that is most like what was typed: it holds it whole, or the
-// fewest letters are to be changed, as long as that is less than half of them.
-func nearest(typed string) fact.Code {
+// nearestCode returns the code that is most like what was typed: one that contains it,
+// or else the one with the least edit distance, if that is less than half its length.
+func nearestCode(typed string) fact.Code {
 	var best fact.Code
 	least := (len(typed) + 1) / 2
 	for _, e := range text.Entries() {
@@ -72,16 +72,15 @@ func nearest(typed string) fact.Code {
 		if len(typed) > 3 && strings.Contains(code, typed) {
 			return e.Code
 		}
-		if d := distance(typed, code); d < least {
+		if d := editDistance(typed, code); d < least {
 			best, least = e.Code, d
 		}
 	}
 	return best
 }
 
-// distance is how many letters must be added, dropped or changed to make one text
-// of the other (Levenshtein's).
-func distance(a, b string) int {
+// editDistance returns the Levenshtein distance of two texts.
+func editDistance(a, b string) int {
 	row := make([]int, len(b)+1)
 	for j := range row {
 		row[j] = j

@@ -13,18 +13,6 @@ import (
 	"github.com/mailprobe/mailprobe/probe/text"
 )
 
-// The categories of flags, as --help heads them.
-const (
-	categoryOutput   = "Output"
-	categoryFindings = "Findings"
-	categoryLogin    = "Password and login"
-	categoryScope    = "What is looked for"
-	categoryNetwork  = "Network"
-	categoryDanger   = "DANGEROUS, for networks of your own"
-	categoryOther    = "Other flags"
-	categoryHelp     = "Help"
-)
-
 // flags of the main job.
 func flags() []cli.Flag {
 	return append(reportFormats(text.English, false).flags(),
@@ -119,17 +107,17 @@ func (s *system) query(c *cli.Context) (probe.Query, error) {
 		q.MaxLogins = -1
 	}
 	var err error
-	if q.Trust, err = trusted(c); err != nil {
+	if q.Trust, err = trustedDomains(c); err != nil {
 		return q, err
 	}
-	for _, name := range listed(c.String("protocol")) {
+	for _, name := range splitList(c.String("protocol")) {
 		p := fact.Protocol(strings.ToLower(name))
 		if p != fact.IMAP && p != fact.POP3 && p != fact.SMTP {
 			return q, usage(fmt.Sprintf("--protocol %q: there is imap, pop3 and smtp", name))
 		}
 		q.Protocols = append(q.Protocols, p)
 	}
-	for _, name := range listed(c.String("sources")) {
+	for _, name := range splitList(c.String("sources")) {
 		if !slices.Contains(sourceNames(), strings.ToLower(name)) {
 			return q, usage(fmt.Sprintf("--sources %q: there is %s", name, strings.Join(sourceNames(), ", ")))
 		}
@@ -138,8 +126,8 @@ func (s *system) query(c *cli.Context) (probe.Query, error) {
 	return q, nil
 }
 
-// trusted are the domains that --trust names, as A-labels.
-func trusted(c *cli.Context) ([]string, error) {
+// trustedDomains are the domains that --trust names, as A-labels.
+func trustedDomains(c *cli.Context) ([]string, error) {
 	var found []string
 	for _, domain := range c.StringSlice("trust") {
 		ascii, err := fact.ParseDomain(domain)
@@ -151,7 +139,7 @@ func trusted(c *cli.Context) ([]string, error) {
 	return found, nil
 }
 
-func listed(value string) []string {
+func splitList(value string) []string {
 	return strings.FieldsFunc(value, func(r rune) bool { return r == ',' || r == ' ' })
 }
 

@@ -19,7 +19,7 @@ const widestHelp = 80
 // withHelp gives the application and all its commands their pages.
 func withHelp(app *cli.App, columns int) *cli.App {
 	columns = min(columns, widestHelp)
-	app.CustomAppHelpTemplate = literally(helpPage{
+	app.CustomAppHelpTemplate = escapeTemplate(helpPage{
 		usage: app.UsageText, about: app.Usage + ".", more: app.Description,
 		commands: app.Commands, flags: app.Flags,
 		own: [][2]string{helpRow},
@@ -41,7 +41,7 @@ func pageFor(commands []*cli.Command, parent string, columns int) {
 				usage += " " + c.ArgsUsage
 			}
 		}
-		c.CustomHelpTemplate = literally(helpPage{
+		c.CustomHelpTemplate = escapeTemplate(helpPage{
 			usage: usage, about: c.Usage + ".", more: c.Description,
 			commands: c.Subcommands, flags: c.Flags, own: [][2]string{helpRow},
 		}.write(columns))
@@ -52,8 +52,8 @@ func pageFor(commands []*cli.Command, parent string, columns int) {
 // helpRow is the library's own flag.
 var helpRow = [2]string{"--help, -h", "show this help"}
 
-// literally is a template that yields the text.
-func literally(text string) string { return strings.ReplaceAll(text, "{{", `{{"{{"}}`) }
+// escapeTemplate is a template that yields the text.
+func escapeTemplate(text string) string { return strings.ReplaceAll(text, "{{", `{{"{{"}}`) }
 
 // helpPage is what --help prints.
 type helpPage struct {
@@ -192,3 +192,15 @@ func wrapped(text string, indent, first, columns int) string {
 	}
 	return b.String() + "\n"
 }
+
+// The categories of flags, as --help heads them.
+const (
+	categoryOutput   = "Output"
+	categoryFindings = "Findings"
+	categoryLogin    = "Password and login"
+	categoryScope    = "What is looked for"
+	categoryNetwork  = "Network"
+	categoryDanger   = "DANGEROUS, for networks of your own"
+	categoryOther    = "Other flags"
+	categoryHelp     = "Help"
+)

@@ -11,8 +11,7 @@ import (
 	"github.com/mailprobe/mailprobe/probe/text"
 )
 
-// statusLine is a line on a terminal's standard error that says what goes on, and
-// goes away.
+// statusLine is a line on the terminal that is overwritten, and removed in the end.
 type statusLine struct {
 	w     io.Writer // nil where standard error is no terminal
 	mu    sync.Mutex
@@ -50,7 +49,7 @@ func (s *system) statusWriter() io.Writer {
 	return nil
 }
 
-// progress says what a run is doing.
+// progress shows what a run is doing.
 type progress struct {
 	statusLine
 	lang     text.Lang
@@ -75,15 +74,15 @@ func (p *progress) show(now probe.Progress) {
 	p.draw(words)
 }
 
-// bar says how much of an audit is done.
-type bar struct {
+// auditProgress shows how much of an audit is done.
+type auditProgress struct {
 	statusLine
 	lang text.Lang
 }
 
 const barWidth = 24
 
-func (b *bar) show(done, total int) {
+func (b *auditProgress) show(done, total int) {
 	if total == 0 {
 		return
 	}

@@ -10,7 +10,7 @@ import (
 
 func TestBar(t *testing.T) {
 	var out bytes.Buffer
-	b := &bar{statusLine: statusLine{w: &out}, lang: text.English}
+	b := &auditProgress{statusLine: statusLine{w: &out}, lang: text.English}
 	b.show(0, 4)
 	b.show(1, 4)
 	b.show(1, 4)
@@ -30,5 +30,5 @@ func TestBar(t *testing.T) {
 	if strings.Join(got, "|") != strings.Join(want, "|") {
 		t.Errorf("%q", got)
 	}
-	(&bar{}).show(1, 2) // no terminal: nothing, and no panic
+	(&auditProgress{}).show(1, 2) // no terminal: nothing, and no panic
 }

@@ -13,12 +13,12 @@ import (
 	"github.com/mailprobe/mailprobe/providers"
 )
 
-// providers is the table of commands about the provider database.
-func (s *system) providers() *cli.Command {
+// providersCommand is the table of commands about the provider database.
+func (s *system) providersCommand() *cli.Command {
 	return &cli.Command{
 		Name:        "providers",
 		Usage:       "list, show, judge, check and import entries of the provider database",
-		Subcommands: []*cli.Command{s.providersList(), s.providersShow(), s.providersLint(), s.providersCheck(), s.providersImport()},
+		Subcommands: []*cli.Command{s.providersListCommand(), s.providersShowCommand(), s.providersLint(), s.providersCheck(), s.providersImport()},
 		Action: func(c *cli.Context) error {
 			if c.NArg() > 0 {
 				return usage(fmt.Sprintf("there is no command providers %s", fact.Printable(c.Args().First())), "mailprobe providers --help lists them")
@@ -34,7 +34,7 @@ func listFormats(page render.Text) formats[[]*providers.Provider] {
 	}
 }
 
-func (s *system) providersList() *cli.Command {
+func (s *system) providersListCommand() *cli.Command {
 	return &cli.Command{
 		Name:  "list",
 		Usage: "list the providers; as tsv, each server of each domain",
@@ -65,28 +65,28 @@ func (s *system) providersList() *cli.Command {
 	}
 }
 
-// shown is an entry and what led to it.
-type shown struct {
+// shownProvider is an entry, and what it was found by.
+type shownProvider struct {
 	provider *providers.Provider
 	address  fact.Address
 	domain   string
 }
 
-func showFormats(page render.Text) formats[shown] {
-	return formats[shown]{
-		{"text", func(w io.Writer, v shown) error { return page.Provider(w, v.provider, v.address, v.domain) }},
-		{"yaml", func(w io.Writer, v shown) error {
+func showFormats(page render.Text) formats[shownProvider] {
+	return formats[shownProvider]{
+		{"text", func(w io.Writer, v shownProvider) error { return page.Provider(w, v.provider, v.address, v.domain) }},
+		{"yaml", func(w io.Writer, v shownProvider) error {
 			data, err := fs.ReadFile(providers.Files(), v.provider.ID+".yaml")
 			if err == nil {
 				_, err = w.Write(data)
 			}
 			return err
 		}},
-		{"json", func(w io.Writer, v shown) error { return render.ProviderJSON(w, v.provider) }},
+		{"json", func(w io.Writer, v shownProvider) error { return render.ProviderJSON(w, v.provider) }},
 	}
 }
 
-func (s *system) providersShow() *cli.Command {
+func (s *system) providersShowCommand() *cli.Command {
 	return &cli.Command{
 		Name:      "show",
 		Usage:     "show what is known of one provider, without asking the network",
@@ -105,7 +105,7 @@ func (s *system) providersShow() *cli.Command {
 				return usage("which provider?", "mailprobe providers show gmx.de", "mailprobe providers list shows all")
 			}
 			name := strings.Join(c.Args().Slice(), " ")
-			v := find(providers.Builtin(), name)
+			v := findProvider(providers.Builtin(), name)
 			if v.provider == nil {
 				return &exit{exitNotFound, fmt.Sprintf("the provider database has no entry for %q", fact.Printable(name)), []string{
 					"mailprobe providers list shows all", "mailprobe ADDRESS asks the domain itself",
@@ -116,25 +116,25 @@ func (s *system) providersShow() *cli.Command {
 	}
 }
 
-// find looks an entry up by address, ID, domain or name, in this order.
-func find(db *providers.Database, name string) shown {
+// findProvider finds an entry by address, ID, domain or name, in this order.
+func findProvider(db *providers.Database, name string) shownProvider {
 	if address, err := fact.ParseAddress(name); err == nil {
-		return shown{db.ByDomain(address.Domain), address, address.Domain}
+		return shownProvider{db.ByDomain(address.Domain), address, address.Domain}
 	}
 	if p, err := db.ByID(name); err == nil {
-		return shown{provider: p}
+		return shownProvider{provider: p}
 	}
 	if domain, err := fact.ParseDomain(name); err == nil {
 		if p := db.ByDomain(domain); p != nil {
-			return shown{provider: p, domain: domain}
+			return shownProvider{provider: p, domain: domain}
 		}
 	}
 	for _, id := range db.IDs() {
 		if p, err := db.ByID(id); err == nil && strings.EqualFold(p.Name, name) {
-			return shown{provider: p}
+			return shownProvider{provider: p}
 		}
 	}
-	return shown{}
+	return shownProvider{}
 }
 
 // countOf is a number with what is counted.

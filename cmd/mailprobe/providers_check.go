@@ -70,7 +70,7 @@ func (s *system) runProvidersCheck(c *cli.Context) error {
 		}
 	}
 	lists := &audit.Lists{Prober: prober, EHLO: c.String("ehlo"), Accounts: accounts, Secrets: s.secrets(), Progress: a.bar.show}
-	if lists.Trust, err = trusted(c); err != nil {
+	if lists.Trust, err = trustedDomains(c); err != nil {
 		return err
 	}
 	found, interrupted := lists.Check(c.Context, entries)

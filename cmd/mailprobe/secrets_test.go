@@ -275,7 +275,7 @@ func TestNoPanicTells(t *testing.T) {
 		"unexported":  deep,
 		"an account":  audit.Account{Provider: "echo", Password: secret},
 		"a query":     probe.Query{Token: secret, SendingPassword: secret},
-		"keys":        keys{token: secret},
+		"keys":        credentials{token: secret},
 	} {
 		for _, verb := range []string{"%v", "%+v", "%#v", "%s", "%q", "%x"} {
 			if found := told(fmt.Sprintf(verb, value), awkward); found != nil {

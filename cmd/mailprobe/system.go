@@ -3,6 +3,7 @@ package main
 import (
 	"io"
 	"os"
+	"runtime/debug"
 	"time"
 
 	"golang.org/x/term"
@@ -12,8 +13,8 @@ import (
 	"github.com/mailprobe/mailprobe/probe/text"
 )
 
-// system is all that the command touches beside its arguments, so that tests can
-// stand in for it.
+// system is everything outside that the command uses besides its arguments, so that
+// tests can replace it.
 type system struct {
 	stdin          io.Reader
 	stdout, stderr io.Writer
@@ -28,7 +29,7 @@ type system struct {
 	network probe.Prober
 }
 
-// terminalOf is the file behind a writer, if it is a terminal.
+// terminalOf returns the file descriptor of a writer, if it is a terminal.
 func terminalOf(w io.Writer) (fd int, is bool) {
 	f, ok := w.(*os.File)
 	if !ok {
@@ -37,7 +38,7 @@ func terminalOf(w io.Writer) (fd int, is bool) {
 	return int(f.Fd()), term.IsTerminal(int(f.Fd()))
 }
 
-// width is how many columns the output has; 80 where it is no terminal.
+// width returns how many columns the output has; 80 where it is no terminal.
 func (s *system) width() int {
 	if fd, is := terminalOf(s.stdout); is {
 		if columns, _, err := term.GetSize(fd); err == nil && columns > 0 {
@@ -47,7 +48,7 @@ func (s *system) width() int {
 	return 80
 }
 
-// takesCodes reports whether a writer leads to a terminal that knows codes for the
+// takesCodes reports whether a writer is a terminal that supports escape codes for the
 // cursor and for colours.
 func (s *system) takesCodes(w io.Writer) bool {
 	fd, is := terminalOf(w)
@@ -60,7 +61,22 @@ func (s *system) colour() bool {
 	return s.getenv("NO_COLOR") == "" && s.takesCodes(s.stdout)
 }
 
-// page is how text is laid out for people.
+// page returns the layout of text for people.
 func (s *system) page(lang text.Lang) render.Text {
 	return render.Text{Lang: lang, Width: s.width(), Colour: s.colour()}
+}
+
+// memoryLimit is the size of memory above which the garbage collector works harder.
+// What servers send is bounded, but garbage is not, and a run stays below 64 MiB
+// whatever they send (safety rule 9).
+const memoryLimit = 32 << 20
+
+// limitMemory sets the memory limit until the returned function is called. GOMEMLIMIT
+// overrides it.
+func (s *system) limitMemory() (restore func()) {
+	if s.getenv("GOMEMLIMIT") != "" {
+		return func() {}
+	}
+	before := debug.SetMemoryLimit(memoryLimit)
+	return func() { debug.SetMemoryLimit(before) }
 }

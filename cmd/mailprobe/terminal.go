@@ -61,9 +61,9 @@ var (
 // that there is no complaint. It is the only one of a run: when it returns, typing
 // is shown again.
 func (t *terminal) secret(ctx context.Context, prompt string, limit int, complaint func(typed string, cut bool) string) (string, error) {
-	defer t.rest(asFound)
+	defer t.setMode(asFound)
 	for {
-		e := &entry{keys: t.editKeys(), limit: limit}
+		e := &lineEditor{keys: t.editKeys(), limit: limit}
 		if err := t.ask(ctx, hidden, prompt, func() { e.drop(0) }, e.take); err != nil {
 			return "", err
 		}
@@ -81,7 +81,7 @@ const widestLine = 256
 
 // line asks for a line.
 func (t *terminal) line(ctx context.Context, prompt string) (string, error) {
-	e := &entry{limit: widestLine}
+	e := &lineEditor{limit: widestLine}
 	err := t.ask(ctx, visible, prompt, func() { e.drop(0) }, e.take)
 	if err != nil || e.cut {
 		return "", err
@@ -89,12 +89,13 @@ func (t *terminal) line(ctx context.Context, prompt string) (string, error) {
 	return strings.TrimSpace(string(e.typed)), nil
 }
 
-// ask puts a question, and hands on each byte that is typed until the answer is
-// over. After an interruption the question is put anew, and the answer begins anew.
+// ask asks a question, and calls take with each byte that is typed until the answer is
+// complete. After an interruption the question is asked again, and the answer begins
+// anew.
 func (t *terminal) ask(ctx context.Context, m mode, prompt string, anew func(), take func(byte) bool) (err error) {
 	t.asking.Lock()
 	defer t.asking.Unlock()
-	defer t.settle()
+	defer t.restoreMode()
 	defer context.AfterFunc(ctx, t.wake)()
 	for put := false; ; put = true {
 		anew()
@@ -108,7 +109,7 @@ func (t *terminal) ask(ctx context.Context, m mode, prompt string, anew func(), 
 			}
 			return cmp.Or(ctx.Err(), err)
 		}
-		t.wipe()
+		t.clearProgress()
 		fmt.Fprint(t.out, prompt)
 		for woken := false; !woken; {
 			var typed []byte
@@ -124,7 +125,8 @@ func (t *terminal) ask(ctx context.Context, m mode, prompt string, anew func(), 
 	}
 }
 
-// aside writes something while a question may stand there, which is put anew then.
+// aside writes something while a question may be on the terminal, which is then asked
+// again.
 func (t *terminal) aside(write func()) {
 	if t.asking.TryLock() {
 		defer t.asking.Unlock()
@@ -136,20 +138,20 @@ func (t *terminal) aside(write func()) {
 	t.wake()
 }
 
-// rest sets the mode between questions. That it cannot be set now is no error: a
-// question tries again, and says why not.
-func (t *terminal) rest(m mode) {
+// setMode sets the mode between questions. It is no error that it cannot be set now: a
+// question tries again, and reports why not.
+func (t *terminal) setMode(m mode) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	t.want = m
-	_ = t.turn(m)
+	_ = t.applyMode(m)
 }
 
-// settle goes back to that mode.
-func (t *terminal) settle() {
+// restoreMode goes back to that mode.
+func (t *terminal) restoreMode() {
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	_ = t.turn(t.want)
+	_ = t.applyMode(t.want)
 }
 
 // end leaves the terminal as it was found, for good.
@@ -160,8 +162,8 @@ func (t *terminal) end() {
 	t.over = true
 }
 
-// turn sets a mode; mu is held.
-func (t *terminal) turn(m mode) error {
+// applyMode sets the terminal's mode; mu must be held.
+func (t *terminal) applyMode(m mode) error {
 	if t.over {
 		return errOver
 	}
@@ -179,20 +181,20 @@ func (t *terminal) free() bool {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	if !t.ours && t.want != asFound {
-		_ = t.turn(t.want)
+		_ = t.applyMode(t.want)
 	}
 	return t.inForeground()
 }
 
-// clears says how progress is taken away.
-func (t *terminal) clears(clear func()) {
+// onClear sets the function that removes progress from the terminal.
+func (t *terminal) onClear(clear func()) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	t.clear = clear
 }
 
-// wipe takes progress away.
-func (t *terminal) wipe() {
+// clearProgress removes progress from the terminal.
+func (t *terminal) clearProgress() {
 	t.mu.Lock()
 	clear := t.clear
 	t.mu.Unlock()

@@ -10,19 +10,19 @@ import (
 	"github.com/mailprobe/mailprobe/probe/text"
 )
 
-// wordMistakes gives all commands below one the same words for mistakes, and takes
-// the library's command help away, which an argument could be mistaken for.
-func wordMistakes(above string, commands []*cli.Command) {
+// setUsageErrors gives all commands below one the same usage errors, and removes the
+// library's help command, which an argument could be mistaken for.
+func setUsageErrors(above string, commands []*cli.Command) {
 	for _, c := range commands {
 		name := above + " " + c.Name
-		c.OnUsageError, c.HideHelpCommand = flagFault(name), true
-		wordMistakes(name, c.Subcommands)
+		c.OnUsageError, c.HideHelpCommand = flagError(name), true
+		setUsageErrors(name, c.Subcommands)
 	}
 }
 
-// flagFault words a mistake in the flags of a command. The flag package of Go
-// writes flags with one dash, and says "parse error" of any value.
-func flagFault(command string) cli.OnUsageErrorFunc {
+// flagError rewords the errors of package flag, which writes flags with one dash, and
+// calls any wrong value a "parse error".
+func flagError(command string) cli.OnUsageErrorFunc {
 	all := command + " --help lists the flags"
 	return func(_ *cli.Context, err error, _ bool) error {
 		message := err.Error()
@@ -31,10 +31,10 @@ func flagFault(command string) cli.OnUsageErrorFunc {
 			if strings.TrimLeft(name, "-") == "password" {
 				hints = []string{"a password is never an argument, where others could read it: it is asked for, or comes from --password-stdin, --password-file or --password-command"}
 			}
-			return usage("there is no flag "+dashed(name), hints...)
+			return usage("there is no flag "+flagName(name), hints...)
 		}
 		if name, is := strings.CutPrefix(message, "flag needs an argument: "); is {
-			return usage(dashed(name)+" needs a value", all)
+			return usage(flagName(name)+" needs a value", all)
 		}
 		// The flag package writes "for flag" of most values, and "for" of switches.
 		value, rest, is := strings.Cut(strings.Replace(message, " for -", " for flag -", 1), " for flag ")
@@ -45,14 +45,14 @@ func flagFault(command string) cli.OnUsageErrorFunc {
 			if name == "-timeout" {
 				hint = "a time has a unit, such as 30s or 2m"
 			}
-			return usage(fmt.Sprintf("%s cannot be %s", dashed(name), value), hint)
+			return usage(fmt.Sprintf("%s cannot be %s", flagName(name), value), hint)
 		}
 		return usage(message, all)
 	}
 }
 
-// dashed is the name of a flag as it is typed here.
-func dashed(name string) string {
+// flagName returns a flag as it is typed here.
+func flagName(name string) string {
 	name = fact.Printable(strings.TrimLeft(name, "-"))
 	if len(name) == 1 {
 		return "-" + name
@@ -60,8 +60,8 @@ func dashed(name string) string {
 	return "--" + name
 }
 
-// meantCommand is the command that somebody meant who typed something like it;
-// empty for anything else. Nobody has so short an address.
+// meantCommand returns the command that was probably meant by something like its name;
+// empty for none.
 func meantCommand(c *cli.Context, typed string) string {
 	if strings.Contains(typed, "@") {
 		return ""
@@ -70,7 +70,7 @@ func meantCommand(c *cli.Context, typed string) string {
 		return "--help"
 	}
 	for _, command := range c.App.Commands {
-		if distance(strings.ToLower(typed), command.Name) <= 2 {
+		if editDistance(strings.ToLower(typed), command.Name) <= 2 {
 			return command.Name
 		}
 	}

@@ -1,3 +1,11 @@
+// Package file reads and writes the YAML files of the provider database, which
+// docs/providers.md describes.
+//
+// [Read] is strict and bounded: a file holds one entry, with known keys only,
+// each once, of the right type, and without anchors, aliases and tags, for an
+// entry needs none and they can grow without end. Whatever is wrong comes back as
+// findings with line and column. Whether what an entry says makes sense is for
+// package lint.
 package file
 
 import (
@@ -108,7 +116,7 @@ func validPart(data []byte) []byte {
 	return data
 }
 
-// isControl tells the characters that YAML does not allow (YAML 1.2, section 5.1).
+// isControl reports whether YAML does not allow a character (YAML 1.2, section 5.1).
 func isControl(r rune) bool {
 	return unicode.IsControl(r) && r != '\t' && r != '\n' && r != '\r' && r != 0x85
 }

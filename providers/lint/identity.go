@@ -10,19 +10,19 @@ import (
 	"github.com/mailprobe/mailprobe/providers/file"
 )
 
-func checkID(j *judge) {
+func checkID(j *entryCheck) {
 	if !providers.LegalID(j.Provider.ID) {
 		j.report("", "rename the file, as in mailbox-org.yaml", "%q cannot name an entry", j.Provider.ID)
 	}
 }
 
-func checkIDTwice(j *judge) {
+func checkIDTwice(j *entryCheck) {
 	if other := j.holder("id " + j.Provider.ID); other != nil {
 		j.report("", "rename one of the two files", "%s has the ID %s, too", other.Name, j.Provider.ID)
 	}
 }
 
-func checkMissing(j *judge) {
+func checkMissing(j *entryCheck) {
 	p := j.Provider
 	missing := func(path, key, value string) {
 		if value == "" {
@@ -47,7 +47,7 @@ func checkMissing(j *judge) {
 }
 
 // checkWords leaves empty words to the rule "missing".
-func checkWords(j *judge) {
+func checkWords(j *entryCheck) {
 	p := j.Provider
 	if j.Has("kind") {
 		checkWord(j, "kind", p.Kind, providers.Kinds())
@@ -72,7 +72,7 @@ func checkWords(j *judge) {
 }
 
 // checkDefaultAuth judges the proofs that stand there for all servers, once.
-func checkDefaultAuth(j *judge) {
+func checkDefaultAuth(j *entryCheck) {
 	for i, s := range j.Provider.Servers {
 		if !j.Has(file.Item("servers", i) + ".auth") {
 			for k, a := range s.Auth {
@@ -83,7 +83,7 @@ func checkDefaultAuth(j *judge) {
 	}
 }
 
-func checkWord[T ~string](j *judge, path string, value T, all []T) {
+func checkWord[T ~string](j *entryCheck, path string, value T, all []T) {
 	if slices.Contains(all, value) || value == "" && !j.Has(path) {
 		return
 	}
@@ -94,7 +94,7 @@ func checkWord[T ~string](j *judge, path string, value T, all []T) {
 	j.report(path, "write one of "+strings.Join(words, ", "), "%q is no such word", value)
 }
 
-func checkTexts(j *judge) {
+func checkTexts(j *entryCheck) {
 	check := func(path, value string) {
 		if strings.ContainsFunc(value, unicode.IsControl) {
 			j.report(path, "write it in one line; use >- to fold a long text", "%s holds a line end or another control character", path)
@@ -107,13 +107,13 @@ func checkTexts(j *judge) {
 	}
 }
 
-func checkWays(j *judge) {
+func checkWays(j *entryCheck) {
 	if len(j.Provider.Domains) == 0 && len(j.Provider.MX) == 0 {
 		j.report("", "add domains or mx", "no domain and no MX host leads to this entry")
 	}
 }
 
-func checkKind(j *judge) {
+func checkKind(j *entryCheck) {
 	p := j.Provider
 	switch {
 	case p.Kind == providers.Mailbox && len(p.Servers) == 0:
@@ -123,7 +123,7 @@ func checkKind(j *judge) {
 	}
 }
 
-func checkDomains(j *judge) {
+func checkDomains(j *entryCheck) {
 	for i, domain := range j.Provider.Domains {
 		at := file.Item("domains", i)
 		switch ascii, err := fact.ParseDomain(domain); {
@@ -135,7 +135,7 @@ func checkDomains(j *judge) {
 	}
 }
 
-func checkDomainRepeated(j *judge) {
+func checkDomainRepeated(j *entryCheck) {
 	for i, domain := range j.Provider.Domains {
 		if slices.Contains(j.Provider.Domains[:i], domain) {
 			j.report(file.Item("domains", i), "remove one of the two", "%s is listed twice", domain)
@@ -143,7 +143,7 @@ func checkDomainRepeated(j *judge) {
 	}
 }
 
-func checkDomainClaimed(j *judge) {
+func checkDomainClaimed(j *entryCheck) {
 	for i, domain := range j.Provider.Domains {
 		if other := j.holder("domain " + domain); other != nil {
 			j.report(file.Item("domains", i), "remove it from one of the two", "%s claims %s, too", other.Name, domain)

@@ -1,3 +1,11 @@
+// Package lint judges the files of a provider database: each by itself and all
+// beside each other, without a network.
+//
+// [Load] reads files and folders, [Builtin] what comes with the program. Both end
+// in a [Result]: the findings, and the entries that are sound. An entry with an
+// error is left out whole, never in part; one with warnings is used.
+//
+// A rule is a function and a line in the table in rules.go.
 package lint
 
 import (
@@ -20,7 +28,7 @@ func Load(paths []string, today time.Time) (*Result, error) {
 	if err != nil {
 		return nil, err
 	}
-	return weigh(files, today), nil
+	return checkFiles(files, today), nil
 }
 
 // Builtin judges what comes with the program, under the names that the files
@@ -30,12 +38,12 @@ func Builtin(today time.Time) (*Result, error) {
 	if err != nil {
 		return nil, err
 	}
-	return weigh(files, today), nil
+	return checkFiles(files, today), nil
 }
 
 // Judge judges one file by itself.
 func Judge(name string, data []byte, today time.Time) *Result {
-	return weigh([]collect.File{{Name: name, Data: data}}, today)
+	return checkFiles([]collect.File{{Name: name, Data: data}}, today)
 }
 
 func collector() *collect.Collector {

@@ -10,7 +10,7 @@ import (
 	"github.com/mailprobe/mailprobe/providers/file"
 )
 
-func checkMX(j *judge) {
+func checkMX(j *entryCheck) {
 	for i, m := range j.Provider.MX {
 		if message, remedy := judgeMX(m); message != "" {
 			j.report(file.Item("mx", i), remedy, "%s", message)
@@ -46,7 +46,7 @@ func judgeMX(m providers.MXPattern) (message, remedy string) {
 	return "", ""
 }
 
-func checkMXClaimed(j *judge) {
+func checkMXClaimed(j *entryCheck) {
 	for i, m := range j.Provider.MX {
 		if other := j.holder(mxKey(m)); other != nil {
 			j.report(file.Item("mx", i), "remove it from one of the two", "%s has the MX pattern %s, too", other.Name, m.Suffix+m.Pattern)
@@ -56,7 +56,7 @@ func checkMXClaimed(j *judge) {
 
 // checkMXWidth: below a hoster's suffix stand machines of its customers, which
 // must not pass for its own mail servers.
-func checkMXWidth(j *judge) {
+func checkMXWidth(j *entryCheck) {
 	usesMX := slices.ContainsFunc(j.Provider.Servers, func(s providers.Server) bool { return strings.Contains(s.Host, "{mx}") })
 	if !usesMX {
 		return

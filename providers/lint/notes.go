@@ -10,7 +10,7 @@ import (
 	"github.com/mailprobe/mailprobe/providers/file"
 )
 
-func checkNeedRepeated(j *judge) {
+func checkNeedRepeated(j *entryCheck) {
 	for i, n := range j.Provider.Needs {
 		same := func(o providers.Need) bool { return o.Need == n.Need }
 		if slices.ContainsFunc(j.Provider.Needs[:i], same) {
@@ -21,7 +21,7 @@ func checkNeedRepeated(j *judge) {
 
 // checkNeeds finds needs that nobody is ever told of, since no server brings them
 // up.
-func checkNeeds(j *judge) {
+func checkNeeds(j *entryCheck) {
 	servers := j.Provider.Servers
 	takesPassword := slices.ContainsFunc(servers, func(s providers.Server) bool { return slices.Contains(s.Auth, providers.Password) })
 	tokenOnly := slices.ContainsFunc(servers, providers.Server.TokenOnly)
@@ -55,7 +55,7 @@ func checkNeeds(j *judge) {
 	}
 }
 
-func checkTokenNeed(j *judge) {
+func checkTokenNeed(j *entryCheck) {
 	says := slices.ContainsFunc(j.Provider.Needs, func(n providers.Need) bool { return n.Need == providers.NeedOAuth2 })
 	for i, s := range j.Provider.Servers {
 		if s.TokenOnly() && slices.Contains(s.Auth, providers.OAuth2) && !says {
@@ -65,7 +65,7 @@ func checkTokenNeed(j *judge) {
 	}
 }
 
-func checkRemarks(j *judge) {
+func checkRemarks(j *entryCheck) {
 	for i, s := range j.Provider.Servers {
 		if s.Remark != "" && !oddMode(s) && owner(s) == "" {
 			j.report(file.Item("servers", i)+".remark", "remove it, or write it as evidence", "the remark explains nothing: port and mode are the usual ones")
@@ -74,7 +74,7 @@ func checkRemarks(j *judge) {
 }
 
 // checkDefaults finds what is said for all servers where each says its own.
-func checkDefaults(j *judge) {
+func checkDefaults(j *entryCheck) {
 	for _, key := range []string{"username", "auth"} {
 		inherits := false
 		for i := range j.Provider.Servers {
@@ -86,7 +86,7 @@ func checkDefaults(j *judge) {
 	}
 }
 
-func checkLinks(j *judge) {
+func checkLinks(j *entryCheck) {
 	check := func(path, link string) {
 		if u, err := url.Parse(link); err != nil || u.Scheme != "https" || !isHost(u.Hostname()) || u.User != nil || strings.ContainsAny(link, " \t") {
 			j.report(path, "write a page's address, as in https://help.example.com/imap", "%q is no https link", link)
@@ -103,7 +103,7 @@ func checkLinks(j *judge) {
 }
 
 // checkDay leaves a day that is missing to the rule "missing".
-func checkDay(j *judge) {
+func checkDay(j *entryCheck) {
 	switch day, err := time.Parse(time.DateOnly, j.Provider.Checked); {
 	case j.Provider.Checked == "":
 	case err != nil:
@@ -113,7 +113,7 @@ func checkDay(j *judge) {
 	}
 }
 
-func checkAge(j *judge) {
+func checkAge(j *entryCheck) {
 	if day, err := time.Parse(time.DateOnly, j.Provider.Checked); err == nil && j.today.After(day.AddDate(1, 0, 1)) {
 		j.report("checked", "hold the entry against its evidence again, then write today's date", "nobody has checked the entry since %s", j.Provider.Checked)
 	}

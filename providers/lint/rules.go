@@ -5,16 +5,16 @@ import (
 	"github.com/mailprobe/mailprobe/providers/file"
 )
 
-// rule is one thing that is asked of an entry.
+// rule is one requirement on entries.
 type rule struct {
 	id       string
 	severity fact.Severity
 	about    string
-	check    func(*judge)
+	check    func(*entryCheck)
 }
 
-// rules is the table of what is asked of an entry that could be read. An error
-// makes it unfit for use; a warning is for whoever keeps it.
+// rules returns the table of rules for an entry that could be read. An entry with an
+// error cannot be used; a warning is for its maintainer.
 func rules() []rule {
 	return []rule{
 		{"id", fact.Error, "the name of the file is the ID: lower-case words with hyphens between", checkID},
@@ -56,7 +56,7 @@ func rules() []rule {
 // unreadable is the rule of files that cannot be opened.
 var unreadable = fact.Rule{ID: "unreadable", Severity: fact.Error, About: "a file can be read"}
 
-// Rules are all rules that findings can name, those of reading included.
+// Rules returns all rules that findings can name, those of reading included.
 func Rules() []fact.Rule {
 	all := append([]fact.Rule{unreadable}, file.Rules()...)
 	for _, r := range rules() {

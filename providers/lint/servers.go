@@ -38,7 +38,7 @@ func broken(template string, holders []string) bool {
 	return strings.ContainsAny(filled(template, holders), "{}%$")
 }
 
-func checkPlaceholders(j *judge) {
+func checkPlaceholders(j *entryCheck) {
 	for i, s := range j.Provider.Servers {
 		at := file.Item("servers", i)
 		if broken(s.Host, hostHolders()) {
@@ -53,7 +53,7 @@ func checkPlaceholders(j *judge) {
 }
 
 // forms are the user name forms of an entry by the place where they are written.
-func forms(j *judge) map[string]providers.UsernameForm {
+func forms(j *entryCheck) map[string]providers.UsernameForm {
 	all := map[string]providers.UsernameForm{}
 	for i, s := range j.Provider.Servers {
 		if at := file.Item("servers", i) + ".username"; j.Has(at) {
@@ -65,7 +65,7 @@ func forms(j *judge) map[string]providers.UsernameForm {
 	return all
 }
 
-func checkHosts(j *judge) {
+func checkHosts(j *entryCheck) {
 	for i, s := range j.Provider.Servers {
 		if s.Host != "" && !broken(s.Host, hostHolders()) && !isHost(filled(s.Host, hostHolders())) {
 			j.report(file.Item("servers", i)+".host", "write the name alone, as in imap.example.com", "%q is not a host name in A-labels and lower case", s.Host)
@@ -73,7 +73,7 @@ func checkHosts(j *judge) {
 	}
 }
 
-func checkUsernames(j *judge) {
+func checkUsernames(j *entryCheck) {
 	for path, form := range forms(j) {
 		whole := form == "address" || form == "local"
 		template := strings.Contains(string(form), "{") && !strings.ContainsFunc(string(form), func(r rune) bool { return r <= ' ' || r == 0x7f })
@@ -84,7 +84,7 @@ func checkUsernames(j *judge) {
 	}
 }
 
-func checkAuth(j *judge) {
+func checkAuth(j *entryCheck) {
 	for i, s := range j.Provider.Servers {
 		if len(s.Auth) == 0 {
 			j.report(file.Item("servers", i)+".auth", "add auth: [password], [oauth2] or both, for all servers or for this one", "nothing says what the server takes")
@@ -121,7 +121,7 @@ func oddMode(s providers.Server) bool {
 
 // doors yields the servers whose protocol, mode and port are such, by their path.
 // The others are faults by themselves; what follows from them is none.
-func doors(j *judge) iter.Seq2[string, providers.Server] {
+func doors(j *entryCheck) iter.Seq2[string, providers.Server] {
 	return func(yield func(string, providers.Server) bool) {
 		for i, s := range j.Provider.Servers {
 			whole := slices.Contains(protocols(), s.Protocol) && slices.Contains(modes(), s.TLS) && s.Port != 0
@@ -132,7 +132,7 @@ func doors(j *judge) iter.Seq2[string, providers.Server] {
 	}
 }
 
-func checkPortProtocol(j *judge) {
+func checkPortProtocol(j *entryCheck) {
 	for at, s := range doors(j) {
 		if p := owner(s); p != "" && s.Remark == "" {
 			j.report(at+".port", "correct it; if the provider has it so, say why in a remark",
@@ -141,7 +141,7 @@ func checkPortProtocol(j *judge) {
 	}
 }
 
-func checkPortTLS(j *judge) {
+func checkPortTLS(j *entryCheck) {
 	const remedy = "correct the port or the mode; if the provider has it so, say why in a remark"
 	for at, s := range doors(j) {
 		switch want := usual(s.Protocol, s.Port); {
@@ -156,7 +156,7 @@ func checkPortTLS(j *judge) {
 
 func upper(p fact.Protocol) string { return strings.ToUpper(string(p)) }
 
-func checkCleartext(j *judge) {
+func checkCleartext(j *entryCheck) {
 	private := map[fact.Protocol]bool{}
 	for _, s := range doors(j) {
 		private[s.Protocol] = private[s.Protocol] || s.TLS != fact.NoTLS
@@ -168,7 +168,7 @@ func checkCleartext(j *judge) {
 	}
 }
 
-func checkServerRepeated(j *judge) {
+func checkServerRepeated(j *entryCheck) {
 	seen := map[fact.Endpoint]bool{}
 	for at, s := range doors(j) {
 		if seen[s.Endpoint()] {
@@ -178,7 +178,7 @@ func checkServerRepeated(j *judge) {
 	}
 }
 
-func checkOrder(j *judge) {
+func checkOrder(j *entryCheck) {
 	last := 0
 	for at, s := range doors(j) {
 		if s.Preference() < last {

@@ -33,7 +33,7 @@ type File struct {
 type Collector struct {
 	// Wanted chooses among the files of a folder by their names.
 	Wanted func(name string) bool
-	// Limit is how many bytes of a file are read; one more tells that there are more.
+	// Limit is how many bytes of a file are read, and one more to detect a larger file.
 	Limit int64
 	// Files and Total bound how many files are read, and how many bytes of all
 	// together; 0 stands for [MaxFiles] and [MaxTotal].

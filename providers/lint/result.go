@@ -2,7 +2,6 @@ package lint
 
 import (
 	"cmp"
-	"fmt"
 	"slices"
 	"time"
 
@@ -12,9 +11,9 @@ import (
 	"github.com/mailprobe/mailprobe/providers/internal/collect"
 )
 
-// Result is what came of a list of files.
+// Result is the result of checking a list of files.
 type Result struct {
-	// Entries are the sound ones, in the order of the files.
+	// Entries are those without errors, in the order of the files.
 	Entries []*file.Entry
 	// LeftOut are the files that are not among them.
 	LeftOut []string
@@ -22,7 +21,7 @@ type Result struct {
 	Findings []fact.Finding
 }
 
-// Providers are the sound entries as [providers.New] takes them.
+// Providers returns the entries as [providers.New] takes them.
 func (r *Result) Providers() []*providers.Provider {
 	var list []*providers.Provider
 	for _, e := range r.Entries {
@@ -31,8 +30,9 @@ func (r *Result) Providers() []*providers.Provider {
 	return list
 }
 
-// weigh reads and judges files. The age of entries is told by the day.
-func weigh(files []collect.File, today time.Time) *Result {
+// checkFiles reads files and applies all rules to them. The age of entries is that on
+// the given day.
+func checkFiles(files []collect.File, today time.Time) *Result {
 	result := &Result{}
 	var entries []*file.Entry
 	for _, f := range files {
@@ -53,7 +53,7 @@ func weigh(files []collect.File, today time.Time) *Result {
 	all := claimsOf(entries, today)
 	for _, e := range entries {
 		found := apply(e, all, today)
-		if unfit(found) {
+		if hasErrors(found) {
 			result.reject(e.Name, found...)
 			continue
 		}
@@ -67,7 +67,7 @@ func weigh(files []collect.File, today time.Time) *Result {
 	return result
 }
 
-func unfit(found []fact.Finding) bool {
+func hasErrors(found []fact.Finding) bool {
 	return slices.ContainsFunc(found, func(f fact.Finding) bool { return f.Severity == fact.Error })
 }
 
@@ -76,18 +76,8 @@ func (r *Result) reject(name string, found ...fact.Finding) {
 	r.Findings = append(r.Findings, found...)
 }
 
-// judge is what a rule sees: an entry, who else claims what it claims, the day.
-type judge struct {
-	*file.Entry
-	claims claims
-	today  time.Time
-
-	rule  fact.Rule
-	found []fact.Finding
-}
-
 func apply(e *file.Entry, all claims, today time.Time) []fact.Finding {
-	j := &judge{Entry: e, claims: all, today: today}
+	j := &entryCheck{Entry: e, claims: all, today: today}
 	for _, r := range rules() {
 		j.rule = fact.Rule{ID: r.id, Severity: r.severity, About: r.about}
 		r.check(j)
@@ -95,21 +85,13 @@ func apply(e *file.Entry, all claims, today time.Time) []fact.Finding {
 	return j.found
 }
 
-// report is a finding of the rule at a path such as "servers[0].host".
-func (j *judge) report(path, remedy, message string, args ...any) {
-	j.found = append(j.found, j.At(path, j.rule, fmt.Sprintf(message, args...), remedy))
-}
-
-// claims tell which entry has a key: "id gmx", "domain gmx.de", "mx gmx.net".
-type claims map[string]*file.Entry
-
-// claimsOf gives each key to the first entry that claims it and is sound by
-// itself, else to the first, so that a broken file takes nothing from a sound one.
+// claimsOf assigns each key to the first entry that claims it and has no errors of its
+// own, or else to the first, so that a broken file takes no key from a valid one.
 func claimsOf(entries []*file.Entry, today time.Time) claims {
 	all, broken := claims{}, claims{}
 	for _, e := range entries {
 		holders := all
-		if unfit(apply(e, nil, today)) {
+		if hasErrors(apply(e, nil, today)) {
 			holders = broken
 		}
 		for _, key := range keysOf(e.Provider) {
@@ -135,14 +117,4 @@ func keysOf(p *providers.Provider) []string {
 		keys = append(keys, mxKey(m))
 	}
 	return keys
-}
-
-func mxKey(m providers.MXPattern) string { return "mx " + m.Suffix + m.Pattern }
-
-// holder is the entry that has a key, if it is another one than this.
-func (j *judge) holder(key string) *file.Entry {
-	if e := j.claims[key]; e != j.Entry {
-		return e
-	}
-	return nil
 }

@@ -14,7 +14,7 @@ import (
 	"github.com/mailprobe/mailprobe/probe"
 )
 
-// prober reads the flags that say what the network is like.
+// prober reads the flags about the network.
 func (s *system) prober(c *cli.Context) (_ *probe.Prober, err error) {
 	p := s.network
 	p.Proxy = s.webProxy()
@@ -42,8 +42,9 @@ func (s *system) prober(c *cli.Context) (_ *probe.Prober, err error) {
 	return &p, err
 }
 
-// resolver is the DNS server that was named, else nil for the system's, which are reached
-// straight: they may be on this computer. A proxy takes no UDP in any case.
+// resolver returns a resolver of the DNS server at address, or else of the system's,
+// which are reached directly: they may be on this computer, and a SOCKS proxy takes no
+// UDP in any case.
 func resolver(address string, p *probe.Prober, straight probe.DialFunc) (*probe.Resolver, error) {
 	if address == "" {
 		if p.Resolver != nil {
@@ -58,7 +59,7 @@ func resolver(address string, p *probe.Prober, straight probe.DialFunc) (*probe.
 	return &probe.Resolver{Servers: []probe.Server{server}, Dial: p.Dial, Roots: p.Roots, Now: p.Now}, nil
 }
 
-// webProxy is the proxy for files, as the environment names it for all programs.
+// webProxy returns the proxy for files, as the environment names it for all programs.
 func (s *system) webProxy() func(*url.URL) (*url.URL, error) {
 	either := func(name string) string { return cmp.Or(s.getenv(name), s.getenv(strings.ToLower(name))) }
 	return (&httpproxy.Config{
@@ -66,8 +67,8 @@ func (s *system) webProxy() func(*url.URL) (*url.URL, error) {
 	}).ProxyFunc()
 }
 
-// socks makes all connections go through the proxy that was asked for. Files go
-// the same way, then, and by no other.
+// socks makes all connections go through the SOCKS proxy of the flags, those for files
+// too, which then use no web proxy.
 func (s *system) socks(c *cli.Context, p *probe.Prober) error {
 	flag, address := "--proxy", c.String("proxy")
 	if address == "" {
@@ -91,7 +92,7 @@ func (s *system) socks(c *cli.Context, p *probe.Prober) error {
 	return nil
 }
 
-// rootsWith is the system's certificate authorities and those of a file.
+// rootsWith returns the system's certificate authorities and those of a file.
 func rootsWith(file string) (*x509.CertPool, error) {
 	pem, err := os.ReadFile(file)
 	if err != nil {

@@ -21,29 +21,29 @@ import (
 	"github.com/mailprobe/mailprobe/probe/text"
 )
 
-// keys is where the password or token comes from, and the terminal that questions
-// go to. What was given in some way is there before the run; only a password that
-// has to be typed is asked for during it.
-type keys struct {
+// credentials are the password or token, and the terminal for questions. A password or
+// token from flags or the environment is read before the run; only a password that has
+// to be typed is asked for during it.
+type credentials struct {
 	given    fact.Secret
 	token    fact.Secret // in place of a password
 	terminal *terminal   // nil where there is none
 	lang     text.Lang
 }
 
-// maxPassword bounds what is read as a password, maxToken what as a token: those
-// of Microsoft have some 3,000 bytes.
+// Bounds on the length of a password and of a token; tokens of Microsoft have some
+// 3,000 bytes.
 const (
 	maxPassword = 4 << 10
 	maxToken    = 16 << 10
 )
 
-// password finds out how the password will be had. The first way that is asked
+// credentials finds out how the password will be had. The first way that is asked
 // for counts: standard input, file, command, environment, terminal. A token is in
 // place of a password, so only one of the two can be asked for by flags; a flag
 // stands above the environment, and there the token above the password.
-func (s *system) password(c *cli.Context, lang text.Lang) (*keys, error) {
-	k := &keys{lang: lang}
+func (s *system) credentials(c *cli.Context, lang text.Lang) (*credentials, error) {
+	k := &credentials{lang: lang}
 	token, err := s.givenToken(c)
 	if err != nil {
 		return nil, err
@@ -65,10 +65,10 @@ func (s *system) password(c *cli.Context, lang text.Lang) (*keys, error) {
 	return k, nil
 }
 
-// unsendable tells secrets that would be more than one line to a server.
+// unsendable reports whether a secret would be more than one line to a server.
 func unsendable(secret string) bool { return strings.ContainsAny(secret, "\r\n\x00") }
 
-// givenToken is the OAuth2 access token; empty where a password is to be used.
+// givenToken returns the OAuth2 access token; empty where a password is to be used.
 func (s *system) givenToken(c *cli.Context) (string, error) {
 	password := c.Bool("password-stdin") || c.String("password-file") != "" || c.String("password-command") != ""
 	command := c.String("token-command")
@@ -112,8 +112,7 @@ func (s *system) givenPassword(c *cli.Context) (string, error) {
 
 var errNoSecret = errors.New("its first line is empty")
 
-// firstLine reads a password: one line of a limited length, whose end is not part
-// of it.
+// firstLine reads a password: one line of a limited length, without its line end.
 func firstLine(r io.Reader, limit int) (string, error) {
 	line, err := bufio.NewReader(io.LimitReader(r, int64(limit)+1)).ReadString('\n')
 	if err != nil && err != io.EOF {
@@ -129,10 +128,10 @@ func firstLine(r io.Reader, limit int) (string, error) {
 	return line, nil
 }
 
-// commandOutput is the first line that a command prints, which runs in the user's
-// shell, as git and ssh do with theirs. The flag is named in errors.
+// commandOutput returns the first line that a command prints. It runs in the user's
+// shell, as commands in the configuration of git and ssh do. Errors name the flag.
 func commandOutput(ctx context.Context, flag, command string, limit int, stderr io.Writer) (string, error) {
-	out := beginning{limit: limit + 2} // with the end of the line
+	out := limitedBuffer{limit: limit + 2} // with the end of the line
 	cmd := shell(ctx, command)
 	cmd.Stdin, cmd.Stdout, cmd.Stderr = os.Stdin, &out, stderr
 	cmd.WaitDelay = time.Second // for what the shell has started and leaves behind
@@ -150,8 +149,8 @@ func commandOutput(ctx context.Context, flag, command string, limit int, stderr 
 	return line, nil
 }
 
-// secrets are those that the environment holds. A server may know one and say it
-// whether this call uses it or not.
+// secrets returns those in the environment. A server may know one and echo it whether
+// this call uses it or not.
 func (s *system) secrets() []fact.Secret {
 	var found []fact.Secret
 	for _, name := range []string{"MAILPROBE_PASSWORD", "MAILPROBE_SMTP_PASSWORD", "MAILPROBE_TOKEN"} {
@@ -164,8 +163,8 @@ func (s *system) secrets() []fact.Secret {
 	return found
 }
 
-// ask hands the password over once it is known where it would go.
-func (k *keys) ask(ctx context.Context, a probe.Ask) (fact.Secret, error) {
+// ask returns the password once it is known where it would be sent.
+func (k *credentials) ask(ctx context.Context, a probe.Ask) (fact.Secret, error) {
 	if !k.given.Empty() || k.terminal == nil {
 		return k.given, nil
 	}
@@ -174,10 +173,10 @@ func (k *keys) ask(ctx context.Context, a probe.Ask) (fact.Secret, error) {
 }
 
 // mayAsk reports whether the password can only come from the terminal.
-func (k *keys) mayAsk() bool { return k.terminal != nil && k.given.Empty() && k.token.Empty() }
+func (k *credentials) mayAsk() bool { return k.terminal != nil && k.given.Empty() && k.token.Empty() }
 
-// complaint says what is wrong with a password as it was typed; empty if nothing is.
-func (k *keys) complaint(typed string, cut bool) string {
+// complaint returns what is wrong with a password as it was typed; empty for nothing.
+func (k *credentials) complaint(typed string, cut bool) string {
 	switch {
 	case cut:
 		return text.TypedTooLong.In(k.lang, map[string]string{"max": strconv.Itoa(maxPassword)})
@@ -187,9 +186,9 @@ func (k *keys) complaint(typed string, cut bool) string {
 	return ""
 }
 
-// question says where the password would go, and what the provider wants: in the
-// same line where there is room, else above it.
-func (k *keys) question(a probe.Ask) string {
+// question returns the prompt: where the password would be sent, and what the provider
+// requires, in the same line if there is room, or else above it.
+func (k *credentials) question(a probe.Ask) string {
 	ask, empty := text.AskPassword.In(k.lang, map[string]string{"host": a.Host}), text.AskEmpty.In(k.lang, nil)+": "
 	need := text.NeedOf(a.Provider, k.lang)
 	if need == "" {
@@ -201,8 +200,8 @@ func (k *keys) question(a probe.Ask) string {
 	return need + "\n" + ask + empty
 }
 
-// consent asks whether hosts of a domain may see the password or token.
-func (k *keys) consent(ctx context.Context, q probe.Consent) bool {
+// consent asks whether hosts of the domains may be sent the password or token.
+func (k *credentials) consent(ctx context.Context, q probe.Consent) bool {
 	if k.terminal == nil {
 		return false
 	}
@@ -222,8 +221,8 @@ func (k *keys) consent(ctx context.Context, q probe.Consent) bool {
 	return err == nil && text.IsYes(typed)
 }
 
-// aside writes something while a question may be open.
-func (k *keys) aside(write func()) {
+// aside writes something while a question may be on the terminal.
+func (k *credentials) aside(write func()) {
 	if k.terminal == nil {
 		write()
 		return
@@ -231,28 +230,28 @@ func (k *keys) aside(write func()) {
 	k.terminal.aside(write)
 }
 
-// asked says that nothing is asked any more. It comes before the report, which may
-// be what the process ends by: where a pipe is closed.
-func (k *keys) asked() {
+// endQuestions restores the terminal. It is called before the report is written, which
+// may end the process where a pipe is closed.
+func (k *credentials) endQuestions() {
 	if k.terminal != nil {
 		k.terminal.end()
 	}
 }
 
-func (k *keys) close() {
+func (k *credentials) close() {
 	if k.terminal != nil {
 		k.terminal.close()
 	}
 }
 
-// beginning keeps the first bytes that are written to it and forgets the rest, so
-// that a command which goes on and on costs nothing.
-type beginning struct {
+// limitedBuffer keeps the first bytes that are written to it and drops the rest, so
+// that a command with endless output costs nothing.
+type limitedBuffer struct {
 	kept  []byte
 	limit int
 }
 
-func (b *beginning) Write(p []byte) (int, error) {
+func (b *limitedBuffer) Write(p []byte) (int, error) {
 	b.kept = append(b.kept, p[:min(b.limit-len(b.kept), len(p))]...)
 	return len(p), nil
 }

@@ -39,7 +39,7 @@ func TestEntry(t *testing.T) {
 		{"too long, and all taken back", long + "b\x15geheim\n", "geheim", false},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
-			e := &entry{keys: keys, limit: len(long)}
+			e := &lineEditor{keys: keys, limit: len(long)}
 			over := false
 			for i := 0; i < len(tt.keyed) && !over; i++ {
 				over = e.take(tt.keyed[i])
@@ -54,7 +54,7 @@ func TestEntry(t *testing.T) {
 // Without keys of the user's, NUL is a character as any other, and not the key that
 // is not there.
 func TestEntryWithoutKeys(t *testing.T) {
-	e := &entry{limit: 9}
+	e := &lineEditor{limit: 9}
 	for _, b := range []byte("a\x00b\n") {
 		e.take(b)
 	}
@@ -64,7 +64,7 @@ func TestEntryWithoutKeys(t *testing.T) {
 }
 
 func TestEntryForgets(t *testing.T) {
-	e := &entry{limit: 9}
+	e := &lineEditor{limit: 9}
 	for _, b := range []byte("geheim") {
 		e.take(b)
 	}

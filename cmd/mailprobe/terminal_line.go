@@ -7,18 +7,18 @@ import (
 	"unicode/utf8"
 )
 
-// entry is a line that is typed without being shown. It is edited here and not by
-// the terminal, which drops in silence what is longer than its own buffer (4,095
-// bytes on Linux, 1,024 on macOS) and takes a letter of two bytes for two letters.
-type entry struct {
+// lineEditor is a line that is typed without being shown. It is edited here and not by
+// the terminal, which silently drops what exceeds its own buffer (4,095 bytes on
+// Linux, 1,024 on macOS) and takes a letter of two bytes for two letters.
+type lineEditor struct {
 	keys  editKeys
 	limit int // in bytes
 	typed []byte
 	cut   bool // more was typed than the limit allows
 }
 
-// editKeys are those that the user has set for editing, beside the usual ones;
-// zero where there is none.
+// editKeys are the editing keys that the user has set, besides the usual ones; zero
+// for none.
 type editKeys struct{ erase, word, line, end byte }
 
 const (
@@ -26,8 +26,8 @@ const (
 	del                        = 0x7f
 )
 
-// take takes a byte that was typed, and reports whether the line is over.
-func (e *entry) take(b byte) (over bool) {
+// take handles a byte that was typed, and reports whether the line is complete.
+func (e *lineEditor) take(b byte) (over bool) {
 	is := func(set byte, usual ...byte) bool {
 		return bytes.IndexByte(usual, b) >= 0 || set != 0 && b == set
 	}
@@ -53,15 +53,15 @@ func (e *entry) take(b byte) (over bool) {
 	return false
 }
 
-// drop forgets what was typed behind a length, in memory too. What came behind the
-// limit is not there to be taken back letter by letter: only an empty line is whole
-// again.
-func (e *entry) drop(length int) {
+// drop shortens the line to a length, and clears the rest in memory. A line that was
+// cut stays so until it is empty: what exceeded the limit was not kept, and cannot be
+// taken back letter by letter.
+func (e *lineEditor) drop(length int) {
 	clear(e.typed[length:])
 	e.typed = e.typed[:length]
 	e.cut = e.cut && length > 0
 }
 
-// typeable reports whether a password can have been meant as it was typed: keys
-// such as Tab, Esc and the arrows send control characters.
+// typeable reports whether a password holds no control characters, which keys such as
+// Tab, Esc and the arrows send by mistake.
 func typeable(password string) bool { return !strings.ContainsFunc(password, unicode.IsControl) }

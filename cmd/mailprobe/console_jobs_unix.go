@@ -82,7 +82,7 @@ func (t *terminal) suspend() {
 		t.resume()
 		return
 	}
-	t.wipe()
+	t.clearProgress()
 	t.mu.Lock() // until the process goes on: nobody else sets a mode before it stops
 	_ = t.change(asFound)
 	_ = unix.Kill(unix.Getpid(), unix.SIGTTOU)
@@ -101,7 +101,7 @@ func (t *terminal) suspend() {
 // resume takes the terminal again, if it is ours to take, and has an open question
 // put anew.
 func (t *terminal) resume() {
-	t.settle()
+	t.restoreMode()
 	t.wake()
 }
 
@@ -113,7 +113,7 @@ func (t *terminal) begin(ctx context.Context, m mode) error {
 			return ctx.Err()
 		}
 		t.mu.Lock()
-		err := t.turn(m)
+		err := t.applyMode(m)
 		t.mu.Unlock()
 		if !errors.Is(err, errNotOurs) {
 			return err
