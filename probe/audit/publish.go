@@ -23,24 +23,24 @@ func autoconfigURL(domain string) string { return "https://" + autoconfigHost(do
 // publication returns what the domain should publish, made of the servers that work;
 // nil where there is none for incoming or for outgoing mail.
 func (d *domain) publication() *Publication {
-	var doors []fact.Endpoint
+	var endpoints []fact.Endpoint
 	for _, protocol := range []fact.Protocol{fact.IMAP, fact.POP3, fact.SMTP} {
-		doors = append(doors, d.endpoints(protocol)...)
+		endpoints = append(endpoints, d.endpoints(protocol)...)
 	}
-	incoming := slices.ContainsFunc(doors, func(e fact.Endpoint) bool { return e.Protocol.Incoming() })
-	outgoing := slices.ContainsFunc(doors, func(e fact.Endpoint) bool { return !e.Protocol.Incoming() })
+	incoming := slices.ContainsFunc(endpoints, func(e fact.Endpoint) bool { return e.Protocol.Incoming() })
+	outgoing := slices.ContainsFunc(endpoints, func(e fact.Endpoint) bool { return !e.Protocol.Incoming() })
 	if !incoming || !outgoing {
 		return nil
 	}
-	file, err := d.file(doors)
+	file, err := d.file(endpoints)
 	if err != nil {
 		return nil // names that no file can hold cannot be published either
 	}
-	p := &Publication{FileURL: autoconfigURL(d.name), File: file, PACC: d.pacc(doors)}
+	p := &Publication{FileURL: autoconfigURL(d.name), File: file, PACC: d.pacc(endpoints)}
 	if d.receives != "" {
 		p.Records = append(p.Records, Record{d.name, "MX", "10 " + d.receives + "."})
 	}
-	p.Records = append(p.Records, srvRecords(d.name, doors)...)
+	p.Records = append(p.Records, srvRecords(d.name, endpoints)...)
 	sites := []servedFile{{host: autoconfigHost(d.name), path: autoconfigPath, contentType: "text/xml"}}
 	if p.PACC != "" {
 		p.PACCURL = pacc.URL(d.name)
@@ -55,7 +55,7 @@ func (d *domain) publication() *Publication {
 		p.Nginx += s.configure(nginx)
 		p.Apache += s.configure(apache)
 	}
-	p.Withdraw = d.withdraw(doors, p)
+	p.Withdraw = d.withdraw(endpoints, p)
 	return p
 }
 
@@ -72,7 +72,7 @@ func (d *domain) endpoints(protocol fact.Protocol) []fact.Endpoint {
 	slices.SortFunc(found, func(a, b fact.Endpoint) int {
 		return cmp.Or(cmp.Compare(a.TLS, b.TLS), cmp.Compare(usual(a), usual(b)), cmp.Compare(a.Port, b.Port))
 	})
-	// One door for each way to begin TLS: clients try no second one.
+	// One endpoint for each TLS mode: clients do not try a second one.
 	return slices.CompactFunc(found, func(a, b fact.Endpoint) bool { return a.TLS == b.TLS })
 }
 
@@ -113,14 +113,14 @@ func ofMX(c fact.Candidate) int {
 // that it does not offer is declared with the target "." (RFC 2782), so that no client
 // waits for it. There is none for a protocol that no source names: whether to offer it
 // is for the domain to decide.
-func srvRecords(domain string, doors []fact.Endpoint) []Record {
+func srvRecords(domain string, endpoints []fact.Endpoint) []Record {
 	var records []Record
 	for _, s := range fact.SRVServices() {
-		if !slices.ContainsFunc(doors, func(e fact.Endpoint) bool { return e.Protocol == s.Protocol }) {
+		if !slices.ContainsFunc(endpoints, func(e fact.Endpoint) bool { return e.Protocol == s.Protocol }) {
 			continue
 		}
 		r := Record{s.Name(domain), "SRV", "0 0 0 ."}
-		for _, e := range doors {
+		for _, e := range endpoints {
 			if e.Protocol == s.Protocol && e.TLS == s.TLS {
 				r.Data = fmt.Sprintf("0 1 %d %s.", e.Port, e.Host)
 			}
@@ -131,9 +131,9 @@ func srvRecords(domain string, doors []fact.Endpoint) []Record {
 }
 
 // file returns the autoconfig file.
-func (d *domain) file(doors []fact.Endpoint) (string, error) {
+func (d *domain) file(endpoints []fact.Endpoint) (string, error) {
 	config := &autoconfig.Config{ID: d.name, Domains: []autoconfig.Domain{{Name: d.name}}, DisplayName: fact.ToUnicode(d.name)}
-	for _, e := range doors {
+	for _, e := range endpoints {
 		s := autoconfig.Server{
 			Section: autoconfig.IncomingServer, Type: string(e.Protocol), Hostname: e.Host, Port: e.Port,
 			SocketType: autoconfig.SSL, Username: d.username(e), Authentication: authOf(d.checks[e]),
@@ -180,16 +180,16 @@ func tokensOnly(c fact.Check) bool {
 
 // pacc returns the file of the IETF's draft, empty where it cannot express what the
 // autoconfig file does: a part of it would only make the sources disagree.
-func (d *domain) pacc(doors []fact.Endpoint) string {
+func (d *domain) pacc(endpoints []fact.Endpoint) string {
 	taken := true
 	document := &pacc.Document{Password: &taken}
 	if name := fact.ToUnicode(d.name); utf8.RuneCountInString(name) <= pacc.MaxName {
 		document.Name = name
 	}
-	for i, e := range doors {
+	for i, e := range endpoints {
 		switch {
-		case i > 0 && doors[i-1].Protocol == e.Protocol:
-			continue // a second door
+		case i > 0 && endpoints[i-1].Protocol == e.Protocol:
+			continue // a second endpoint
 		case tokensOnly(d.checks[e]) || d.username(e) != wholeAddress:
 			return ""
 		}
@@ -215,7 +215,7 @@ func (d *domain) answers(host string) bool {
 
 // withdraw returns the places whose content differs from what is to be published, or
 // cannot be read.
-func (d *domain) withdraw(doors []fact.Endpoint, p *Publication) []string {
+func (d *domain) withdraw(endpoints []fact.Endpoint, p *Publication) []string {
 	var found []string
 	add := func(place string) {
 		replaced := place == p.FileURL || place == p.PACCURL || strings.HasSuffix(place, " SRV")
@@ -234,7 +234,7 @@ func (d *domain) withdraw(doors []fact.Endpoint, p *Publication) []string {
 			}
 		}
 		for _, c := range s.Named {
-			if !slices.Contains(doors, c.Endpoint) {
+			if !slices.Contains(endpoints, c.Endpoint) {
 				add(c.Place)
 			}
 		}

@@ -9,15 +9,15 @@ import (
 	"github.com/mailprobe/mailprobe/probe/text"
 )
 
-// Audit writes what an audit found as programs take it, CI systems above all.
-// People are served by [Text.Audit].
+// Audit writes the result of an audit for programs, CI systems above all. [Text.Audit]
+// writes it for people.
 type Audit struct {
 	Lang text.Lang
 	// Command is what ran, such as "mailprobe providers check"; Version is whose.
 	Command, Version string
 }
 
-// Word puts what an audit found into words.
+// Word returns the subjects with their problems as findings in a language.
 func Word(subjects []audit.Subject, l text.Lang) []audit.WordedSubject {
 	var all []audit.WordedSubject
 	for _, s := range subjects {
@@ -34,7 +34,7 @@ func Word(subjects []audit.Subject, l text.Lang) []audit.WordedSubject {
 	return all
 }
 
-// place is where a finding is, as compilers write it; empty without a file.
+// place returns where a finding is, as compilers write it; empty without a file.
 func place(f fact.Finding) string {
 	if f.File == "" {
 		return ""
@@ -49,7 +49,7 @@ func place(f fact.Finding) string {
 	return s
 }
 
-// paragraph is a finding in one paragraph: what, what to do, on what evidence.
+// paragraph returns a finding in one paragraph: message, remedy and evidence.
 func (a Audit) paragraph(f fact.Finding) string {
 	message := f.Message
 	if !strings.HasSuffix(message, ".") && f.Remedy != "" {
@@ -65,7 +65,7 @@ func (a Audit) paragraph(f fact.Finding) string {
 	return strings.Join(parts, " ")
 }
 
-// about is what the message is about, where the place does not say it.
+// about returns what the message is about, where the place does not say it.
 func about(s audit.SubjectReport, f fact.Finding) string {
 	subject := f.Subject
 	if subject == "" {

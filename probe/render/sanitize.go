@@ -10,13 +10,13 @@ import (
 	"github.com/mailprobe/mailprobe/probe/fact"
 )
 
-// Reports are made of what strangers say, and read by terminals and by programs
-// that run builds. What they say was made printable where it was recorded; here is
-// the second net, for every line that goes out.
+// Reports contain text of unknown servers, and are read by terminals and CI systems.
+// That text was made printable where it was recorded; this is the second line of
+// defence, for every line that is written.
 
-// sanitizeLine is a line of text that holds no control character but our own colours,
-// and that no CI takes for a command. GitHub's runner looks for these behind
-// leading space too, where a wrapped line can begin with any word.
+// sanitizeLine returns a line without control characters but our own colours, and that
+// no CI takes for a command. GitHub's runner recognises these after leading space too,
+// where a wrapped line can begin with any word.
 func sanitizeLine(s string) string {
 	if trimmed := strings.TrimLeft(s, " "); workflowCommand(trimmed) {
 		s = s[:len(s)-len(trimmed)] + `\x3a` + trimmed[1:]
@@ -57,9 +57,8 @@ func workflowCommand(s string) bool {
 	return strings.HasPrefix(s, "::") && strings.Contains(s[2:], "::")
 }
 
-// sanitizeJSON passes whole JSON documents on. The marks of commands can stand inside
-// strings only, where JSON has an escape for every character; for those that it
-// lets through as they are, too.
+// sanitizeJSON writes whole JSON documents, with the markers of CI commands escaped.
+// These can only be inside strings, where JSON has an escape for every character.
 type sanitizeJSON struct{ w io.Writer }
 
 func (j sanitizeJSON) Write(p []byte) (int, error) {

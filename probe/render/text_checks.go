@@ -10,8 +10,8 @@ import (
 	"github.com/mailprobe/mailprobe/probe/text"
 )
 
-// checks is the table of all endpoints that were looked at. Ports of a host that
-// came to the same nothing share a row.
+// checks writes the table of all endpoints that were examined. Ports of a host that
+// failed alike share a row.
 func (p *page) checks(checks []fact.Check) {
 	var rows []*row
 	for _, c := range checks {
@@ -34,7 +34,7 @@ func (p *page) checks(checks []fact.Check) {
 	p.table(cells)
 }
 
-// byHost is the table for long names: each stands above the ports that it has.
+// byHost returns the table for long names: each stands above its ports.
 func byHost(rows []*row) [][]string {
 	var cells [][]string
 	seen := map[string]bool{}
@@ -48,7 +48,7 @@ func byHost(rows []*row) [][]string {
 			if r.host != first.host {
 				continue
 			}
-			if len(r.ports) == 0 { // the name itself leads nowhere
+			if len(r.ports) == 0 { // the name itself has no address
 				cells = append(cells, []string{r.mark + " " + r.host + ": " + r.answer})
 				continue
 			}
@@ -56,7 +56,7 @@ func byHost(rows []*row) [][]string {
 				above = r.above()
 				cells = append(cells, []string{"  " + above})
 			}
-			cells = append(cells, r.cells(r.door()))
+			cells = append(cells, r.cells(r.portNames()))
 		}
 	}
 	return cells
@@ -95,7 +95,7 @@ func (p *page) place(rows []*row, c fact.Check) []*row {
 
 func (r *row) cells(name string) []string { return []string{name, r.answer, r.login, r.time} }
 
-// name is the row's server in one cell, door what of it stands below the host.
+// name returns the row's server in one cell; portNames what stands below the host.
 func (r *row) name() string {
 	switch len(r.ports) {
 	case 0:
@@ -107,7 +107,7 @@ func (r *row) name() string {
 	}
 }
 
-func (r *row) door() string {
+func (r *row) portNames() string {
 	switch {
 	case len(r.ports) == 1:
 		return r.mark + " " + r.scheme + " " + r.ports[0]
@@ -118,11 +118,10 @@ func (r *row) door() string {
 	}
 }
 
-// fewPorts are as many as a narrow column takes.
+// fewPorts is how many ports fit a narrow column.
 const fewPorts = 2
 
-// above is the line that the row stands below: the host, with its ports where
-// these are many.
+// above returns the heading of the row: the host, with its ports where there are many.
 func (r *row) above() string {
 	if len(r.ports) <= fewPorts {
 		return r.host
@@ -130,7 +129,7 @@ func (r *row) above() string {
 	return r.host + ":" + strings.Join(r.ports, ",")
 }
 
-// mark is the state of a row at a glance.
+// mark returns the sign for the state of a row.
 func mark(c fact.Check) string {
 	switch {
 	case c.Login == fact.LoginRefused, c.Outcome == fact.OutcomeFailed && c.Accepted(), c.Outcome == fact.OutcomeFailed && !c.Derived && c.Source != fact.SourceGuess:
@@ -142,7 +141,7 @@ func mark(c fact.Check) string {
 	}
 }
 
-// answerOf is a row's outcome in a few words.
+// answerOf returns the outcome of a row in a few words.
 func (p *page) answerOf(c fact.Check) string {
 	switch {
 	case c.Outcome == fact.OutcomeUnfinished:
@@ -157,7 +156,7 @@ func (p *page) answerOf(c fact.Check) string {
 	}
 }
 
-// loginOf is what came of the login; where none was possible, why.
+// loginOf returns the outcome of the login, or why none was possible.
 func (p *page) loginOf(c fact.Check) string {
 	if c.Login == fact.LoginImpossible && c.Outcome == fact.OutcomeOK && len(c.Problems) > 0 {
 		return text.TitleOf(c.Problems[0], p.lang)

@@ -8,7 +8,7 @@ import (
 	"github.com/mailprobe/mailprobe/probe/text"
 )
 
-// headline is the outcome in one sentence.
+// headline returns the outcome in one sentence.
 func (p *page) headline(r *probe.Report) string {
 	words := headline(r)
 	if by := exposures(r); len(by) > 0 {
@@ -46,8 +46,8 @@ func headline(r *probe.Report) text.Words {
 	}[r.Status]
 }
 
-// exposures are the ways by which alone the settings work, each once; none where
-// they work as they should, or not at all.
+// exposures returns the dangerous flags without which the settings would not work, each
+// once.
 func exposures(r *probe.Report) []fact.Exposure {
 	var found []fact.Exposure
 	for _, s := range []*probe.Setting{r.Incoming, r.Outgoing} {
@@ -58,7 +58,7 @@ func exposures(r *probe.Report) []fact.Exposure {
 	return found
 }
 
-// exposedHeadline is the head where a dangerous flag made settings work.
+// exposedHeadline returns the headline where only a dangerous flag made settings work.
 func exposedHeadline(r *probe.Report) text.Words {
 	fails := func(s *probe.Setting) bool { return s != nil && !s.Verified && s.WorksOnly == "" }
 	switch in, out := r.Incoming, r.Outgoing; {
@@ -84,7 +84,7 @@ func anyUnfinished(checks []fact.Check) bool {
 	return slices.ContainsFunc(checks, func(c fact.Check) bool { return c.Outcome == fact.OutcomeUnfinished })
 }
 
-// anyReached reports whether there was a server to talk to, whatever it said.
+// anyReached reports whether any server was connected to, whatever it answered.
 func anyReached(checks []fact.Check) bool {
 	return slices.ContainsFunc(checks, func(c fact.Check) bool {
 		return c.Failure != nil && c.Failure.Step != fact.StepDNS && c.Failure.Step != fact.StepTCP

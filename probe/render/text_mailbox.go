@@ -10,8 +10,8 @@ import (
 	"github.com/mailprobe/mailprobe/probe/text"
 )
 
-// mailboxDetails writes what was seen behind the logins of the answer, as far as it is
-// of use to whoever sets a mail program up.
+// mailboxDetails writes what was seen after the logins of the answer, as far as it is
+// useful for setting up a mail program.
 func (p *page) mailboxDetails(r *probe.Report) {
 	var lines []string
 	for _, s := range []*probe.Setting{r.Incoming, r.Outgoing} {
@@ -29,7 +29,7 @@ func (p *page) mailboxDetails(r *probe.Report) {
 	}
 }
 
-// mailboxLines is what is told of one server.
+// mailboxLines returns the lines about one server.
 func (p *page) mailboxLines(c fact.Check) []string {
 	var lines []string
 	if c.Mailbox != nil {
@@ -82,5 +82,5 @@ func (p *page) mailbox(box fact.Mailbox) []string {
 	return lines
 }
 
-// kib is a number of units of 1024 octets in octets, as far as there are numbers.
+// kib converts units of 1024 octets to octets, without overflow.
 func kib(n int64) int64 { return min(n, 1<<53) * 1024 }

@@ -8,9 +8,9 @@ import (
 	"github.com/mailprobe/mailprobe/probe/text"
 )
 
-// namings says by what way the hosts of the settings were named, where the source
-// alone does not tell, and why they may see the password or may not. What holds of
-// both is said once.
+// namings writes how the hosts of the settings were found, where the source alone does
+// not say, and why they may be sent the password or not. What applies to both is
+// written once.
 func (p *page) namings(r *probe.Report) {
 	in, out := p.naming(r, r.Incoming), p.naming(r, r.Outgoing)
 	receive, send := p.say(text.Receive), p.say(text.Send)
@@ -36,7 +36,7 @@ func (p *page) named(label, said string) {
 
 func padded(s string, to int) string { return s + strings.Repeat(" ", max(0, to-width(s))) }
 
-// naming is what there is to say of one setting: the way, and the trust.
+// naming returns the lines about one setting: how it was found, and its trust.
 func (p *page) naming(r *probe.Report, s *probe.Setting) [2]string {
 	if s == nil {
 		return [2]string{}
@@ -52,8 +52,8 @@ func (p *page) naming(r *probe.Report, s *probe.Setting) [2]string {
 	return [2]string{way, text.Trust(c.Trust, p.lang)}
 }
 
-// wayTells reports whether the way says more than the words for the source do: it
-// has several steps, or is one of several files.
+// wayTells reports whether the way to a server says more than the name of the source:
+// it has several steps, or is one of several files.
 func wayTells(c fact.Check) bool {
 	return len(c.Trail) > 1 || len(c.Trail) == 1 && strings.Contains(c.Trail[0], "://")
 }

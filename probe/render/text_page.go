@@ -68,7 +68,7 @@ func (p *page) wrap(indent, s string) {
 	p.line(line)
 }
 
-// hang writes a text behind a lead, the later lines below its first word.
+// hang writes a text after a lead, with the later lines below its first word.
 func (p *page) hang(lead, s string) {
 	line, indent := lead, strings.Repeat(" ", width(lead))
 	for i, word := range strings.Fields(s) {
@@ -85,10 +85,10 @@ func (p *page) hang(lead, s string) {
 	p.line(line)
 }
 
-// gap is between the columns of a table.
+// gap separates the columns of a table.
 const gap = "  "
 
-// wide is between the columns of the settings.
+// wide separates the columns of the settings.
 const wide = "   "
 
 // table writes rows with their columns aligned. A row of one cell stands across
@@ -191,8 +191,8 @@ type Text struct {
 	Trace bool
 }
 
-// shownAddress and shownHost show both forms of an international name: people
-// read the one, and mail programs and certificates hold the other.
+// shownAddress and shownHost return both forms of an international name: people read
+// the one, and mail programs and certificates hold the other.
 func shownAddress(a fact.Address) string {
 	if u := a.Unicode(); u != a.ASCII() {
 		return u + " (" + a.ASCII() + ")"

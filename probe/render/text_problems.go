@@ -12,8 +12,7 @@ import (
 	"github.com/mailprobe/mailprobe/probe/text"
 )
 
-// problems are the errors and warnings, those of one kind and with one remedy
-// together.
+// problems writes the errors and warnings, grouped by kind and remedy.
 func (p *page) problems(all []fact.Problem) {
 	var groups []*group
 	for _, problem := range all {
@@ -26,8 +25,7 @@ func (p *page) problems(all []fact.Problem) {
 	}
 }
 
-// notes counts what is left unsaid: all that is only worth knowing and that no
-// table shows.
+// notes writes how many notes there are that no table shows.
 func (p *page) notes(r *probe.Report) {
 	notes := 0
 	for _, problem := range r.Problems {
@@ -45,14 +43,14 @@ func (p *page) notes(r *probe.Report) {
 	}
 }
 
-// shownInTable reports whether the table of what was tried says a cause already.
+// shownInTable reports whether the table of checks shows a cause already.
 func shownInTable(checks []fact.Check, problem fact.Problem) bool {
 	return slices.ContainsFunc(checks, func(c fact.Check) bool {
 		return c.Endpoint.String() == problem.Where && c.Outcome == fact.OutcomeFailed && len(c.Problems) > 0 && c.Problems[0].Code == problem.Code
 	})
 }
 
-// group is one cause that shows in several places and is mended in one way.
+// group is one cause in several places with the same remedy.
 type group struct {
 	fact.Problem
 	remedy                     string
@@ -88,8 +86,8 @@ const (
 	mostEvidence    = 3
 )
 
-// shownEvidence is what goes into a ticket: of a record or file, with its name;
-// of bytes that mean nothing, the first.
+// shownEvidence returns the evidence as it goes into a ticket: with the name of a
+// record or file, and only the beginning of binary data.
 func shownEvidence(problem fact.Problem) string {
 	if problem.Code == fact.SourcesDisagree || problem.Code == fact.StaleConfig {
 		return "" // it is what the message says, in the words of JSON
@@ -132,7 +130,7 @@ func (p *page) problem(g *group) {
 	}
 }
 
-// advice is what to do, as a list where there are several things to check.
+// advice writes what to do, as a list where there are several things to check.
 func (p *page) advice(problem fact.Problem) {
 	lead, steps := text.Advice(problem, p.lang)
 	p.wrap("    ", "    "+lead)
@@ -141,8 +139,8 @@ func (p *page) advice(problem fact.Problem) {
 	}
 }
 
-// leftOut says what was not examined, and by which rule: the reader must not take
-// silence for an answer.
+// leftOut writes what was not examined, and by which rule, so that its absence is not
+// taken for a result.
 func (p *page) leftOut(r *probe.Report) {
 	var notes []string
 	if out := r.LeftOut; out.Endpoints > 0 {

@@ -8,8 +8,8 @@ import (
 	"github.com/mailprobe/mailprobe/probe/text"
 )
 
-// sources sets what the sources say side by side: those that name a server with
-// its host, the others with the reason why they do not.
+// sources writes a table of the sources: those that name a server with its host, the
+// others with the reason why they do not.
 func (p *page) sources(all []fact.SourceReport) {
 	if len(all) == 0 {
 		return
@@ -67,7 +67,7 @@ func folded(s string, columns int) []string {
 	return lines
 }
 
-// services is what is published beside the mail servers.
+// services writes what is published besides mail servers.
 func (p *page) services(all []fact.Service) {
 	if len(all) == 0 {
 		return
@@ -79,8 +79,8 @@ func (p *page) services(all []fact.Service) {
 	}
 }
 
-// nothingThere tells a source that was asked and simply has no entry, as most
-// have none of most domains.
+// nothingThere reports whether a source was asked and simply has no entry, as most
+// have none for most domains.
 func nothingThere(s fact.SourceReport) bool {
 	switch s.Fault {
 	case fact.LookupNXDomain, fact.LookupNoData, fact.LookupStatus:
@@ -100,8 +100,7 @@ func verdictMark(v fact.Verdict) string {
 	}
 }
 
-// saysOf is what a source says in one line: the host of each protocol, several
-// of one protocol behind each other.
+// saysOf returns what a source names in one line: the hosts of each protocol.
 func (p *page) saysOf(s fact.SourceReport) string {
 	if len(s.Named) == 0 {
 		if s.Verdict == fact.Found {

@@ -119,9 +119,9 @@ func oddMode(s providers.Server) bool {
 	return s.TLS != want && !(s.TLS == fact.NoTLS && want == fact.STARTTLS)
 }
 
-// doors yields the servers whose protocol, mode and port are such, by their path.
+// serversOn yields the servers whose protocol, mode and port are such, by their path.
 // The others are faults by themselves; what follows from them is none.
-func doors(j *entryCheck) iter.Seq2[string, providers.Server] {
+func serversOn(j *entryCheck) iter.Seq2[string, providers.Server] {
 	return func(yield func(string, providers.Server) bool) {
 		for i, s := range j.Provider.Servers {
 			whole := slices.Contains(protocols(), s.Protocol) && slices.Contains(modes(), s.TLS) && s.Port != 0
@@ -133,7 +133,7 @@ func doors(j *entryCheck) iter.Seq2[string, providers.Server] {
 }
 
 func checkPortProtocol(j *entryCheck) {
-	for at, s := range doors(j) {
+	for at, s := range serversOn(j) {
 		if p := owner(s); p != "" && s.Remark == "" {
 			j.report(at+".port", "correct it; if the provider has it so, say why in a remark",
 				"%s on port %d, which is a port of %s", upper(s.Protocol), s.Port, upper(p))
@@ -143,7 +143,7 @@ func checkPortProtocol(j *entryCheck) {
 
 func checkPortTLS(j *entryCheck) {
 	const remedy = "correct the port or the mode; if the provider has it so, say why in a remark"
-	for at, s := range doors(j) {
+	for at, s := range serversOn(j) {
 		switch want := usual(s.Protocol, s.Port); {
 		case !oddMode(s), s.Remark != "", owner(s) != "":
 		case want != "":
@@ -158,10 +158,10 @@ func upper(p fact.Protocol) string { return strings.ToUpper(string(p)) }
 
 func checkCleartext(j *entryCheck) {
 	private := map[fact.Protocol]bool{}
-	for _, s := range doors(j) {
+	for _, s := range serversOn(j) {
 		private[s.Protocol] = private[s.Protocol] || s.TLS != fact.NoTLS
 	}
-	for at, s := range doors(j) {
+	for at, s := range serversOn(j) {
 		if s.TLS == fact.NoTLS && private[s.Protocol] {
 			j.report(at+".tls", "remove the server", "%s in cleartext, where another server has TLS", upper(s.Protocol))
 		}
@@ -170,7 +170,7 @@ func checkCleartext(j *entryCheck) {
 
 func checkServerRepeated(j *entryCheck) {
 	seen := map[fact.Endpoint]bool{}
-	for at, s := range doors(j) {
+	for at, s := range serversOn(j) {
 		if seen[s.Endpoint()] {
 			j.report(at, "remove one of the two", "%s is listed twice", s.Endpoint())
 		}
@@ -180,7 +180,7 @@ func checkServerRepeated(j *entryCheck) {
 
 func checkOrder(j *entryCheck) {
 	last := 0
-	for at, s := range doors(j) {
+	for at, s := range serversOn(j) {
 		if s.Preference() < last {
 			j.report(at, "sort them: IMAP, POP3, SMTP; in each implicit TLS, STARTTLS, cleartext", "the server stands behind one that is less preferred")
 			return
