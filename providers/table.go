@@ -5,8 +5,8 @@ import (
 	"strings"
 )
 
-// table is a sorted text, one record a line, that is searched as it stands, so
-// that it costs nothing until it is asked.
+// table is a sorted text, one record a line, that is searched without being parsed, so
+// that it costs nothing until it is used.
 type table string
 
 // with yields the lines that begin with a prefix, in order. It finds the first by
@@ -33,7 +33,7 @@ func (t table) with(prefix string) iter.Seq[string] {
 	}
 }
 
-// line is the one that begins at a position, without its end.
+// line returns the one that begins at a position, without its line end.
 func (t table) line(start int) string {
 	line, _, _ := strings.Cut(string(t[start:]), "\n")
 	return line

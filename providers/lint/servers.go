@@ -119,8 +119,8 @@ func oddMode(s providers.Server) bool {
 	return s.TLS != want && !(s.TLS == fact.NoTLS && want == fact.STARTTLS)
 }
 
-// serversOn yields the servers whose protocol, mode and port are such, by their path.
-// The others are faults by themselves; what follows from them is none.
+// serversOn yields the servers with a valid protocol, TLS mode and port, by their path.
+// The others are reported by rules of their own.
 func serversOn(j *entryCheck) iter.Seq2[string, providers.Server] {
 	return func(yield func(string, providers.Server) bool) {
 		for i, s := range j.Provider.Servers {

@@ -1,5 +1,6 @@
-// Package redact takes secrets out of whole structures: the last net before a report
-// is handed on, whatever was recorded before a secret was known, and wherever.
+// Package redact removes secrets from whole structures. It is the last line of defence
+// before a report is returned, for text that was recorded before a secret was known, or
+// that was not redacted when it was recorded.
 package redact
 
 import (
@@ -17,24 +18,23 @@ import (
 	"github.com/mailprobe/mailprobe/providers"
 )
 
-// Cleaner takes secrets out of text. RedactLines takes lines that came one after the
-// other, so that a secret spread over them is found, and returns as many.
+// Cleaner removes secrets from text. RedactLines is for consecutive lines, so that a
+// secret spread over them is found, and returns as many lines.
 type Cleaner interface {
 	Redact(text string) string
 	RedactLines(lines []string) []string
 }
 
-// Copy is the value with every string in it cleaned, in whatever depth: in structs,
-// slices, arrays, pointers and maps, keys included. It shares with the value only
-// what is whole or ours: times, addresses, secrets (which print as a placeholder) and
+// Copy returns a deep copy of the value with every string in it cleaned: in structs,
+// slices, arrays, pointers and maps, keys included. It shares with the value only the
+// types of [Whole]: times, addresses, secrets (which print as a placeholder) and
 // entries of the provider database. The value itself is not changed.
 //
-// Words of our own stay: strings of the types of package fact that name a code, a
-// state or a source, those of the types in own, and fields with the tag
-// `secret:"never"`. Channels, functions and unexported fields are left out; values of
-// interfaces are cleaned like others.
+// Strings of our own stay: those of the types in [Words] and in own, and fields with
+// the tag `secret:"never"`. Channels, functions and unexported fields are left out;
+// values of interfaces are cleaned like others.
 func Copy[T any](value T, c Cleaner, own ...reflect.Type) T {
-	w := walker{Cleaner: c, own: own, pieces: map[string]string{}}
+	w := copier{Cleaner: c, own: own, pieces: map[string]string{}}
 	var copied T
 	w.put(reflect.ValueOf(&copied).Elem(), reflect.ValueOf(&value).Elem())
 	if len(w.pieces) > 0 { // which may stand by themselves, too, and before their lines
@@ -44,7 +44,7 @@ func Copy[T any](value T, c Cleaner, own ...reflect.Type) T {
 	return copied
 }
 
-// Words are the types of strings that hold only what this program says.
+// Words returns the string types whose values are this program's own.
 func Words() []reflect.Type {
 	return []reflect.Type{
 		reflect.TypeFor[fact.AttemptResult](), reflect.TypeFor[fact.CertificateFault](), reflect.TypeFor[fact.Code](),
@@ -56,8 +56,8 @@ func Words() []reflect.Type {
 	}
 }
 
-// Whole are the types that are handed on as they are: no secret can be in them, or
-// none can be seen.
+// Whole returns the types that are copied as they are: they hold no secret, or none that
+// can be printed.
 func Whole() []reflect.Type {
 	return []reflect.Type{
 		reflect.TypeFor[time.Time](), reflect.TypeFor[netip.Addr](), reflect.TypeFor[netip.AddrPort](),
@@ -73,7 +73,7 @@ var (
 // never is the tag of a field whose words are ours.
 const tag, never = "secret", "never"
 
-type walker struct {
+type copier struct {
 	Cleaner
 	own []reflect.Type
 	// pieces are lines that hold a part of a secret which is spread over several, and
@@ -82,7 +82,7 @@ type walker struct {
 }
 
 // put sets to, which is zero and can be set, to the cleaned copy of from.
-func (w walker) put(to, from reflect.Value) {
+func (w copier) put(to, from reflect.Value) {
 	t := from.Type()
 	switch {
 	case slices.Contains(whole, t):
@@ -123,11 +123,11 @@ func (w walker) put(to, from reflect.Value) {
 	}
 }
 
-func (w walker) ours(t reflect.Type) bool {
+func (w copier) ours(t reflect.Type) bool {
 	return slices.Contains(words, t) || slices.Contains(w.own, t)
 }
 
-func (w walker) text(to, from reflect.Value) {
+func (w copier) text(to, from reflect.Value) {
 	if w.ours(from.Type()) {
 		to.Set(from)
 		return
@@ -135,17 +135,17 @@ func (w walker) text(to, from reflect.Value) {
 	to.SetString(w.Redact(w.left(from.String())))
 }
 
-// left is a text, or what is left of it where it is a piece.
-func (w walker) left(text string) string {
+// left returns a text, or what is left of it where it is a piece of a secret.
+func (w copier) left(text string) string {
 	if rest, is := w.found[text]; is {
 		return rest
 	}
 	return text
 }
 
-// list copies a slice or an array. What is text in each of its elements is cleaned
-// as lines that came one after the other.
-func (w walker) list(to, from reflect.Value) {
+// list copies a slice or an array. A string field of its elements is cleaned as
+// consecutive lines.
+func (w copier) list(to, from reflect.Value) {
 	t := from.Type()
 	if from.Kind() == reflect.Slice {
 		if from.IsNil() {
@@ -173,8 +173,8 @@ func (w walker) list(to, from reflect.Value) {
 	}
 }
 
-// lines cleans one text of each element of a list, all together.
-func (w walker) lines(to reflect.Value, text func(reflect.Value) reflect.Value, from reflect.Value) {
+// lines cleans one text of each element of a list as consecutive lines.
+func (w copier) lines(to reflect.Value, text func(reflect.Value) reflect.Value, from reflect.Value) {
 	said := make([]string, from.Len())
 	for i := range said {
 		said[i] = w.left(text(from.Index(i)).String())
@@ -187,8 +187,8 @@ func (w walker) lines(to reflect.Value, text func(reflect.Value) reflect.Value, 
 	}
 }
 
-// bytes cleans a list of bytes as the text that it may be.
-func (w walker) bytes(to, from reflect.Value) {
+// bytes cleans a list of bytes as text.
+func (w copier) bytes(to, from reflect.Value) {
 	raw := make([]byte, from.Len())
 	reflect.Copy(reflect.ValueOf(raw), from)
 	clean := w.Redact(string(raw))
@@ -204,9 +204,9 @@ func (w walker) bytes(to, from reflect.Value) {
 	}
 }
 
-// table copies a map. Keys that are the same once they are clean are numbered, so
-// that none gets lost.
-func (w walker) table(to, from reflect.Value) {
+// table copies a map. Keys that become equal when cleaned are numbered, so that none is
+// lost.
+func (w copier) table(to, from reflect.Value) {
 	if from.IsNil() {
 		return
 	}
@@ -232,10 +232,10 @@ func (w walker) table(to, from reflect.Value) {
 	}
 }
 
-// New is a redactor that knows secrets, and leaves the words that reports are made of.
+// New returns a redactor of secrets that spares the words that reports consist of.
 func New(secrets ...fact.Secret) *connect.Redactor {
 	r := &connect.Redactor{}
-	r.Spare(trade...)
+	r.Spare(reportWords...)
 	r.Spare(diagnose.ResponseTexts()...)
 	for _, s := range secrets {
 		r.Add(s.Reveal())
@@ -243,9 +243,9 @@ func New(secrets ...fact.Secret) *connect.Redactor {
 	return r
 }
 
-// trade are the words that servers say, hosts are called by and reports hold whatever
-// the password is. A hole in place of one of them would tell it.
-var trade = strings.Fields(`
+// reportWords are words in servers' replies, host names and reports, whatever the
+// password is. A gap in place of one of them would reveal it.
+var reportWords = strings.Fields(`
 imap imaps imap4rev1 imap4rev2 pop3 pop3s smtp smtps esmtp lmtp submission submissions starttls
 mail mailbox mailboxes mails email webmail mailserver server servers host hostname domain service
 autoconfig autodiscover autodiscover.xml config-v1.1.xml user-agent-configuration.json clientconfig well-known

@@ -14,8 +14,8 @@ import (
 
 // Bounds of what is read at once, ten times more than there are providers.
 const (
-	MaxFiles = 10_000
-	MaxTotal = 64 << 20
+	maxFiles = 10_000
+	maxTotal = 64 << 20
 )
 
 // File is what a file holds, or why it cannot be read.
@@ -36,7 +36,7 @@ type Collector struct {
 	// Limit is how many bytes of a file are read, and one more to detect a larger file.
 	Limit int64
 	// Files and Total bound how many files are read, and how many bytes of all
-	// together; 0 stands for [MaxFiles] and [MaxTotal].
+	// together; 0 stands for [maxFiles] and [maxTotal].
 	Files, Total int
 
 	files []File
@@ -99,7 +99,7 @@ func (c *Collector) file(fsys fs.FS, name, path string, named bool) error {
 	data, err := read(fsys, name, c.Limit+1)
 	c.files = append(c.files, File{path, data, err, named})
 	c.total += len(data)
-	files, total := cmp.Or(c.Files, MaxFiles), cmp.Or(c.Total, MaxTotal)
+	files, total := cmp.Or(c.Files, maxFiles), cmp.Or(c.Total, maxTotal)
 	if len(c.files) > files || c.total > total {
 		return fmt.Errorf("more than %d files or %d bytes: name fewer", files, total)
 	}
