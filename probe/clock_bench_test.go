@@ -64,7 +64,7 @@ func clock(b *testing.B, domain string) (*probe.Report, int) {
 	}
 	p := probe.Prober{
 		Dial: i.DialContext, Roots: i.Roots(),
-		Resolver: &dns.Resolver{Servers: []dns.Server{server}, Dial: i.DialContext},
+		Resolver: server.String(),
 	}
 	r, err := p.Run(context.Background(), probe.Query{
 		Address: address(b, probetest.User+"@"+domain), Password: typing(probetest.Password),
@@ -98,7 +98,7 @@ func path(r *probe.Report) []string {
 }
 
 // steps are those of an endpoint before its login, by protocol and mode.
-func steps(r *probe.Report, s *probe.Setting) []string {
+func steps(r *probe.Report, s *fact.Setting) []string {
 	for _, c := range r.Checks {
 		if c.Endpoint != s.Endpoint {
 			continue

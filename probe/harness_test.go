@@ -100,7 +100,7 @@ func (w *world) prober() *probe.Prober {
 	return &probe.Prober{
 		Dial:     w.net.DialContext,
 		Roots:    w.net.Roots(),
-		Resolver: &dns.Resolver{Servers: []dns.Server{server}, Dial: w.net.DialContext},
+		Resolver: server.String(),
 	}
 }
 

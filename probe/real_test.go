@@ -79,7 +79,7 @@ func startReal(t *testing.T, c debian.DovecotConfig, postfix string) *realServer
 		}
 		return i.DialContext(ctx, network, address)
 	}
-	r.network = probe.Prober{Dial: dial, Roots: i.Roots(), Resolver: &dns.Resolver{Servers: []dns.Server{server}, Dial: dial}}
+	r.network = probe.Prober{Dial: dial, Roots: i.Roots(), Resolver: server.String()}
 	return r
 }
 

@@ -45,7 +45,7 @@ func TestWorks(t *testing.T) {
 				}
 				user := "anna@" + tt.domain
 				for _, s := range []struct {
-					got  *probe.Setting
+					got  *fact.Setting
 					want string
 				}{{r.Incoming, tt.incoming}, {r.Outgoing, tt.outgoing}} {
 					if s.got.Endpoint.String() != s.want || s.got.Source != tt.source || s.got.Username != user || !s.got.Verified {

@@ -39,7 +39,7 @@ func auditOf(t *testing.T, l text.Lang, domains ...string) *audit.Report {
 		}
 		d := audit.Domains{Prober: &probe.Prober{
 			Dial: i.DialContext, Roots: i.Roots(),
-			Resolver: &dns.Resolver{Servers: []dns.Server{server}, Dial: i.DialContext},
+			Resolver: server.String(),
 		}}
 		subjects, err := d.Check(context.Background(), domains)
 		if err != nil {

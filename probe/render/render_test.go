@@ -49,7 +49,7 @@ func reportOf(t *testing.T, domain, password string, change ...func(*probe.Query
 		}
 		p := probe.Prober{
 			Dial: i.DialContext, Roots: i.Roots(),
-			Resolver: &dns.Resolver{Servers: []dns.Server{server}, Dial: i.DialContext},
+			Resolver: server.String(),
 		}
 		q := probe.Query{
 			Address: a,

@@ -34,7 +34,7 @@ func (t Text) Answer(w io.Writer, r *probe.Report) error {
 	var rows [][]string
 	for _, s := range []struct {
 		label   text.Words
-		setting *probe.Setting
+		setting *fact.Setting
 	}{{text.Receive, r.Incoming}, {text.Send, r.Outgoing}} {
 		if s.setting == nil {
 			continue

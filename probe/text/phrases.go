@@ -193,6 +193,7 @@ func Reason(s fact.SourceReport, l Lang) string {
 
 // What is asked and said while a run goes on.
 var (
+	NotAsked    = Words{"the password could not be asked for: {why}", "Das Passwort ließ sich nicht erfragen: {why}"}
 	AskPassword = Words{"password for {host}", "Passwort für {host}"}
 	AskEmpty    = Words{"; empty: no login", "; leer: keine Anmeldung"}
 	And         = Words{" and ", " und "}

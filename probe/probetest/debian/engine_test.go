@@ -75,7 +75,7 @@ func (s *site) run(t testing.TB, password string, change ...func(*probe.Query)) 
 	}
 	prober := &probe.Prober{
 		Dial: dial, Roots: s.pool,
-		Resolver: &dns.Resolver{Servers: []dns.Server{server}, Dial: dial},
+		Resolver: server.String(),
 	}
 	report, err := prober.Run(t.Context(), q)
 	if err != nil {
