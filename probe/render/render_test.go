@@ -4,52 +4,30 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
-	"flag"
-	"os"
 	"path/filepath"
 	"strings"
 	"testing"
-	"testing/synctest"
-	"time"
 
-	"github.com/google/go-cmp/cmp"
 	"github.com/santhosh-tekuri/jsonschema/v6"
 
 	"github.com/mailprobe/mailprobe/probe"
 	"github.com/mailprobe/mailprobe/probe/fact"
-	"github.com/mailprobe/mailprobe/probe/internal/dns"
+	"github.com/mailprobe/mailprobe/probe/internal/testkit"
+	"github.com/mailprobe/mailprobe/probe/internal/testkit/prober"
 	"github.com/mailprobe/mailprobe/probe/probetest"
 	"github.com/mailprobe/mailprobe/probe/render"
 	"github.com/mailprobe/mailprobe/probe/text"
 )
-
-var update = flag.Bool("update", false, "write the golden files anew")
 
 // reportOf runs the main job for a ready-made domain. In the bubble's time every
 // run of it takes exactly as long as the last.
 func reportOf(t *testing.T, domain, password string, change ...func(*probe.Query)) *probe.Report {
 	t.Helper()
 	var report *probe.Report
-	synctest.Test(t, func(t *testing.T) {
-		i, err := probetest.New(probetest.Options{RTT: 40 * time.Millisecond})
-		if err != nil {
-			t.Fatal(err)
-		}
-		defer i.Close()
-		if err := i.Build(domain); err != nil {
-			t.Fatal(err)
-		}
-		server, err := dns.ParseServer(i.ResolverAddr().String())
-		if err != nil {
-			t.Fatal(err)
-		}
+	testkit.Bubble(t, func(t *testing.T, i *probetest.Internet) {
 		a, err := fact.ParseAddress(probetest.User + "@" + domain)
 		if err != nil {
 			t.Fatal(err)
-		}
-		p := probe.Prober{
-			Dial: i.DialContext, Roots: i.Roots(),
-			Resolver: &dns.Resolver{Servers: []dns.Server{server}, Dial: i.DialContext},
 		}
 		q := probe.Query{
 			Address: a,
@@ -60,11 +38,11 @@ func reportOf(t *testing.T, domain, password string, change ...func(*probe.Query
 		for _, c := range change {
 			c(&q)
 		}
-		report, err = p.Run(context.Background(), q)
+		report, err = prober.On(i).Run(context.Background(), q)
 		if err != nil {
 			t.Fatal(err)
 		}
-	})
+	}, domain)
 	return report
 }
 
@@ -130,29 +108,12 @@ func showsText(t *testing.T, name string, r *probe.Report) {
 		if err := page.Details(&got, r); err != nil {
 			t.Fatal(err)
 		}
-		golden(t, filepath.Join("testdata", name+"."+string(lang)+".txt"), got.String())
+		testkit.Golden(t, filepath.Join("testdata", name+"."+string(lang)+".txt"), got.String())
 		for line := range strings.Lines(got.String()) {
 			if n := len([]rune(strings.TrimSpace(line))); n > 80 && strings.Contains(strings.TrimSpace(line), " ") {
 				t.Errorf("%d columns: %q", n, line)
 			}
 		}
-	}
-}
-
-func golden(t *testing.T, file, got string) {
-	t.Helper()
-	if *update {
-		if err := os.WriteFile(file, []byte(got), 0o644); err != nil {
-			t.Fatal(err)
-		}
-		return
-	}
-	want, err := os.ReadFile(file)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if diff := cmp.Diff(string(want), got); diff != "" {
-		t.Errorf("%s (-want +got):\n%s", file, diff)
 	}
 }
 
