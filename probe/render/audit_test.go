@@ -61,8 +61,8 @@ func auditSchema(t *testing.T) *jsonschema.Schema {
 func TestAuditKeepsToTheSchema(t *testing.T) {
 	schema := auditSchema(t)
 	var domains []string
-	for _, w := range probetest.Worlds() {
-		domains = append(domains, w.Domain)
+	for _, d := range probetest.Domains() {
+		domains = append(domains, d.Name)
 	}
 	for name, a := range map[string]*audit.Report{
 		"sample": sampleAudit(), "nothing": audit.NewReport(nil, nil), "domains": auditOf(t, text.German, domains...),

@@ -128,12 +128,12 @@ func TestJSONKeepsToTheSchema(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, w := range probetest.Worlds() {
+	for _, d := range probetest.Domains() {
 		for _, tt := range []struct {
 			password string
 			change   func(*probe.Query)
 		}{{probetest.Password, nothing}, {"wrong", nothing}, {"", nothing}, {probetest.Password, inDanger}} {
-			r := reportOf(t, w.Domain, tt.password, tt.change)
+			r := reportOf(t, d.Name, tt.password, tt.change)
 			var out bytes.Buffer
 			if err := (render.JSON{Lang: text.German, Trace: true}).Report(&out, r); err != nil {
 				t.Fatal(err)
@@ -143,7 +143,7 @@ func TestJSONKeepsToTheSchema(t *testing.T) {
 				t.Fatal(err)
 			}
 			if err := schema.Validate(document); err != nil {
-				t.Errorf("%s: %v\n%s", w.Domain, err, out.Bytes())
+				t.Errorf("%s: %v\n%s", d.Name, err, out.Bytes())
 			}
 			var read struct {
 				Status   string
@@ -155,10 +155,10 @@ func TestJSONKeepsToTheSchema(t *testing.T) {
 			}
 			verified := read.Status == "verified"
 			if verified != (read.Settings.Incoming != nil && read.Settings.Incoming.Verified && read.Settings.Outgoing.Verified) {
-				t.Errorf("%s: %s, but the settings say otherwise", w.Domain, read.Status)
+				t.Errorf("%s: %s, but the settings say otherwise", d.Name, read.Status)
 			}
 			if (verified || read.Status == "reachable") != (read.ProvedMS != nil) {
-				t.Errorf("%s: %s with proved_ms %v", w.Domain, read.Status, read.ProvedMS)
+				t.Errorf("%s: %s with proved_ms %v", d.Name, read.Status, read.ProvedMS)
 			}
 		}
 	}
