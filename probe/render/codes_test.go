@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/mailprobe/mailprobe/probe/internal/testkit"
 	"github.com/mailprobe/mailprobe/probe/render"
 	"github.com/mailprobe/mailprobe/probe/text"
 )
@@ -19,7 +20,7 @@ func TestCodesPage(t *testing.T) {
 		if err := render.CodesPage(&page, lang); err != nil {
 			t.Fatal(err)
 		}
-		golden(t, "../../docs/"+file, page.String())
+		testkit.Golden(t, "../../docs/"+file, page.String())
 	}
 }
 
