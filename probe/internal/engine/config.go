@@ -68,9 +68,9 @@ func (n *Network) dialer(ctx context.Context, redactor *connect.Redactor, anyCer
 	}
 }
 
-// inquiry is what the sources are asked.
-func (n *Network) inquiry(d *connect.Dialer, address fact.Address) *discover.Inquiry {
-	return &discover.Inquiry{
+// env is what the sources are asked.
+func (n *Network) env(d *connect.Dialer, address fact.Address) *discover.Env {
+	return &discover.Env{
 		Address:  address,
 		ISPDB:    n.ISPDB,
 		Redactor: d.Redactor,

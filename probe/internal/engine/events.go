@@ -26,15 +26,15 @@ func (e discovered) note(r *run, _ time.Time) {
 		r.declined[e.NotOffered] = true
 		r.state.Declined(e.NotOffered)
 	}
-	if e.MXHeard {
+	if e.NoProvider {
 		r.state.MXHeard()
 	}
-	if p := e.Petition; p != nil {
+	if p := e.Challenge; p != nil {
 		r.challenges[p.URL] = p
 		r.state.Challenged(policy.Challenge{URL: p.URL, Host: p.Host, Priority: p.Priority, Provider: p.Provider})
 	}
-	if e.Open != 0 {
-		r.state.Bounded(e.Source, e.Open)
+	if e.RankBound != 0 {
+		r.state.Bounded(e.Source, e.RankBound)
 	}
 	if e.Report != nil {
 		r.addReport(*e.Report)

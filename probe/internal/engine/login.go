@@ -38,7 +38,7 @@ func (r *run) askTrust(ask policy.AskTrust) {
 func (r *run) answerChallenge(o policy.Answer) {
 	p, secret := r.challenges[o.URL], r.secret
 	r.work.Go(func() {
-		attempt := p.Ask(r.ctx, r.inquiry, o.Username, secret, func(e discover.Event) { r.events <- discovered{e} })
+		attempt := p.Answer(r.ctx, r.env, o.Username, secret, func(e discover.Event) { r.events <- discovered{e} })
 		r.events <- answered{diagnose.WebLogin{URL: r.redactor.Redact(p.URL), Host: p.Host, Attempt: attempt}}
 	})
 }

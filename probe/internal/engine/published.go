@@ -15,7 +15,7 @@ import (
 func Published(ctx context.Context, network *Network, address fact.Address, sources []discover.Source, secrets []fact.Secret) ([]fact.SourceReport, error) {
 	c := Config{Secrets: secrets}
 	c.Address = address
-	in := network.inquiry(network.dialer(ctx, c.redactor(), false), address)
+	in := network.env(network.dialer(ctx, c.redactor(), false), address)
 	var (
 		mu      sync.Mutex
 		reports []fact.SourceReport

@@ -19,7 +19,7 @@ type run struct {
 	state    *policy.State
 	redactor *connect.Redactor
 	dialer   *connect.Dialer
-	inquiry  *discover.Inquiry
+	env      *discover.Env
 
 	// ctx ends every connection and look-up of the run.
 	ctx    context.Context
@@ -34,8 +34,8 @@ type run struct {
 	secret      fact.Secret
 	passwordErr error // why it could not be asked for
 	workers     map[policy.ConnID]*worker
-	challenges  map[string]*discover.Petition // by URL
-	logins      []diagnose.WebLogin           // what came of those that were answered
+	challenges  map[string]*discover.Challenge // by URL
+	logins      []diagnose.WebLogin            // what came of those that were answered
 
 	// What is for the report alone.
 	reports  []fact.SourceReport
@@ -74,11 +74,11 @@ func (r *run) begin() {
 		return
 	}
 	for _, s := range r.Sources {
-		r.state.Opened(s.Name(), s.Best())
+		r.state.Opened(s.Name(), s.BestRank())
 	}
 	r.state.AllOpened()
 	r.work.Go(func() {
-		discover.Run(r.ctx, r.inquiry, r.Sources, sourceTimeout, func(e discover.Event) { r.events <- discovered{e} })
+		discover.Run(r.ctx, r.env, r.Sources, sourceTimeout, func(e discover.Event) { r.events <- discovered{e} })
 	})
 }
 
@@ -153,7 +153,7 @@ func newRun(ctx context.Context, network *Network, c Config) *run {
 		events:     make(chan event, 16),
 		secret:     c.Token,
 		workers:    map[policy.ConnID]*worker{},
-		challenges: map[string]*discover.Petition{},
+		challenges: map[string]*discover.Challenge{},
 		declined:   map[fact.Protocol]bool{},
 	}
 	r.ctx, r.cancel = context.WithCancel(ctx)
@@ -162,6 +162,6 @@ func newRun(ctx context.Context, network *Network, c Config) *run {
 	// that is made anew after the examination, either.
 	r.dialer = network.dialer(r.ctx, r.redactor, c.AllowBadCertificate && !c.TrustAll)
 	r.dialer.Intake = &connect.Intake{}
-	r.inquiry = network.inquiry(r.dialer, c.Address)
+	r.env = network.env(r.dialer, c.Address)
 	return r
 }

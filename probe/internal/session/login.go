@@ -86,8 +86,8 @@ func (s *Session) try(name string, c Credential) (answer, error) {
 		return answer{result: fact.AttemptUnsupported, line: err.Error()}, nil
 	}
 	if m.Mutual {
-		s.conn.Shade(challengeless)
-		defer s.conn.Shade(nil)
+		s.conn.RedactReplies(challengeless)
+		defer s.conn.RedactReplies(nil)
 	}
 	x := &exchange{mechanism: m, client: client, carry: s.talk.carry(name, c)}
 	return x.run()

@@ -14,7 +14,7 @@ import (
 type Credential struct {
 	Username string
 	Secret   fact.Secret
-	// Token tells that the secret is an OAuth2 access token (RFC 6750).
+	// Token reports whether the secret is an OAuth2 access token (RFC 6750).
 	Token bool
 }
 

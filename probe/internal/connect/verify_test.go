@@ -138,7 +138,7 @@ func TestJudgeChain(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			got, detail := judge(tt.chain, host, Trust{Roots: roots, Now: func() time.Time { return noon }})
+			got, detail := verify(tt.chain, host, Trust{Roots: roots, Now: func() time.Time { return noon }})
 			if fmt.Sprint(got.Faults) != tt.faults || !strings.Contains(detail, tt.detail) {
 				t.Errorf("%v (%s), want %s (%s)", got.Faults, detail, tt.faults, tt.detail)
 			}
@@ -199,7 +199,7 @@ func TestJudgeNames(t *testing.T) {
 			}
 			chain = append(chain, c)
 		}
-		got, detail := judge(chain, tt.host, Trust{Roots: authority.Roots()})
+		got, detail := verify(chain, tt.host, Trust{Roots: authority.Roots()})
 		if got.Has(fact.CertWrongName) == tt.good || len(got.Faults) > 1 {
 			t.Errorf("%s as %v: %v (%s)", tt.host, tt.names, got.Faults, detail)
 		}
@@ -213,7 +213,7 @@ func TestJudgeCommonName(t *testing.T) {
 		c.Subject.CommonName = host + "\x1b[2J"
 		c.Subject.Organization = []string{"Srv Ltd"}
 	})
-	got, _ := judge([]*x509.Certificate{leaf.Certificate}, host, Trust{Roots: x509.NewCertPool(), Now: func() time.Time { return noon }})
+	got, _ := verify([]*x509.Certificate{leaf.Certificate}, host, Trust{Roots: x509.NewCertPool(), Now: func() time.Time { return noon }})
 	if !got.Has(fact.CertWrongName) || !slices.Equal(got.Names, []string{host + `\x1b[2J`}) {
 		t.Errorf("names %q, faults %v", got.Names, got.Faults)
 	}
@@ -236,7 +236,7 @@ func TestJudgeBounds(t *testing.T) {
 		chain = append(chain, leaf.Certificate)
 	}
 	start := time.Now()
-	got, _ := judge(chain, host, Trust{Roots: x509.NewCertPool()})
+	got, _ := verify(chain, host, Trust{Roots: x509.NewCertPool()})
 	if len(got.Names) != maxNames || len(got.IssuedBy) != maxIssuers || got.Fingerprint != fingerprint(leaf.Certificate.Raw) {
 		t.Errorf("%d names, %d issuers", len(got.Names), len(got.IssuedBy))
 	}
@@ -256,7 +256,7 @@ func TestCertificateErrorText(t *testing.T) {
 		"":            "the certificate does not prove the host: [expired weak]",
 		"x509: wrong": "the certificate does not prove the host: [expired weak]: x509: wrong",
 	} {
-		if got := (&CertificateError{c, detail}).Error(); got != want {
+		if got := (&certificateError{c, detail}).Error(); got != want {
 			t.Errorf("%q, want %q", got, want)
 		}
 	}

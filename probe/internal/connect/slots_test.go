@@ -163,7 +163,7 @@ func TestContextAlreadyOver(t *testing.T) {
 		cancel()
 		client, server := net.Pipe()
 		released := make(chan struct{})
-		c := newConn(ctx, client, v4, &Dialer{}, func() { close(released) })
+		c := newConn(ctx, client, v4, func() { close(released) }, nil, nil)
 		<-released
 		if err := c.WriteLine("NOOP"); err == nil {
 			t.Error("the connection is open still")
@@ -199,9 +199,9 @@ func TestNeverTwo(t *testing.T) {
 				if err == nil {
 					time.Sleep(stay)
 					c.Close()
-					d.doors.mu.Lock()
+					d.slots.mu.Lock()
 					made++
-					d.doors.mu.Unlock()
+					d.slots.mu.Unlock()
 				}
 				dials.All()
 			})
@@ -216,8 +216,8 @@ func TestNeverTwo(t *testing.T) {
 		if made < 20 {
 			t.Errorf("only %d connections were made", made)
 		}
-		if len(d.doors.busy) != 0 {
-			t.Errorf("held at the end: %v", d.doors.busy)
+		if len(d.slots.busy) != 0 {
+			t.Errorf("held at the end: %v", d.slots.busy)
 		}
 	})
 }

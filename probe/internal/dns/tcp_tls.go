@@ -15,10 +15,10 @@ import (
 	"github.com/mailprobe/mailprobe/probe/fact"
 )
 
-// stream is DNS over TCP (RFC 7766) or TLS (RFC 7858). All questions share one
-// connection, as both ask for: servers allow a client few, and a run has two
-// dozen questions at once.
-type stream struct {
+// streamServer is asked over TCP (RFC 7766) or TLS (RFC 7858). All questions share
+// one connection, as both RFCs ask for: servers allow a client few, and a run has
+// two dozen questions at once.
+type streamServer struct {
 	address netip.AddrPort
 	tls     bool
 	name    string // that the certificate must be for; empty for the address
@@ -30,7 +30,7 @@ type stream struct {
 
 func newTCP(address string) (Server, error) {
 	ap, err := addrPort(address, 53)
-	return &stream{address: ap, dialling: make(chan struct{}, 1)}, err
+	return &streamServer{address: ap, dialling: make(chan struct{}, 1)}, err
 }
 
 func newTLS(address string) (Server, error) {
@@ -39,10 +39,10 @@ func newTLS(address string) (Server, error) {
 	if err == nil && named {
 		name, err = fact.ToASCII(name)
 	}
-	return &stream{address: ap, tls: true, name: name, dialling: make(chan struct{}, 1)}, err
+	return &streamServer{address: ap, tls: true, name: name, dialling: make(chan struct{}, 1)}, err
 }
 
-func (s *stream) String() string {
+func (s *streamServer) String() string {
 	switch {
 	case s.name != "":
 		return "tls://" + s.address.String() + "#" + s.name
@@ -53,9 +53,9 @@ func (s *stream) String() string {
 	}
 }
 
-// exchange puts a question over the shared connection. A server may close it
-// when it likes, so a question that it left unanswered is put once more.
-func (s *stream) exchange(ctx context.Context, by means, m *dns.Msg) (*dns.Msg, error) {
+// exchange asks a question over the shared connection. A server may close it at
+// any time, so a question that it left unanswered is asked once more.
+func (s *streamServer) exchange(ctx context.Context, by transport, m *dns.Msg) (*dns.Msg, error) {
 	for again := true; ; again = false {
 		p, fresh, err := s.connected(ctx, by)
 		if err != nil {
@@ -68,8 +68,8 @@ func (s *stream) exchange(ctx context.Context, by means, m *dns.Msg) (*dns.Msg, 
 	}
 }
 
-// connected is the open connection, or a new one.
-func (s *stream) connected(ctx context.Context, by means) (p *pipe, fresh bool, err error) {
+// connected returns the open connection, or a new one; fresh reports which.
+func (s *streamServer) connected(ctx context.Context, by transport) (p *pipe, fresh bool, err error) {
 	select {
 	case s.dialling <- struct{}{}:
 		defer func() { <-s.dialling }()
@@ -93,7 +93,7 @@ func (s *stream) connected(ctx context.Context, by means) (p *pipe, fresh bool, 
 	return p, true, nil
 }
 
-func (s *stream) connect(ctx context.Context, by means) (net.Conn, error) {
+func (s *streamServer) connect(ctx context.Context, by transport) (net.Conn, error) {
 	conn, err := by.dial(ctx, "tcp", s.address.String())
 	if err != nil || !s.tls {
 		return conn, err
@@ -112,12 +112,9 @@ func (s *stream) connect(ctx context.Context, by means) (net.Conn, error) {
 	return secured, nil
 }
 
-// idleTime is how long a connection without questions is kept.
-const idleTime = 2 * time.Second
-
 var errHungUp = errors.New("the DNS server closed the connection")
 
-// pipe is one connection with any number of questions on their way.
+// pipe is one connection with any number of open questions.
 type pipe struct {
 	conn *dns.Conn
 	idle *time.Timer
@@ -140,7 +137,8 @@ func (p *pipe) open() bool {
 	return !p.closed
 }
 
-// read hands replies to those who wait for them, until the connection ends.
+// read delivers replies to the questions that wait for them, until the connection
+// ends.
 func (p *pipe) read() {
 	for {
 		reply, err := p.conn.ReadMsg()
@@ -187,7 +185,7 @@ func (p *pipe) ask(ctx context.Context, m *dns.Msg) (*dns.Msg, error) {
 	p.conn.SetWriteDeadline(time.Now().Add(defaultTimeout))
 	err := p.conn.WriteMsg(m) // in one piece, and never two at a time
 	if err != nil {
-		p.closed = true // the reader will find out by itself, but later
+		p.closed = true // read will notice too, but later
 		p.conn.Close()
 	}
 	p.mu.Unlock()
@@ -206,8 +204,8 @@ func (p *pipe) ask(ctx context.Context, m *dns.Msg) (*dns.Msg, error) {
 	}
 }
 
-// leave gives a question up. The last one starts the clock of the connection, or
-// closes it where the run is over.
+// leave ends the wait for a reply. The last one starts the connection's idle timer,
+// or closes the connection where the context has ended.
 func (p *pipe) leave(ctx context.Context, id uint16) {
 	p.mu.Lock()
 	defer p.mu.Unlock()

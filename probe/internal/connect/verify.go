@@ -17,14 +17,14 @@ import (
 	"github.com/mailprobe/mailprobe/probe/fact"
 )
 
-// CertificateError is a handshake that was broken off because the certificate
-// does not prove the host. No byte of ours went through it.
-type CertificateError struct {
+// certificateError is the error of a handshake that was broken off because the
+// certificate does not prove the host. No data of ours was sent over it.
+type certificateError struct {
 	Certificate *fact.Certificate
 	Detail      string
 }
 
-func (e *CertificateError) Error() string {
+func (e *certificateError) Error() string {
 	text := fmt.Sprintf("the certificate does not prove the host: %v", e.Certificate.Faults)
 	if e.Detail != "" {
 		text += ": " + e.Detail
@@ -32,9 +32,9 @@ func (e *CertificateError) Error() string {
 	return text
 }
 
-// broken tells whether any of the faults keeps a certificate from proving a
-// host. A short key is weak, but it does.
-func broken(faults []fact.CertificateFault) bool {
+// disqualifies reports whether any of the faults keeps a certificate from proving a
+// host. A weak key does not.
+func disqualifies(faults []fact.CertificateFault) bool {
 	for _, f := range faults {
 		if f != fact.CertWeak {
 			return true
@@ -43,9 +43,9 @@ func broken(faults []fact.CertificateFault) bool {
 	return false
 }
 
-// judge holds a server's certificates, leaf first, against a host name and
-// collects every fault. Detail is the verifier's own words for the worst.
-func judge(chain []*x509.Certificate, host string, trust Trust) (*fact.Certificate, string) {
+// verify checks a server's certificates, leaf first, for a host name, and collects
+// every fault. The text holds the errors of crypto/x509, for evidence.
+func verify(chain []*x509.Certificate, host string, trust Trust) (*fact.Certificate, string) {
 	if len(chain) == 0 {
 		return &fact.Certificate{Faults: []fact.CertificateFault{fact.CertOther}}, "the server showed no certificate"
 	}
@@ -73,7 +73,7 @@ func judge(chain []*x509.Certificate, host string, trust Trust) (*fact.Certifica
 	if err := leaf.VerifyHostname(host); err != nil {
 		note(fact.CertWrongName, err)
 	}
-	if f, err := judgeChain(chain, trust.Roots, now); f != "" {
+	if f, err := verifyChain(chain, trust.Roots, now); f != "" {
 		note(f, err)
 	}
 	if weakKey(leaf) {
@@ -82,10 +82,10 @@ func judge(chain []*x509.Certificate, host string, trust Trust) (*fact.Certifica
 	return certificate, strings.Join(details, "; ")
 }
 
-// judgeChain verifies the way from the leaf to a root. Where the leaf's dates
-// are wrong the clock is set to a time when they were right, so that what else
-// is wrong comes to light.
-func judgeChain(chain []*x509.Certificate, roots *x509.CertPool, now time.Time) (fact.CertificateFault, error) {
+// verifyChain verifies the chain from the leaf to a root. Where the leaf is outdated
+// or not yet valid, it is verified for a time within its dates, so that other faults
+// are found as well.
+func verifyChain(chain []*x509.Certificate, roots *x509.CertPool, now time.Time) (fact.CertificateFault, error) {
 	leaf := chain[0]
 	outdated := now.After(leaf.NotAfter) || now.Before(leaf.NotBefore)
 	if outdated {
@@ -113,7 +113,7 @@ func judgeChain(chain []*x509.Certificate, roots *x509.CertPool, now time.Time) 
 		return fact.CertOther, err
 	case errors.As(err, &invalid) && invalid.Reason == x509.Expired:
 		if outdated {
-			return "", nil // an issuer is of another time than the leaf: that is fault enough
+			return "", nil // an issuer had other dates than the leaf, whose fault is noted already
 		}
 		err = fmt.Errorf("the certificate of the issuer %s: %w", fact.Printable(invalid.Cert.Subject.String()), err)
 		if now.Before(invalid.Cert.NotBefore) {
@@ -127,16 +127,17 @@ func judgeChain(chain []*x509.Certificate, roots *x509.CertPool, now time.Time) 
 	}
 }
 
-// unknownIssuer tells three cases apart: the certificate vouches for itself, the
-// server forgot to send the issuer's, or the chain ends with somebody who is
-// not trusted.
+// unknownIssuer distinguishes three cases: the certificate is self-signed, the
+// server did not send an intermediate certificate, or the chain ends with an
+// authority that is not trusted.
 func unknownIssuer(chain []*x509.Certificate) fact.CertificateFault {
 	leaf, last := chain[0], chain[len(chain)-1]
 	switch {
 	case selfSigned(leaf):
 		return fact.CertSelfSigned
-	case !selfSigned(last) && slices.ContainsFunc(last.IssuingCertificateURL, public):
-		// The missing issuer says where anybody can get it, as public authorities do.
+	case !selfSigned(last) && slices.ContainsFunc(last.IssuingCertificateURL, isPublicURL):
+		// The certificate says where its issuer's can be downloaded (AIA), as those of
+		// public authorities do.
 		return fact.CertIncomplete
 	default:
 		return fact.CertUnknownRoot
@@ -147,9 +148,9 @@ func unknownIssuer(chain []*x509.Certificate) fact.CertificateFault {
 // appendix G; RFC 9476; and .internal, which was reserved for this in 2024).
 var privateZones = []string{".internal", ".intranet", ".private", ".corp", ".home", ".lan", ".local", ".alt"}
 
-// public tells whether an address can be asked for by the whole world: an
-// organisation's own authority gives one in its directory or inner network.
-func public(address string) bool {
+// isPublicURL reports whether a URL is one on the public internet. An organisation's
+// own authority names one in its directory or internal network.
+func isPublicURL(address string) bool {
 	u, err := url.Parse(address)
 	if err != nil || u.Scheme != "http" && u.Scheme != "https" {
 		return false
@@ -160,15 +161,17 @@ func public(address string) bool {
 		!slices.ContainsFunc(privateZones, func(zone string) bool { return strings.HasSuffix(host, zone) })
 }
 
-// selfSigned checks the signature itself: CheckSignatureFrom refuses a leaf
-// that is no CA, which most home-made certificates are not.
+// selfSigned reports whether a certificate is signed with its own key. It checks the
+// signature itself, for CheckSignatureFrom refuses a certificate that is not a CA's,
+// as most self-signed leaves are not.
 func selfSigned(c *x509.Certificate) bool {
 	return string(c.RawIssuer) == string(c.RawSubject) &&
 		c.CheckSignature(c.SignatureAlgorithm, c.RawTBSCertificate, c.Signature) == nil
 }
 
-// weakKey is a key that no public authority may certify any more (CA/Browser
-// Forum baseline requirements, 6.1.5), or a signature by SHA-1.
+// weakKey reports whether a certificate has a key that no public authority may
+// certify any more (CA/Browser Forum baseline requirements, 6.1.5), or is signed
+// with SHA-1 or MD5.
 func weakKey(leaf *x509.Certificate) bool {
 	switch leaf.SignatureAlgorithm {
 	case x509.SHA1WithRSA, x509.ECDSAWithSHA1, x509.MD5WithRSA:
@@ -183,8 +186,8 @@ func weakKey(leaf *x509.Certificate) bool {
 	return false
 }
 
-// Bounds of what is kept. Shared certificates hold hundreds of names, and some
-// servers send every authority they know.
+// Bounds on what is kept. Shared certificates hold hundreds of names, and some
+// servers send every certificate they have.
 const (
 	maxNames   = 100
 	maxIssuers = 10
@@ -227,8 +230,8 @@ func fingerprint(certificate []byte) string {
 	return hex.EncodeToString(sum[:])
 }
 
-// issuerName is the issuer as people know it: the organisation and the name of
-// the certificate that signed.
+// issuerName returns the organisation and common name of the issuer, or its whole
+// distinguished name where there is neither.
 func issuerName(c *x509.Certificate) string {
 	name := c.Issuer.CommonName
 	if len(c.Issuer.Organization) > 0 && !strings.Contains(name, c.Issuer.Organization[0]) {
@@ -238,4 +241,15 @@ func issuerName(c *x509.Certificate) string {
 		name = c.Issuer.String()
 	}
 	return fact.Printable(name)
+}
+
+// Trust is what a certificate is verified against.
+type Trust struct {
+	// Roots are the certificate authorities; nil means the system's.
+	Roots *x509.CertPool
+	// Now is the time; nil means [time.Now].
+	Now func() time.Time
+	// AnyCertificate lets a handshake succeed whatever the certificate says.
+	// The faults are recorded all the same.
+	AnyCertificate bool
 }

@@ -39,18 +39,18 @@ func TestServers(t *testing.T) {
 		{name: "one that fails", servers: []handler{fails}, fault: fact.LookupServFail, detail: "SERVFAIL", took: rtt},
 		{name: "one that is silent", servers: []handler{silent}, fault: fact.LookupDNSTimeout, took: defaultTimeout},
 		{name: "one that does not listen", servers: []handler{nil}, fault: fact.LookupNoNetwork, took: rtt},
-		{name: "the first is silent", servers: []handler{silent, good}, took: patience + rtt},
-		{name: "two are silent", servers: []handler{silent, silent, good}, took: 2*patience + rtt},
+		{name: "the first is silent", servers: []handler{silent, good}, took: retryDelay + rtt},
+		{name: "two are silent", servers: []handler{silent, silent, good}, took: 2*retryDelay + rtt},
 		{name: "the first fails", servers: []handler{fails, good}, took: 2 * rtt},
 		{name: "the first does not listen", servers: []handler{nil, good}, took: 2 * rtt},
 		{name: "the first has no route", servers: []handler{silent, good}, down: 1, took: rtt},
 		{name: "the first is late", servers: []handler{late(600*time.Millisecond, good), late(time.Second, good)}, took: 600*time.Millisecond + rtt},
-		{name: "the first is later", servers: []handler{late(600*time.Millisecond, good), good}, took: patience + rtt},
+		{name: "the first is later", servers: []handler{late(600*time.Millisecond, good), good}, took: retryDelay + rtt},
 		{name: "a failure outranks silence", servers: []handler{silent, fails}, fault: fact.LookupServFail, detail: "SERVFAIL", took: defaultTimeout},
 		{name: "silence outranks no route", servers: []handler{silent, silent}, down: 1, fault: fact.LookupDNSTimeout, took: defaultTimeout},
 		{name: "silence outranks nobody there", servers: []handler{nil, silent}, fault: fact.LookupDNSTimeout, took: defaultTimeout},
 		{name: "a failure outranks nobody there", servers: []handler{fails, nil}, fault: fact.LookupServFail, detail: "SERVFAIL", took: 2 * rtt},
-		{name: "a late failure", servers: []handler{late(700*time.Millisecond, fails), good}, took: patience + rtt},
+		{name: "a late failure", servers: []handler{late(700*time.Millisecond, fails), good}, took: retryDelay + rtt},
 		{name: "all fail", servers: []handler{fails, says("", rcode(dns.RcodeRefused))}, fault: fact.LookupServFail, detail: "SERVFAIL", took: 2 * rtt},
 	}
 	for _, tt := range tests {
@@ -66,7 +66,7 @@ func TestServers(t *testing.T) {
 						serve(t, n, address, h)
 					}
 					if i < tt.down {
-						n.Fail(s.(plain).address.Addr(), probetest.NoRoute)
+						n.Fail(s.(udpServer).address.Addr(), probetest.NoRoute)
 					}
 				}
 				start := time.Now()
@@ -103,7 +103,7 @@ func TestSilentServerCostsOnce(t *testing.T) {
 			Dial:    n.DialContext,
 		}
 		open := countSockets(r)
-		for _, want := range []time.Duration{patience + rtt, rtt, rtt} {
+		for _, want := range []time.Duration{retryDelay + rtt, rtt, rtt} {
 			start := time.Now()
 			_, err := ask(r, "mx.example", dns.TypeA)
 			wantFault(t, err, "")
@@ -114,7 +114,7 @@ func TestSilentServerCostsOnce(t *testing.T) {
 			}
 		}
 		dead = true // and the next one takes its place
-		for _, want := range []time.Duration{patience + rtt, rtt} {
+		for _, want := range []time.Duration{retryDelay + rtt, rtt} {
 			start := time.Now()
 			answer, err := ask(r, "mx.example", dns.TypeA)
 			wantFault(t, err, "")
@@ -164,7 +164,7 @@ func TestLostPacket(t *testing.T) {
 		start := time.Now()
 		_, err := ask(r, "mx.example", dns.TypeA)
 		wantFault(t, err, "")
-		wantTook(t, start, patience+rtt)
+		wantTook(t, start, retryDelay+rtt)
 		if asked != 2 {
 			t.Errorf("asked %d times, want 2", asked)
 		}
@@ -204,18 +204,18 @@ func TestWorse(t *testing.T) {
 	ranked := []error{nil, noRoute, context.DeadlineExceeded, dns.ErrId, rcodeError(dns.RcodeRefused)}
 	for i, less := range ranked {
 		for _, more := range ranked[i+1:] {
-			if got := worse(less, more); got != more {
+			if got := moreTelling(less, more); got != more {
 				t.Errorf("worse(%v, %v) = %v", less, more, got)
 			}
 			if less == nil {
 				continue // a later result is never without an error
 			}
-			if got := worse(more, less); got != more {
+			if got := moreTelling(more, less); got != more {
 				t.Errorf("worse(%v, %v) = %v", more, less, got)
 			}
 		}
 	}
-	if first := rcodeError(dns.RcodeServerFailure); worse(first, rcodeError(dns.RcodeRefused)) != first {
+	if first := rcodeError(dns.RcodeServerFailure); moreTelling(first, rcodeError(dns.RcodeRefused)) != first {
 		t.Error("of two that say as much, the second was kept")
 	}
 }

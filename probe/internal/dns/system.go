@@ -6,8 +6,8 @@ import "net/netip"
 // adapters without IPv6 resolvers; nobody answers there (RFC 3879).
 var deprecated = netip.MustParsePrefix("fec0::/10")
 
-// usable turns the addresses an operating system lists into servers: without
-// repetitions, and without those that never answer.
+// usable returns the servers at the addresses that an operating system lists,
+// without repetitions and without those that never answer.
 func usable(ips []netip.Addr) []Server {
 	var servers []Server
 	seen := map[netip.Addr]bool{}
@@ -17,7 +17,7 @@ func usable(ips []netip.Addr) []Server {
 			continue
 		}
 		seen[ip] = true
-		servers = append(servers, plain{netip.AddrPortFrom(ip, 53)})
+		servers = append(servers, udpServer{netip.AddrPortFrom(ip, 53)})
 	}
 	return servers
 }

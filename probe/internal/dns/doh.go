@@ -19,16 +19,16 @@ import (
 	"github.com/mailprobe/mailprobe/probe/fact"
 )
 
-// https is DNS over HTTPS (RFC 8484).
-type https struct {
+// dohServer is asked over HTTPS (RFC 8484).
+type dohServer struct {
 	url string
 
 	once   sync.Once
 	client *http.Client
 }
 
-// newHTTPS takes what follows https:// in the URL of a resolver.
-func newHTTPS(rest string) (Server, error) {
+// newDoH returns the server at a URL, without its https://.
+func newDoH(rest string) (Server, error) {
 	u, err := url.Parse("https://" + rest)
 	switch {
 	case err != nil:
@@ -44,17 +44,17 @@ func newHTTPS(rest string) (Server, error) {
 	if strings.Trim(u.Path, "/") == "" {
 		u.Path = "/dns-query" // as every public resolver has it
 	}
-	return &https{url: u.String()}, nil
+	return &dohServer{url: u.String()}, nil
 }
 
-func (s *https) String() string { return s.url }
+func (s *dohServer) String() string { return s.url }
 
 // maxReply is the largest DNS message there is.
 const maxReply = 64 << 10
 
 const dnsMessage = "application/dns-message"
 
-func (s *https) exchange(ctx context.Context, by means, m *dns.Msg) (*dns.Msg, error) {
+func (s *dohServer) exchange(ctx context.Context, by transport, m *dns.Msg) (*dns.Msg, error) {
 	s.once.Do(func() { s.client = dohClient(by) })
 	id := m.Id
 	m.Id = 0 // RFC 8484, section 4.1: for the sake of caches
@@ -91,9 +91,9 @@ func (s *https) exchange(ctx context.Context, by means, m *dns.Msg) (*dns.Msg, e
 	return reply, nil
 }
 
-// dohClient keeps one connection for all questions of a run, by HTTP/2 where the
-// server has it.
-func dohClient(by means) *http.Client {
+// dohClient returns a client that keeps one connection for all questions of a run,
+// over HTTP/2 where the server has it.
+func dohClient(by transport) *http.Client {
 	return &http.Client{
 		Transport: &http.Transport{
 			DialContext:         by.bootstrap,
@@ -107,9 +107,9 @@ func dohClient(by means) *http.Client {
 	}
 }
 
-// bootstrap reaches the resolver's own host, whose name only the system's
-// resolvers can tell.
-func (by means) bootstrap(ctx context.Context, _, address string) (net.Conn, error) {
+// bootstrap connects to the host of the DoH server, whose name is looked up with
+// the system's resolvers.
+func (by transport) bootstrap(ctx context.Context, _, address string) (net.Conn, error) {
 	host, port, err := net.SplitHostPort(address)
 	if err != nil {
 		return nil, err

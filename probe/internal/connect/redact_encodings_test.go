@@ -35,7 +35,7 @@ func TestRedactForms(t *testing.T) {
 		"in a quoted string": strings.ReplaceAll(secret, `"`, `\"`),
 	} {
 		got := redactor(secret).Redact("x " + text + " y")
-		if got != "x "+blot+" y" {
+		if got != "x "+mask+" y" {
 			t.Errorf("%s: %q became %q", name, text, got)
 		}
 	}

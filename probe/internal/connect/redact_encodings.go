@@ -16,11 +16,11 @@ import (
 	"github.com/mailprobe/mailprobe/probe/fact"
 )
 
-// forms are a secret in the ways in which it can be repeated, base64 aside: as it
-// is and as servers prepare it (RFC 4013); quoted by IMAP, Go, JSON, XML and HTML;
-// as [fact.Printable] shows it; in percent encoding and hexadecimal with both sorts
-// of digits; as the name of a mailbox (RFC 3501, section 5.1.3).
-func forms(secret string) []string {
+// encodings returns a secret in the forms in which it can be echoed, base64 aside:
+// as it is and as servers prepare it (RFC 4013); quoted by IMAP, Go, JSON, XML and
+// HTML; as [fact.Printable] shows it; in percent encoding and hexadecimal, in upper
+// and lower case; as the name of a mailbox (RFC 3501, section 5.1.3).
+func encodings(secret string) []string {
 	quoted := strconv.Quote(secret)
 	digits := hex.EncodeToString([]byte(secret))
 	found := []string{
@@ -38,7 +38,7 @@ func forms(secret string) []string {
 	return append(found, markedUp(secret)...)
 }
 
-// lowerHex is a text in percent encoding with small hexadecimal digits.
+// lowerHex returns percent-encoded text with lower-case hexadecimal digits.
 func lowerHex(escaped string) string {
 	first, rest, _ := strings.Cut(escaped, "%")
 	lower := first
@@ -50,7 +50,7 @@ func lowerHex(escaped string) string {
 	return lower
 }
 
-// markedUp are a secret in XML, in HTML and in JSON, as different writers put it.
+// markedUp returns a secret in XML, HTML and JSON, as different encoders write it.
 func markedUp(secret string) []string {
 	text := strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;")
 	names := strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;", `"`, "&quot;", "'", "&apos;")
@@ -67,7 +67,7 @@ func markedUp(secret string) []string {
 	return append(found, asciiJSON(ascii), asciiJSON(strings.ReplaceAll(ascii, "/", `\/`)))
 }
 
-// asciiJSON is the inside of a string of JSON without any character beyond ASCII.
+// asciiJSON returns the inside of a JSON string in ASCII.
 func asciiJSON(s string) string {
 	var b strings.Builder
 	for _, unit := range utf16.Encode([]rune(s)) {
@@ -80,7 +80,7 @@ func asciiJSON(s string) string {
 	return b.String()
 }
 
-// mailboxName is a text in modified UTF-7.
+// mailboxName returns a text in modified UTF-7.
 func mailboxName(s string) string {
 	var b strings.Builder
 	var wide []byte
