@@ -17,6 +17,9 @@ type account struct {
 	username string  // that it was proved with
 	proof    string  // the mechanism that it was proved with
 	second   *login  // the one more try of safety rule 3
+	// webName is the name that a place of Autodiscover took with the secret: no other
+	// is tried then.
+	webName string
 	// ended is set once no more logins with it may be tried.
 	ended bool
 }
@@ -90,6 +93,9 @@ func (s *State) secondTry(a *account, t *Target, last Judged) *login {
 	}
 	if shown := fact.RevealingMechanisms(s.mechanisms(t)); strings.HasPrefix(last.Mechanism, "SCRAM-") && len(shown) > 0 {
 		return &login{t, last.Username, shown}
+	}
+	if a.webName != "" {
+		return nil
 	}
 	for _, name := range t.usernames(&s.wish) {
 		if !slices.Contains(t.tried, name) {

@@ -105,5 +105,8 @@ func (s *State) ChallengeJudged(attempt fact.Attempt) {
 	s.receiving.inFlight--
 	s.receiving.refused += refusals(attempts)
 	s.receiving.ended = s.receiving.ended || attempt.Result != fact.AttemptAccepted
+	if attempt.Result == fact.AttemptAccepted {
+		s.receiving.webName = attempt.Username
+	}
 	s.challenges.refused = s.challenges.refused || attempt.Result == fact.AttemptRefused
 }

@@ -28,6 +28,9 @@ func (s *State) logIn(now time.Time) (wake time.Time) {
 		if !s.unlock(next.target.Host, now) {
 			return wake
 		}
+		if next.target.rested && !s.mayConnect(next.target) {
+			break // until another has given its connection up
+		}
 		s.send(next)
 	}
 	if c := s.nextChallenge(now); c != nil && s.unlock(c.Host, now) {
@@ -55,6 +58,7 @@ func (s *State) send(l *login) {
 	if o.Anew {
 		o.Endpoint, t.via, t.renamed = t.Endpoint, nil, false
 	}
+	t.sentTo = o.Endpoint
 	if s.wish.CheckSender && !t.incoming() {
 		o.Sender = s.sender(l.username)
 		t.sends = o.Sender != ""
@@ -134,7 +138,11 @@ func (s *State) nextUnproved(a *account, now time.Time) (*login, time.Time) {
 				return nil, until
 			}
 		}
-		return &login{t, t.usernames(&s.wish)[0], s.mechanisms(t)}, time.Time{}
+		name := t.usernames(&s.wish)[0]
+		if a.webName != "" && len(t.usernames(&s.wish)) > 1 {
+			name = a.webName
+		}
+		return &login{t, name, s.mechanisms(t)}, time.Time{}
 	}
 	return nil, time.Time{}
 }
@@ -154,7 +162,7 @@ func soundFirst(targets []*Target) []*Target {
 func (s *State) nextProved(a *account, now time.Time) (*login, time.Time) {
 	var wake time.Time
 	for _, t := range s.missingServiceFirst() {
-		if s.account(t) != a || !s.loginable(t) || len(t.tried) > 0 || t.incoming() && s.occupied(t.Protocol) {
+		if s.account(t) != a || !s.loginable(t) || s.triedAs(t) || t.incoming() && s.occupied(t.Protocol) {
 			continue
 		}
 		if t.names(a.winner.Source) {
@@ -167,6 +175,15 @@ func (s *State) nextProved(a *account, now time.Time) (*login, time.Time) {
 		wake = earlier(wake, later)
 	}
 	return nil, wake
+}
+
+// triedAs reports whether a login was sent already to the name and port that the
+// target's connection bears, be it on behalf of another.
+func (s *State) triedAs(t *Target) bool {
+	as := t.loginAs()
+	return slices.ContainsFunc(s.targets, func(other *Target) bool {
+		return len(other.tried) > 0 && (other == t || other.sentTo.Host == as.Host && other.sentTo.Port == as.Port)
+	})
 }
 
 // provedLogin is the one try with the name that has been proved, unless the source or

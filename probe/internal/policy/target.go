@@ -40,6 +40,8 @@ type Target struct {
 	notOwned bool
 	// tried are the user names that were sent to it.
 	tried []string
+	// sentTo is the endpoint by whose name a login was sent last.
+	sentTo fact.Endpoint
 	// sent is how many mechanisms the login in flight may try.
 	sent int
 	// sends is set where the login is to be followed by the check of the sender.
@@ -107,6 +109,14 @@ func (t *Target) connectedAs() fact.Endpoint {
 		return t.via.Endpoint
 	}
 	return t.Endpoint
+}
+
+// loginAs is the endpoint by whose name a login would be sent now.
+func (t *Target) loginAs() fact.Endpoint {
+	if t.renamed {
+		return t.Endpoint
+	}
+	return t.connectedAs()
 }
 
 // settled reports whether an accepted login has also been looked behind.
