@@ -150,7 +150,8 @@ func (r *run) await(ctx context.Context, wake time.Time) error {
 func (r *run) discover() {
 	sources := r.query.chosen()
 	for _, s := range sources {
-		r.open[s.Name()] = s.Best()
+		row, _ := fact.SourceOf(s.Name())
+		r.open[row.Name] = row.Best
 	}
 	if _, asked := r.open[fact.SourceMX]; !asked {
 		r.trustees.mxKnown = true // nobody will ask: the rule about it cannot hold

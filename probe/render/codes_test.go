@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/mailprobe/mailprobe/probe/fact"
 	"github.com/mailprobe/mailprobe/probe/render"
 	"github.com/mailprobe/mailprobe/probe/text"
 )
@@ -31,7 +32,7 @@ func TestExplain(t *testing.T) {
 		if err := page.Codes(&list); err != nil {
 			t.Fatal(err)
 		}
-		for _, e := range text.Entries() {
+		for _, e := range fact.Causes() {
 			if !strings.Contains(list.String(), "  "+string(e.Code)+" ") {
 				t.Errorf("%s is not in the list", e.Code)
 			}

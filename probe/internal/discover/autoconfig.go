@@ -17,7 +17,6 @@ import (
 type autoconfigSource struct{}
 
 func (autoconfigSource) Name() fact.Source { return fact.SourceAutoconfig }
-func (autoconfigSource) Best() fact.Rank   { return fact.RankAutoconfig }
 
 const (
 	autoconfigPath  = "/mail/config-v1.1.xml"

@@ -20,7 +20,6 @@ import (
 type autodiscoverSource struct{}
 
 func (autodiscoverSource) Name() fact.Source { return fact.SourceAutodiscover }
-func (autodiscoverSource) Best() fact.Rank   { return fact.RankAutodiscover }
 
 // maxQuestions bounds what one domain's redirects can make of a run, beside the
 // bound on each trail: an answer that names another address begins several.

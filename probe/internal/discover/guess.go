@@ -16,7 +16,6 @@ import (
 type guessSource struct{}
 
 func (guessSource) Name() fact.Source { return fact.SourceGuess }
-func (guessSource) Best() fact.Rank   { return fact.RankGuess }
 
 var guesses = []struct {
 	prefix    string

@@ -14,7 +14,6 @@ const DefaultISPDB = "https://live.thunderbird.net/autoconfig/v1.1/"
 type ispdbSource struct{}
 
 func (ispdbSource) Name() fact.Source { return fact.SourceISPDB }
-func (ispdbSource) Best() fact.Rank   { return fact.RankISPDB }
 
 func (ispdbSource) Find(ctx context.Context, in *Inquiry, out *Out) {
 	if in.ISPDB == "" {

@@ -17,7 +17,6 @@ import (
 type mxSource struct{}
 
 func (mxSource) Name() fact.Source { return fact.SourceMX }
-func (mxSource) Best() fact.Rank   { return fact.RankMX }
 
 func (mxSource) Find(ctx context.Context, in *Inquiry, out *Out) {
 	host, ok := bestMX(ctx, in, out)

@@ -17,7 +17,6 @@ import (
 type paccSource struct{}
 
 func (paccSource) Name() fact.Source { return fact.SourcePACC }
-func (paccSource) Best() fact.Rank   { return fact.RankPACC }
 
 func (paccSource) Find(ctx context.Context, in *Inquiry, out *Out) {
 	var (

@@ -11,7 +11,6 @@ import (
 type providerSource struct{}
 
 func (providerSource) Name() fact.Source { return fact.SourceProvider }
-func (providerSource) Best() fact.Rank   { return fact.RankProvider }
 
 func (providerSource) Find(_ context.Context, in *Inquiry, out *Out) {
 	p := in.Providers.ByDomain(in.Address.Domain)

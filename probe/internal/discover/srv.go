@@ -17,7 +17,6 @@ import (
 type srvSource struct{}
 
 func (srvSource) Name() fact.Source { return fact.SourceSRV }
-func (srvSource) Best() fact.Rank   { return fact.RankSRV }
 
 func (srvSource) Find(ctx context.Context, in *Inquiry, out *Out) {
 	var (

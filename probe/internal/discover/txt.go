@@ -16,7 +16,6 @@ import (
 type txtSource struct{}
 
 func (txtSource) Name() fact.Source { return fact.SourceTXT }
-func (txtSource) Best() fact.Rank   { return fact.RankUnsigned }
 
 const txtTag = "mailconf="
 
