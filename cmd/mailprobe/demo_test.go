@@ -8,14 +8,14 @@ import (
 )
 
 // Every ready-made domain is described in German, too, and in one line.
-func TestWorldsInGerman(t *testing.T) {
-	for _, w := range probetest.Worlds() {
-		german := text.World(w.Domain, w.About, text.German)
-		if german == w.About {
-			t.Errorf("%s has no German words", w.Domain)
+func TestDomainsInGerman(t *testing.T) {
+	for _, d := range probetest.Domains() {
+		german := text.Domain(d.Name, d.About, text.German)
+		if german == d.About {
+			t.Errorf("%s has no German words", d.Name)
 		}
-		if got := text.World(w.Domain, w.About, text.English); got != w.About {
-			t.Errorf("%s: %q", w.Domain, got)
+		if got := text.Domain(d.Name, d.About, text.English); got != d.About {
+			t.Errorf("%s: %q", d.Name, got)
 		}
 	}
 }

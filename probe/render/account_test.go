@@ -12,6 +12,7 @@ import (
 
 	"github.com/mailprobe/mailprobe/probe"
 	"github.com/mailprobe/mailprobe/probe/fact"
+	"github.com/mailprobe/mailprobe/probe/internal/testkit"
 	"github.com/mailprobe/mailprobe/probe/render"
 	"github.com/mailprobe/mailprobe/probe/text"
 )
@@ -66,7 +67,7 @@ func TestAccount(t *testing.T) {
 			if err := (render.Text{Lang: lang}).Details(&got, r); err != nil {
 				t.Fatal(err)
 			}
-			golden(t, filepath.Join("testdata", name+"."+string(lang)+".txt"), got.String())
+			testkit.Golden(t, filepath.Join("testdata", name+"."+string(lang)+".txt"), got.String())
 		}
 	}
 }

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"github.com/mailprobe/mailprobe/probe/fact"
+	"github.com/mailprobe/mailprobe/probe/internal/testkit"
 	"github.com/mailprobe/mailprobe/probe/render"
 	"github.com/mailprobe/mailprobe/probe/text"
 )
@@ -20,7 +21,7 @@ func TestCodesPage(t *testing.T) {
 		if err := render.CodesPage(&page, lang); err != nil {
 			t.Fatal(err)
 		}
-		golden(t, "../../docs/"+file, page.String())
+		testkit.Golden(t, "../../docs/"+file, page.String())
 	}
 }
 

@@ -9,6 +9,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/mailprobe/mailprobe/probe/fact"
+	"github.com/mailprobe/mailprobe/probe/internal/testkit"
 	"github.com/mailprobe/mailprobe/probe/render"
 	"github.com/mailprobe/mailprobe/probe/text"
 	"github.com/mailprobe/mailprobe/providers"
@@ -48,7 +49,7 @@ func TestProvider(t *testing.T) {
 		if err := (render.Text{Lang: tt.lang}).Provider(&out, entry(), tt.address, tt.domain); err != nil {
 			t.Fatal(err)
 		}
-		golden(t, "testdata/"+name+".txt", out.String())
+		testkit.Golden(t, "testdata/"+name+".txt", out.String())
 	}
 }
 

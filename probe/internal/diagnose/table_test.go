@@ -7,13 +7,13 @@ import (
 	"slices"
 	"strings"
 	"testing"
-	"testing/synctest"
 	"time"
 
 	"github.com/mailprobe/mailprobe/probe/fact"
 	"github.com/mailprobe/mailprobe/probe/internal/connect"
 	"github.com/mailprobe/mailprobe/probe/internal/diagnose"
 	"github.com/mailprobe/mailprobe/probe/internal/session"
+	"github.com/mailprobe/mailprobe/probe/internal/testkit"
 	"github.com/mailprobe/mailprobe/probe/probetest"
 	"github.com/mailprobe/mailprobe/probe/text"
 )
@@ -185,12 +185,8 @@ func endpoint(on string) fact.Endpoint {
 // speak holds the dialogue and returns what was seen.
 func (w *wire) speak(t *testing.T) (check fact.Check) {
 	t.Helper()
-	synctest.Test(t, func(t *testing.T) {
-		i, err := probetest.New(probetest.Options{RTT: 10 * time.Millisecond})
-		if err != nil {
-			t.Fatal(err)
-		}
-		defer i.Close()
+	testkit.Bubble(t, func(t *testing.T, i *probetest.Internet) {
+		var err error
 		e, ip := endpoint(w.on), netip.MustParseAddr("192.0.2.7")
 		if w.serve != nil {
 			err = i.Network.Handle(netip.AddrPortFrom(ip, e.Port), w.serve)

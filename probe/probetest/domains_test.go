@@ -42,7 +42,7 @@ func visit(t *testing.T, i *Internet, address string) (c net.Conn, r *bufio.Read
 	return c, r, line
 }
 
-func TestWorldsAreAsDescribed(t *testing.T) {
+func TestDomainsAreAsDescribed(t *testing.T) {
 	tests := []struct{ domain, address, says string }{
 		{"incomplete.example", "imap.incomplete.example:993", "unknown authority"},
 		{"oldtls.example", "smtp.oldtls.example:465", "protocol version"},
@@ -113,14 +113,14 @@ func TestWorldsAreAsDescribed(t *testing.T) {
 			})
 		})
 	}
-	for _, w := range Worlds() {
-		if !visited[w.Domain] {
-			t.Errorf("nobody has visited %s", w.Domain)
+	for _, d := range Domains() {
+		if !visited[d.Name] {
+			t.Errorf("nobody has visited %s", d.Name)
 		}
 	}
 }
 
-func TestAccountsOfWorlds(t *testing.T) {
+func TestAccountsOfDomains(t *testing.T) {
 	i := world(t, Options{})
 	if err := i.Build(); err != nil {
 		t.Fatal(err)
@@ -156,14 +156,14 @@ func TestAccountsOfWorlds(t *testing.T) {
 			t.Errorf("%s at %s: %q", test.domain, test.host, got)
 		}
 	}
-	for _, w := range Worlds() {
-		if w.Address() != "anna@"+w.Domain || w.About == "" || strings.HasSuffix(w.About, ".") || strings.Contains(w.About, "\n") {
-			t.Errorf("%+v", w)
+	for _, d := range Domains() {
+		if d.Address() != "anna@"+d.Name || d.About == "" || strings.HasSuffix(d.About, ".") || strings.Contains(d.About, "\n") {
+			t.Errorf("%+v", d)
 		}
 	}
 }
 
-func TestRecordsOfWorlds(t *testing.T) {
+func TestRecordsOfDomains(t *testing.T) {
 	i := world(t, Options{})
 	if err := i.Build(); err != nil {
 		t.Fatal(err)

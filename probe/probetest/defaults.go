@@ -6,20 +6,20 @@ import (
 	"github.com/mailprobe/mailprobe/probe/fact"
 )
 
-// manners is how a well-behaved server answers, as a script of its own. IMAP and
-// SMTP servers without a script have these manners before TLS only; then the
+// defaults is how a well-behaved server answers, as a script of its own. IMAP and
+// SMTP servers without a script have these before TLS only; then the
 // libraries' servers take over.
-func manners(p fact.Protocol) Script {
+func defaults(p fact.Protocol) Script {
 	switch p {
 	case fact.IMAP:
-		return imapManners()
+		return imapDefaults()
 	case fact.POP3:
-		return pop3Manners()
+		return pop3Defaults()
 	}
-	return smtpManners()
+	return smtpDefaults()
 }
 
-func imapManners() Script {
+func imapDefaults() Script {
 	return Script{
 		"greeting":    "* OK [CAPABILITY $caps] $host ready",
 		"handshake":   "",
@@ -46,7 +46,7 @@ func imapManners() Script {
 	}
 }
 
-func pop3Manners() Script {
+func pop3Defaults() Script {
 	return Script{
 		"greeting":    "+OK $host ready",
 		"handshake":   "",
@@ -72,7 +72,7 @@ func pop3Manners() Script {
 	}
 }
 
-func smtpManners() Script {
+func smtpDefaults() Script {
 	return Script{
 		"greeting":    "220 $host ESMTP ready",
 		"handshake":   "",

@@ -1,8 +1,8 @@
 package text
 
-// worlds say in German what the ready-made domains of the demo are like. The
+// domains say in German what the ready-made domains of the demo are like. The
 // English is theirs.
-var worlds = map[string]string{
+var domains = map[string]string{
 	"srv.example":         "veröffentlicht seine Server in SRV-Einträgen und nirgends sonst",
 	"autoconfig.example":  "veröffentlicht eine Datei unter autoconfig. und sonst nichts",
 	"wellknown.example":   "veröffentlicht eine Datei unter .well-known und sonst nichts",
@@ -40,10 +40,10 @@ var worlds = map[string]string{
 	"hangsup.example":     "beendet jede Verbindung sofort",
 }
 
-// World is what a ready-made domain of the demo is like; english is its own
+// Domain is what a ready-made domain of the demo is like; english is its own
 // account of itself.
-func World(domain, english string, l Lang) string {
-	if words, known := worlds[domain]; known && l == German {
+func Domain(domain, english string, l Lang) string {
+	if words, known := domains[domain]; known && l == German {
 		return words
 	}
 	return english

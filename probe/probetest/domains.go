@@ -13,28 +13,29 @@ const (
 	Password = "correct horse"
 )
 
-// World is a ready-made mail domain. All but GMX, which stands for a provider
+// Domain is a ready-made mail domain. All but GMX, which stands for a provider
 // that everybody knows, have reserved names.
-type World struct {
-	Domain string
-	About  string // one line in plain words
-	build  func(*builder)
+type Domain struct {
+	Name  string
+	About string // one line in plain words
+	build func(*builder)
 }
 
 // Address is the address of the one account.
-func (w World) Address() string { return User + "@" + w.Domain }
+func (d Domain) Address() string { return User + "@" + d.Name }
 
 // Build adds ready-made domains to the internet, or all of them if none is
-// named, and the public database that a few of them are in. A domain that stands already is left as it is.
+// named, and the public database that a few of them are in. A domain that stands already is left
+// as it is.
 func (i *Internet) Build(domains ...string) error {
-	worlds := Worlds()
+	known := Domains()
 	if len(domains) == 0 {
-		for _, w := range worlds {
-			domains = append(domains, w.Domain)
+		for _, d := range known {
+			domains = append(domains, d.Name)
 		}
 	}
 	for _, domain := range domains {
-		at := slices.IndexFunc(worlds, func(w World) bool { return w.Domain == domain })
+		at := slices.IndexFunc(known, func(d Domain) bool { return d.Name == domain })
 		if at < 0 {
 			return fmt.Errorf("probetest: no ready-made domain is called %q", domain)
 		}
@@ -42,7 +43,7 @@ func (i *Internet) Build(domains ...string) error {
 			continue
 		}
 		b := &builder{internet: i, domain: domain}
-		worlds[at].build(b)
+		known[at].build(b)
 		b.ispdb()
 		if b.err != nil {
 			return fmt.Errorf("probetest: %s: %w", domain, b.err)
@@ -51,7 +52,7 @@ func (i *Internet) Build(domains ...string) error {
 	return nil
 }
 
-// claim tells whether something was built before, and takes note that it is now.
+// claim reports whether something was built before, and takes note that it is now.
 func (i *Internet) claim(what string) (before bool) {
 	i.mu.Lock()
 	defer i.mu.Unlock()
@@ -60,9 +61,9 @@ func (i *Internet) claim(what string) (before bool) {
 	return before
 }
 
-// Worlds returns the ready-made domains, the ones that work first.
-func Worlds() []World {
-	return []World{
+// Domains returns the ready-made domains, the ones that work first.
+func Domains() []Domain {
+	return []Domain{
 		{"srv.example", "publishes its servers in SRV records and nowhere else", func(b *builder) {
 			b.publish("in1", "out1")
 			b.mail("in1.$", "imaps")
