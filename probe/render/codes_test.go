@@ -11,7 +11,7 @@ import (
 	"github.com/mailprobe/mailprobe/probe/text"
 )
 
-//go:generate go test -run TestCodesPage -update .
+//go:generate go test -run ^(TestCodesPage|TestSchemaSources)$ -update .
 
 // The documentation says what the program says: whoever changes a text runs
 // go generate ./probe/render.
