@@ -41,7 +41,7 @@ func (s *system) runDemo(c *cli.Context) error {
 	}
 	if c.Bool("list") {
 		for _, d := range probetest.Domains() {
-			about := wrapped(text.Domain(d.Name, d.About, lang), 21, 21, s.width())
+			about := wrapped(text.Words(d.About).In(lang, nil), 21, 21, s.width())
 			if _, err := fmt.Fprintf(s.stdout, "%-20s %s", d.Name, about); err != nil {
 				return written(err)
 			}
@@ -90,7 +90,7 @@ func (s *system) show(c *cli.Context, d probetest.Domain, lang text.Lang) error 
 	if err != nil {
 		return addressError(err, lang)
 	}
-	about := wrapped(d.Name+" "+text.Domain(d.Name, d.About, lang), 0, 2, s.width())
+	about := wrapped(d.Name+" "+text.Words(d.About).In(lang, nil), 0, 2, s.width())
 	fmt.Fprintf(s.stdout, "# %s\n$ mailprobe %s\n", strings.ReplaceAll(strings.TrimSuffix(about, "\n"), "\n", "\n# "), d.Address())
 	page := s.page(lang)
 	report, err := demoProber(internet).Run(c.Context, probe.Query{Address: address, Password: demoPassword})

@@ -32,7 +32,7 @@ func (s *system) runExplain(c *cli.Context) error {
 	codes := make([]fact.Code, c.NArg())
 	for i, typed := range c.Args().Slice() {
 		code := fact.Code(strings.ToLower(strings.TrimSpace(typed)))
-		if text.Of(code).Message.EN == "" {
+		if _, known := fact.CauseOf(code); !known {
 			return noSuchCode(typed, lang)
 		}
 		codes[i] = code
@@ -67,7 +67,7 @@ func noSuchCode(typed string, lang text.Lang) error {
 func nearest(typed string) fact.Code {
 	var best fact.Code
 	least := (len(typed) + 1) / 2
-	for _, e := range text.Entries() {
+	for _, e := range fact.Causes() {
 		code := string(e.Code)
 		if len(typed) > 3 && strings.Contains(code, typed) {
 			return e.Code

@@ -146,10 +146,9 @@ func (in *inspection) logIn(ctx context.Context, l *Lists, a Account) {
 			servers = append(servers, s)
 			continue
 		}
-		in.logins = append(in.logins, in.problem(fact.Problem{
-			Code: fact.UntrustedTarget, Severity: fact.Error, Where: s.Endpoint.String(),
-			Args: map[string]string{"host": s.Host, "port": portText(s.Port), "domain": fact.Registrable(s.Host)},
-		}, claimAt(in.servers, s.Endpoint.String()).at))
+		in.logins = append(in.logins, in.problem(fact.NewProblem(fact.UntrustedTarget, s.Endpoint.String(), "",
+			"host", s.Host, "port", portText(s.Port), "domain", fact.Registrable(s.Host),
+		), claimAt(in.servers, s.Endpoint.String()).at))
 	}
 	if len(servers) == 0 {
 		return
@@ -170,10 +169,9 @@ func (in *inspection) logIn(ctx context.Context, l *Lists, a Account) {
 			continue
 		}
 		where := claimAt(in.servers, c.Endpoint.String())
-		in.logins = append(in.logins, in.problem(fact.Problem{
-			Code: fact.TestLoginFailed, Severity: fact.Error, Where: c.Endpoint.String(),
-			Args: map[string]string{"name": a.Address.ASCII(), "host": c.Host, "port": portText(c.Port)},
-		}, where.at))
+		in.logins = append(in.logins, in.problem(fact.NewProblem(fact.TestLoginFailed, c.Endpoint.String(), "",
+			"name", a.Address.ASCII(), "host", c.Host, "port", portText(c.Port),
+		), where.at))
 	}
 	for _, p := range report.Problems {
 		if p.Severity != fact.Info {
@@ -205,15 +203,13 @@ func (l *Lists) trusts(a Account, host string) bool {
 // subject is what came of the inspection.
 func (in *inspection) subject(now time.Time) Subject {
 	s := Subject{Name: in.ID, File: in.File, Line: in.Line, Checks: in.checks, Sources: in.sources}
-	args := map[string]string{"name": in.ID}
 	switch {
 	case in.Err != nil:
-		args["found"] = fact.Printable(in.Err.Error())
-		p := fact.Problem{Code: fact.EntryUnusable, Severity: fact.Error, Where: in.ID, Args: args}
+		p := fact.NewProblem(fact.EntryUnusable, in.ID, "", "name", in.ID, "found", fact.Printable(in.Err.Error()))
 		s.Problems = []Problem{in.problem(p, in.ErrAt)}
 		return s
 	case len(in.servers) == 0:
-		p := fact.Problem{Code: fact.EntryNothingToTest, Severity: fact.Info, Where: in.ID, Args: args}
+		p := fact.NewProblem(fact.EntryNothingToTest, in.ID, "", "name", in.ID)
 		s.Problems = []Problem{in.problem(p, Place{})}
 		return s
 	}

@@ -114,7 +114,7 @@ func TestDomainsAreAsDescribed(t *testing.T) {
 		})
 	}
 	for _, d := range Domains() {
-		if !visited[d.Name] {
+		if !visited[d.Name] && d.Works == (Settings{}) { // a run visits the others
 			t.Errorf("nobody has visited %s", d.Name)
 		}
 	}
@@ -157,8 +157,13 @@ func TestAccountsOfDomains(t *testing.T) {
 		}
 	}
 	for _, d := range Domains() {
-		if d.Address() != "anna@"+d.Name || d.About == "" || strings.HasSuffix(d.About, ".") || strings.Contains(d.About, "\n") {
-			t.Errorf("%+v", d)
+		if d.Address() != "anna@"+d.Name {
+			t.Errorf("%s: the address is %s", d.Name, d.Address())
+		}
+		for _, about := range []string{d.About.EN, d.About.DE} {
+			if about == "" || strings.HasSuffix(about, ".") || strings.Contains(about, "\n") {
+				t.Errorf("%s: %q", d.Name, about)
+			}
 		}
 	}
 }

@@ -12,16 +12,16 @@ import (
 func (t Text) Codes(w io.Writer) error {
 	p := t.page(w)
 	longest := 0
-	for _, e := range text.Entries() {
+	for _, e := range fact.Causes() {
 		longest = max(longest, len(e.Code))
 	}
-	for i, g := range text.Groups() {
+	for i, g := range fact.Topics() {
 		if i > 0 {
 			p.line("")
 		}
-		p.line(p.say(g.Title))
-		for _, e := range g.Entries {
-			p.line(fmt.Sprintf("  %-*s  %s", longest, e.Code, text.Title(e.Code, t.Lang)))
+		p.line(p.say(text.Words(g.Title)))
+		for _, e := range g.Causes {
+			p.line(fmt.Sprintf("  %-*s  %s", longest, e.Code, text.Title(fact.Problem{Code: e.Code}, t.Lang)))
 		}
 	}
 	return p.err
@@ -31,12 +31,12 @@ func (t Text) Codes(w io.Writer) error {
 // recognised, then what the report says and advises, at an example.
 func (t Text) Explain(w io.Writer, code fact.Code) error {
 	p := t.page(w)
-	p.wrap("", string(code)+": "+text.Title(code, t.Lang))
+	p.wrap("", string(code)+": "+text.Title(fact.Problem{Code: code}, t.Lang))
 	p.line("")
 	p.wrap("", text.About(code, t.Lang))
 	p.line("")
 	p.line(p.say(text.ForExample))
-	for i, form := range append([]string{""}, text.Cases(code)...) {
+	for i, form := range forms(code) {
 		if i > 0 {
 			p.line("")
 			p.line(p.say(text.OrElse))
@@ -48,15 +48,25 @@ func (t Text) Explain(w io.Writer, code fact.Code) error {
 	return p.err
 }
 
+// forms are the names of a code's forms, the usual one first.
+func forms(code fact.Code) []string {
+	names := []string{""}
+	cause, _ := fact.CauseOf(code)
+	for _, v := range cause.Variants {
+		names = append(names, v.Name)
+	}
+	return names
+}
+
 // CodesPage is the documentation of all codes in one language, as Markdown.
 func CodesPage(w io.Writer, l text.Lang) error {
 	d := &markdown{w: w}
 	d.print("# %s\n\n%s\n", text.CodesTitle.In(l, nil), text.CodesLead.In(l, nil))
-	for _, g := range text.Groups() {
-		d.print("\n## %s\n", g.Title.In(l, nil))
-		for _, e := range g.Entries {
-			d.print("\n### %s\n\n**%s.** %s\n", e.Code, text.Title(e.Code, l), text.About(e.Code, l))
-			for _, form := range append([]string{""}, text.Cases(e.Code)...) {
+	for _, g := range fact.Topics() {
+		d.print("\n## %s\n", text.Words(g.Title).In(l, nil))
+		for _, e := range g.Causes {
+			d.print("\n### %s\n\n**%s.** %s\n", e.Code, text.Title(fact.Problem{Code: e.Code}, l), text.About(e.Code, l))
+			for _, form := range forms(e.Code) {
 				example := text.Example(e.Code, form)
 				d.print("\n> %s\n> %s\n", text.Message(example, l), text.Remedy(example, l))
 			}

@@ -59,7 +59,7 @@ func TestTextNaming(t *testing.T) {
 			if err := (render.Text{Lang: tt.lang, Width: 120}).Answer(&out, named(tt.in, tt.out)); err != nil {
 				t.Fatal(err)
 			}
-			_, after, _ := strings.Cut(out.String(), text.SourceWords[fact.SourceTXT].In(tt.lang, nil))
+			_, after, _ := strings.Cut(out.String(), text.Provenance(fact.SourceTXT, "", tt.lang))
 			_, after, _ = strings.Cut(after, "\n")
 			var got []string
 			for line := range strings.Lines(after) {

@@ -27,7 +27,7 @@ func entry() *providers.Provider {
 			{Protocol: fact.SMTP, Host: "smtp.example.org", Port: 587, TLS: fact.NoTLS, Auth: []providers.Auth{providers.Password}},
 			{Protocol: fact.SMTP, Host: "smtp.example.org", Port: 588, TLS: fact.Implicit, Username: "{local}.{domain}", Auth: []providers.Auth{providers.Password}, Remark: "so they say"},
 		},
-		Needs: []providers.Need{{Need: providers.NeedEnableAccess, Link: "https://example.org/on"}, {Need: providers.NeedAppPassword}},
+		Needs: []providers.Need{{Need: fact.NeedEnableAccess, Link: "https://example.org/on"}, {Need: fact.NeedAppPassword}},
 		Help:  []string{"https://example.org/help"}, Checked: "2026-11-21", Evidence: "made up",
 	}
 }

@@ -18,11 +18,11 @@ func (p *page) sources(all []fact.SourceReport) {
 	var silent []string
 	for _, s := range all {
 		if nothingThere(s) {
-			silent = append(silent, text.SourceNames[s.Source].In(p.lang, nil))
+			silent = append(silent, text.SourceLabel(s.Source, p.lang))
 			continue
 		}
 		cells = append(cells, []string{
-			verdictMark(s.Verdict) + " " + text.SourceNames[s.Source].In(p.lang, nil),
+			verdictMark(s.Verdict) + " " + text.SourceLabel(s.Source, p.lang),
 			p.saysOf(s),
 			text.Seconds(s.Took, p.lang),
 		})

@@ -68,7 +68,7 @@ func (p *page) provenance(r *probe.Report) string {
 	if r.Provider != nil {
 		provider = r.Provider.Name
 	}
-	parts := []string{text.SourceWords[from.Source].In(p.lang, map[string]string{"provider": provider})}
+	parts := []string{text.Provenance(from.Source, provider, p.lang)}
 	if r.Status == probe.Verified {
 		proved := text.One
 		if r.Incoming != nil && r.Outgoing != nil {

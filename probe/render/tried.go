@@ -148,7 +148,7 @@ func (p *page) answerOf(c fact.Check) string {
 	case c.Outcome == fact.OutcomeUnfinished:
 		return p.say(text.Unended)
 	case len(c.Problems) > 0 && c.Outcome == fact.OutcomeFailed:
-		return text.TitleOf(c.Problems[0], p.lang)
+		return text.Title(c.Problems[0], p.lang)
 	case c.Handshake.Certificate != nil:
 		return fmt.Sprintf("TLS %s, %s", tlsVersion(c.Handshake.Version),
 			p.say(text.Until, "until", text.ShortDate(c.Handshake.Certificate.NotAfter, p.lang)))
@@ -160,7 +160,7 @@ func (p *page) answerOf(c fact.Check) string {
 // loginOf is what came of the login; where none was possible, why.
 func (p *page) loginOf(c fact.Check) string {
 	if c.Login == fact.LoginImpossible && c.Outcome == fact.OutcomeOK && len(c.Problems) > 0 {
-		return text.TitleOf(c.Problems[0], p.lang)
+		return text.Title(c.Problems[0], p.lang)
 	}
 	return text.LoginWords[c.Login].In(p.lang, nil)
 }

@@ -68,8 +68,8 @@ var (
 	OrElse     = Words{"or, as the case may be:", "oder, je nach Fall:"}
 	CodesTitle = Words{"Problem codes", "Problemcodes"}
 	CodesLead  = Words{
-		"Every problem that mailprobe reports has one of these codes. They are stable: scripts and tickets\nmay hold them. `mailprobe explain CODE` shows the same. What is quoted stands in the report, here\nwith example names.\n\nThis page is generated from the texts in `probe/text`; `go generate ./probe/render` writes it anew.",
-		"Jedes Problem, das mailprobe meldet, hat einen dieser Codes. Sie bleiben gleich; Skripte und Tickets\nkönnen sich darauf verlassen. `mailprobe explain CODE` zeigt dasselbe. Was eingerückt ist, steht im\nBericht, hier mit Beispielnamen.\n\nDiese Seite wird aus den Texten in `probe/text` erzeugt; `go generate ./probe/render` schreibt sie neu.",
+		"Every problem that mailprobe reports has one of these codes. They are stable: scripts and tickets\nmay hold them. `mailprobe explain CODE` shows the same. What is quoted stands in the report, here\nwith example names.\n\nThis page is generated from the table in `probe/fact`; `go generate ./probe/render` writes it anew.",
+		"Jedes Problem, das mailprobe meldet, hat einen dieser Codes. Sie bleiben gleich; Skripte und Tickets\nkönnen sich darauf verlassen. `mailprobe explain CODE` zeigt dasselbe. Was eingerückt ist, steht im\nBericht, hier mit Beispielnamen.\n\nDiese Seite wird aus der Tabelle in `probe/fact` erzeugt; `go generate ./probe/render` schreibt sie neu.",
 	}
 	NoSuchCode = Words{"there is no problem code {code}", "Den Problemcode {code} gibt es nicht"}
 	MeantCode  = Words{"did you mean {code}?", "Meinten Sie {code}?"}
@@ -84,32 +84,17 @@ var LoginWords = map[fact.LoginState]Words{
 	fact.LoginImpossible: {"", ""},
 }
 
-// SourceWords say how settings were come by.
-var SourceWords = map[fact.Source]Words{
-	fact.SourceUser:         {"as you typed them", "wie von Ihnen angegeben"},
-	fact.SourcePACC:         {"published by the domain", "von der Domain veröffentlicht"},
-	fact.SourceAutoconfig:   {"published in the domain's autoconfig file", "in der Autoconfig-Datei der Domain veröffentlicht"},
-	fact.SourceProvider:     {"known settings of {provider}", "bekannte Einstellungen von {provider}"},
-	fact.SourceISPDB:        {"from the public provider database", "aus der öffentlichen Anbieterdatenbank"},
-	fact.SourceSRV:          {"published in the domain's SRV records", "in den SRV-Einträgen der Domain veröffentlicht"},
-	fact.SourceMX:           {"found through the domain's MX record", "über den MX-Eintrag der Domain gefunden"},
-	fact.SourceAutodiscover: {"published by Autodiscover", "über Autodiscover veröffentlicht"},
-	fact.SourceTXT:          {"published in a TXT record", "in einem TXT-Eintrag veröffentlicht"},
-	fact.SourceGuess:        {"not published; the usual names were tried", "nicht veröffentlicht; übliche Namen wurden probiert"},
+// SourceLabel is a source by name, as it is listed.
+func SourceLabel(s fact.Source, l Lang) string {
+	row, _ := fact.SourceOf(s)
+	return in(row.Label, l, nil)
 }
 
-// SourceNames are the sources by name.
-var SourceNames = map[fact.Source]Words{
-	fact.SourceUser:         {"settings given", "Angaben"},
-	fact.SourcePACC:         {"PACC", "PACC"},
-	fact.SourceAutoconfig:   {"autoconfig", "Autoconfig"},
-	fact.SourceProvider:     {"provider database", "Anbieterdatenbank"},
-	fact.SourceISPDB:        {"ISPDB", "ISPDB"},
-	fact.SourceSRV:          {"SRV records", "SRV-Einträge"},
-	fact.SourceMX:           {"MX record", "MX-Eintrag"},
-	fact.SourceAutodiscover: {"Autodiscover", "Autodiscover"},
-	fact.SourceTXT:          {"TXT record", "TXT-Eintrag"},
-	fact.SourceGuess:        {"usual names", "übliche Namen"},
+// Provenance is how settings of a source were come by. The provider is the one
+// that the database knows, where it does.
+func Provenance(s fact.Source, provider string, l Lang) string {
+	row, _ := fact.SourceOf(s)
+	return in(row.Provenance, l, map[string]string{"provider": provider})
 }
 
 // TLSWords are the modes as mail programs name them.

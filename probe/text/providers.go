@@ -1,6 +1,9 @@
 package text
 
-import "github.com/mailprobe/mailprobe/providers"
+import (
+	"github.com/mailprobe/mailprobe/probe/fact"
+	"github.com/mailprobe/mailprobe/providers"
+)
 
 // The words of an entry of the provider database.
 var (
@@ -25,6 +28,6 @@ var KindWords = map[providers.Kind]Words{
 }
 
 // Need is what a user of a provider must do first.
-func Need(n providers.NeedCode, provider string, l Lang) string {
+func Need(n fact.NeedCode, provider string, l Lang) string {
 	return needs[n].In(l, map[string]string{"provider": provider})
 }

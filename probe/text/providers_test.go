@@ -3,11 +3,12 @@ package text
 import (
 	"testing"
 
+	"github.com/mailprobe/mailprobe/probe/fact"
 	"github.com/mailprobe/mailprobe/providers"
 )
 
 func TestEveryNeedAndKindHasWords(t *testing.T) {
-	for _, n := range providers.NeedCodes() {
+	for _, n := range fact.NeedCodes() {
 		if w := needs[n]; w.EN == "" || w.DE == "" {
 			t.Errorf("the need %s lacks words", n)
 		}

@@ -38,8 +38,8 @@ func (w Words) In(l Lang, args map[string]string) string {
 		case "protocol":
 			value = strings.ToUpper(value)
 		case "source":
-			if words, known := SourceNames[fact.Source(value)]; known {
-				value = words.In(l, nil)
+			if source, known := fact.SourceOf(fact.Source(value)); known {
+				value = in(source.Label, l, nil)
 			}
 		case "says", "found", "answering", "silent":
 			value = named(value, l)
@@ -51,55 +51,4 @@ func (w Words) In(l Lang, args map[string]string) string {
 		pairs = append(pairs, "{"+name+"}", value)
 	}
 	return strings.NewReplacer(pairs...).Replace(text)
-}
-
-// named replaces sources and codes that stand in brackets by their words.
-func named(s string, l Lang) string {
-	if !strings.Contains(s, "(") {
-		return s
-	}
-	var pairs []string
-	for source, words := range SourceNames {
-		pairs = append(pairs, "("+string(source)+")", "("+words.In(l, nil)+")")
-	}
-	for code := range titles {
-		pairs = append(pairs, "("+string(code)+")", "("+Title(code, l)+")")
-	}
-	return strings.NewReplacer(pairs...).Replace(s)
-}
-
-// Entry is what is said of one code.
-type Entry struct {
-	Code fact.Code
-	// Message says what is the matter, Remedy what to do about it.
-	Message, Remedy Words
-}
-
-// Entries are all codes with their words, in the order in which the
-// documentation lists them.
-func Entries() []Entry {
-	var all []Entry
-	for _, g := range Groups() {
-		all = append(all, g.Entries...)
-	}
-	return all
-}
-
-// Of is the entry of a code, or of a rule of audits. A code without one is an
-// error that a test finds.
-func Of(code fact.Code) Entry {
-	for _, e := range append(Entries(), auditing...) {
-		if e.Code == code {
-			return e
-		}
-	}
-	return Entry{Code: code}
-}
-
-// Message is what a problem means, in one language.
-func Message(p fact.Problem, l Lang) string {
-	if f, is := formOf(p.Code, p.Case); is {
-		return f.message.In(l, p.Args)
-	}
-	return Of(p.Code).Message.In(l, p.Args)
 }

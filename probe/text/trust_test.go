@@ -15,7 +15,8 @@ func TestEveryReasonHasWords(t *testing.T) {
 		if en, de := placeholders(w.EN), placeholders(w.DE); len(en) != len(de) {
 			t.Errorf("%s: English names %v, German %v", r, en, de)
 		}
-		_, form := formOf(fact.UntrustedTarget, string(r))
+		cause, _ := fact.CauseOf(fact.UntrustedTarget)
+		_, form := cause.Variant(string(r))
 		if want := r.State() == fact.Untrusted; form != want {
 			t.Errorf("%s: a form of untrusted-target: %t, want %t", r, form, want)
 		}

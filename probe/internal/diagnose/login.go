@@ -59,9 +59,7 @@ func (at site) form(attempts []fact.Attempt) []fact.Problem {
 	if first.Username == last.Username || first.Result != fact.AttemptRefused {
 		return nil
 	}
-	p := at.problem(fact.UsernameForm, first.Line, "username", last.Username, "refused", first.Username)
-	p.Severity = fact.Warning
-	return []fact.Problem{p}
+	return []fact.Problem{at.problem(fact.UsernameForm, first.Line, "username", last.Username, "refused", first.Username)}
 }
 
 // notTried: nothing was sent, because it could not have been safe or of use.

@@ -63,8 +63,9 @@ func rows() []row {
 
 // Every code that there is has a row, from the wire or the facts to its words.
 func TestEveryCodeHasARow(t *testing.T) {
-	for _, e := range text.Entries() {
-		for _, form := range append([]string{""}, text.Cases(e.Code)...) {
+	for _, e := range fact.Causes() {
+		for _, form := range append([]fact.Variant{{}}, e.Variants...) {
+			form := form.Name
 			usual := text.Message(text.Example(e.Code, form), text.English)
 			if !slices.ContainsFunc(rows(), func(r row) bool { return r.code == e.Code && sameForm(r.en, e.Code, form) }) {
 				t.Errorf("%s %q has no row: %s", e.Code, form, usual)

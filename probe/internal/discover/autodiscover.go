@@ -19,8 +19,7 @@ import (
 // JSON, all at once.
 type autodiscoverSource struct{}
 
-func (autodiscoverSource) Name() fact.Source   { return fact.SourceAutodiscover }
-func (autodiscoverSource) BestRank() fact.Rank { return fact.RankAutodiscover }
+func (autodiscoverSource) Name() fact.Source { return fact.SourceAutodiscover }
 
 // maxRequests bounds what one domain's redirects can make of a run, beside the
 // bound on each trail: an answer that names another address begins several.

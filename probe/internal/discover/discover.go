@@ -34,9 +34,8 @@ type Env struct {
 
 // Source is one place to look.
 type Source interface {
+	// Name is that of the source's row in [fact.Sources].
 	Name() fact.Source
-	// BestRank is the best rank that the source can speak at.
-	BestRank() fact.Rank
 	// Find looks and reports to out. It returns when it has nothing to add, at
 	// the latest when ctx ends.
 	Find(ctx context.Context, env *Env, sink *Sink)

@@ -16,8 +16,7 @@ import (
 // its local part (RFC 6186, section 4).
 type srvSource struct{}
 
-func (srvSource) Name() fact.Source   { return fact.SourceSRV }
-func (srvSource) BestRank() fact.Rank { return fact.RankSRV }
+func (srvSource) Name() fact.Source { return fact.SourceSRV }
 
 func (srvSource) Find(ctx context.Context, env *Env, sink *Sink) {
 	var (

@@ -15,8 +15,7 @@ import (
 // to publish it still do.
 type txtSource struct{}
 
-func (txtSource) Name() fact.Source   { return fact.SourceTXT }
-func (txtSource) BestRank() fact.Rank { return fact.RankUnsigned }
+func (txtSource) Name() fact.Source { return fact.SourceTXT }
 
 const txtTag = "mailconf="
 

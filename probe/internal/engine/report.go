@@ -103,16 +103,8 @@ func (c *Config) redactor() *connect.Redactor {
 // sortSources puts what the sources said in the order of a report.
 func sortSources(reports []fact.SourceReport) {
 	slices.SortFunc(reports, func(a, b fact.SourceReport) int {
-		return cmp.Compare(sourceOrder(a.Source), sourceOrder(b.Source))
+		return fact.CompareSources(a.Source, b.Source)
 	})
-}
-
-// sourceOrder is the place of a source in the report.
-func sourceOrder(s fact.Source) int {
-	return slices.Index([]fact.Source{
-		fact.SourceUser, fact.SourcePACC, fact.SourceAutoconfig, fact.SourceProvider, fact.SourceISPDB, fact.SourceSRV,
-		fact.SourceMX, fact.SourceAutodiscover, fact.SourceTXT, fact.SourceGuess,
-	}, s)
 }
 
 // distinct are the services in the order of their sources, the first naming of
@@ -120,7 +112,7 @@ func sourceOrder(s fact.Source) int {
 func distinct(all []fact.Service) []fact.Service {
 	sorted := slices.Clone(all)
 	slices.SortStableFunc(sorted, func(a, b fact.Service) int {
-		return cmp.Or(cmp.Compare(sourceOrder(a.Source), sourceOrder(b.Source)), cmp.Compare(a.Kind, b.Kind), cmp.Compare(a.Where, b.Where))
+		return cmp.Or(fact.CompareSources(a.Source, b.Source), cmp.Compare(a.Kind, b.Kind), cmp.Compare(a.Where, b.Where))
 	})
 	var found []fact.Service
 	for _, s := range sorted {

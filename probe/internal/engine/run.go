@@ -74,7 +74,8 @@ func (r *run) begin() {
 		return
 	}
 	for _, s := range r.Sources {
-		r.state.Opened(s.Name(), s.BestRank())
+		row, _ := fact.SourceOf(s.Name())
+		r.state.Opened(row.Name, row.Best)
 	}
 	r.state.AllOpened()
 	r.work.Go(func() {
