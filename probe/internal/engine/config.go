@@ -57,6 +57,31 @@ type Config struct {
 	Progress    func(Progress)
 }
 
+// Progress is how far a run is.
+type Progress struct {
+	Sources, SourcesDone     int
+	Endpoints, EndpointsDone int
+	LoggingIn                string // a host, or empty
+}
+
+// Report is all that a run found out. Package probe has the same under its own name,
+// with what each field means.
+type Report struct {
+	Address            fact.Address
+	Status             fact.Status
+	Provider           *providers.Provider
+	Incoming, Outgoing *fact.Setting
+	Alternatives       []fact.Setting
+	Services           []fact.Service
+	Sources            []fact.SourceReport
+	Checks             []fact.Check
+	Problems           []fact.Problem
+	Logins             fact.Logins
+	LeftOut            fact.LeftOut
+	Proved             time.Duration
+	Took               time.Duration
+}
+
 // dialer makes one run's own means to reach servers.
 func (n *Network) dialer(ctx context.Context, redactor *connect.Redactor, anyCertificate bool) *connect.Dialer {
 	return &connect.Dialer{

@@ -10,11 +10,6 @@ import (
 	"github.com/mailprobe/mailprobe/probe/internal/policy"
 )
 
-// event is what the run's goroutines tell it. note is called by the loop.
-type event interface {
-	note(r *run, now time.Time)
-}
-
 // discovered: a source has something to say.
 type discovered struct{ discover.Event }
 
@@ -67,12 +62,6 @@ type resolved struct {
 }
 
 func (e resolved) note(r *run, now time.Time) { r.state.Resolved(e.name, e.host, now) }
-
-// told is what a worker has seen on its connection by now.
-type told struct {
-	conn  policy.ConnID
-	check fact.Check
-}
 
 func (t told) seen() policy.Seen {
 	s := policy.Seen{Check: t.check}

@@ -8,16 +8,8 @@ import (
 	"sync"
 
 	"github.com/mailprobe/mailprobe/probe/fact"
-	"github.com/mailprobe/mailprobe/probe/internal/connect"
 	"github.com/mailprobe/mailprobe/probe/internal/session"
 )
-
-// examiner looks at endpoints without a credential: for the conductor's workers,
-// and for surveys.
-type examiner struct {
-	dialer  *connect.Dialer
-	options session.Options
-}
 
 // open reaches an endpoint at one of its host's addresses and examines it.
 func (x examiner) open(ctx context.Context, e fact.Endpoint, ips []netip.Addr) *session.Session {

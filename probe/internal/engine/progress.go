@@ -1,12 +1,5 @@
 package engine
 
-// Progress is how far a run is.
-type Progress struct {
-	Sources, SourcesDone     int
-	Endpoints, EndpointsDone int
-	LoggingIn                string // a host, or empty
-}
-
 // progress tells how far the run is.
 func (r *run) progress() {
 	if r.Progress == nil {

@@ -11,26 +11,7 @@ import (
 	"github.com/mailprobe/mailprobe/probe/internal/diagnose"
 	"github.com/mailprobe/mailprobe/probe/internal/policy"
 	"github.com/mailprobe/mailprobe/probe/internal/redact"
-	"github.com/mailprobe/mailprobe/providers"
 )
-
-// Report is all that a run found out. Package probe has the same under its own name,
-// with what each field means.
-type Report struct {
-	Address            fact.Address
-	Status             fact.Status
-	Provider           *providers.Provider
-	Incoming, Outgoing *fact.Setting
-	Alternatives       []fact.Setting
-	Services           []fact.Service
-	Sources            []fact.SourceReport
-	Checks             []fact.Check
-	Problems           []fact.Problem
-	Logins             fact.Logins
-	LeftOut            fact.LeftOut
-	Proved             time.Duration
-	Took               time.Duration
-}
 
 // report draws up what is known now, without any secret in it: whenever its parts were
 // recorded, what the run itself acts on stays as it is.

@@ -2,46 +2,13 @@ package engine
 
 import (
 	"context"
-	"sync"
 	"time"
 
 	"github.com/mailprobe/mailprobe/probe/fact"
 	"github.com/mailprobe/mailprobe/probe/internal/connect"
-	"github.com/mailprobe/mailprobe/probe/internal/diagnose"
 	"github.com/mailprobe/mailprobe/probe/internal/discover"
 	"github.com/mailprobe/mailprobe/probe/internal/policy"
 )
-
-// run is one run in progress.
-type run struct {
-	Config
-	network  *Network
-	state    *policy.State
-	redactor *connect.Redactor
-	dialer   *connect.Dialer
-	env      *discover.Env
-
-	// ctx ends every connection and look-up of the run.
-	ctx    context.Context
-	cancel context.CancelFunc
-	// timeUp is over when the run's time is, endTime makes it so.
-	timeUp  context.Context
-	endTime context.CancelFunc
-	events  chan event
-	work    sync.WaitGroup
-
-	// secret is the password or token, once it is known.
-	secret      fact.Secret
-	passwordErr error // why it could not be asked for
-	workers     map[policy.ConnID]*worker
-	challenges  map[string]*discover.Challenge // by URL
-	logins      []diagnose.WebLogin            // what came of those that were answered
-
-	// What is for the report alone.
-	reports  []fact.SourceReport
-	services []fact.Service
-	declined map[fact.Protocol]bool
-}
 
 // Run looks for the settings of an address, or takes those that the user named, and
 // tries them. There is a report whatever is found; the error is the context's, and

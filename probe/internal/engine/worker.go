@@ -2,7 +2,6 @@ package engine
 
 import (
 	"context"
-	"net/netip"
 	"slices"
 	"time"
 
@@ -15,43 +14,6 @@ import (
 // clients after 30 to 60 s, and while the user types a password that would show
 // as a failure.
 const idle = 15 * time.Second
-
-// worker examines one endpoint and logs in there when it is told to. It talks to
-// the run by events.
-type worker struct {
-	examiner
-	conn     policy.ConnID
-	endpoint fact.Endpoint
-	ips      []netip.Addr
-	orders   chan job
-	events   chan<- event
-	cancel   context.CancelFunc // ends an examination
-	// timeUp is over when the run's time is: no connection is opened after that.
-	timeUp context.Context
-}
-
-// job is what a worker is to do with its connection.
-type job interface{ job() }
-
-// rest: give it up until it is needed.
-type rest struct{}
-
-// leave: take leave and end.
-type leave struct{}
-
-// login: try a credential by the mechanisms in turn.
-type login struct {
-	endpoint   fact.Endpoint
-	credential session.Credential
-	mechanisms []string
-	sender     string // the address to check after the login; empty for no check
-	// anew: the login needs a connection that was made for the endpoint's own name.
-	anew bool
-}
-
-func (rest) job()  {}
-func (leave) job() {}
-func (login) job() {}
 
 // examine starts a worker for an endpoint.
 func (r *run) examine(o policy.Examine) {

@@ -7,23 +7,6 @@ import (
 	"github.com/mailprobe/mailprobe/probe/fact"
 )
 
-// account is a secret of the user's, and how far the run has proved it (safety rule
-// 3). There are two where another password is for sending, and what proves one says
-// nothing of the other. Another name alone is one more form for the same secret.
-type account struct {
-	inFlight int
-	refused  int     // answers to the secret that count as refused
-	winner   *Target // whose login proved it
-	username string  // that it was proved with
-	proof    string  // the mechanism that it was proved with
-	second   *login  // the one more try of safety rule 3
-	// webName is the name that a place of Autodiscover took with the secret: no other
-	// is tried then.
-	webName string
-	// ended is set once no more logins with it may be tried.
-	ended bool
-}
-
 // account is what a target would be shown.
 func (s *State) account(t *Target) *account {
 	if !t.incoming() && s.wish.SendingPassword {
@@ -38,13 +21,6 @@ func (s *State) accounts() []*account {
 		return []*account{&s.receiving, &s.sending}
 	}
 	return []*account{&s.receiving}
-}
-
-// Judged is the answer to a credential. WrongCredentials is set where it says, without
-// a doubt, that the name or the secret is wrong.
-type Judged struct {
-	fact.Attempt
-	WrongCredentials bool
 }
 
 // settle notes the answers to a login with the account and draws from them what

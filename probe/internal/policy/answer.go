@@ -6,13 +6,6 @@ import (
 	"github.com/mailprobe/mailprobe/probe/fact"
 )
 
-// Pair is the answer: the best incoming and outgoing servers that work, and when
-// that was known. One of them is nil where the run does not look for it.
-type Pair struct {
-	Incoming, Outgoing *Target
-	At                 time.Time
-}
-
 // prove settles the answer as soon as both services have a server that works and
 // nothing better can come within a moment.
 func (s *State) prove(now time.Time) (wake time.Time) {

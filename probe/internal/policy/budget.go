@@ -12,19 +12,6 @@ const DefaultMaxLogins = 2
 // everything would be sent the secret in every form there is.
 const maxUncounted = 4
 
-// budget is the number of refused logins that a run may cost, counted over all
-// protocols and hosts (safety rule 4). A login holds a token while it is in
-// flight and gives it back unless it was refused.
-type budget struct {
-	limit     int
-	inFlight  int
-	refused   int
-	attempted int
-	// uncounted are the answers that were neither acceptance nor refusal, pending how
-	// many more the logins in flight may get.
-	uncounted, pending int
-}
-
 // free reports whether another login may start.
 func (b *budget) free() bool {
 	return !b.over() && b.inFlight+b.refused < b.limit && b.uncounted+b.pending < maxUncounted

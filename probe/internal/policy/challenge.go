@@ -6,28 +6,7 @@ import (
 	"time"
 
 	"github.com/mailprobe/mailprobe/probe/fact"
-	"github.com/mailprobe/mailprobe/providers"
 )
-
-// Challenge is a place of Autodiscover that wants the password before it tells the
-// settings. It is answered last: where no server is left that could prove the
-// password, and only if the user wants that. It is a login like any other (safety
-// rule 4).
-type Challenge struct {
-	// URL is where the password would go, Host the name in it.
-	URL, Host string
-	// Priority is the place's own among those of the source; lower is better.
-	Priority int
-	// Provider is whose the host is, where it is not the domain's own.
-	Provider *providers.Provider
-}
-
-type challenges struct {
-	waiting []Challenge
-	// answered are the URLs of those that were given the password.
-	answered []string
-	refused  bool
-}
 
 // maxAnswers is how many places may be given the password. A domain has two of
 // its own and one behind a redirect; a server that says yes to the password and

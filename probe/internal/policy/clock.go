@@ -2,13 +2,6 @@ package policy
 
 import "time"
 
-// clock is a deadline that stands still while a question waits for the user.
-type clock struct {
-	deadline time.Time
-	paused   time.Time
-	depth    int
-}
-
 func (c *clock) start(now time.Time, timeout time.Duration) { c.deadline = now.Add(timeout) }
 
 func (c *clock) pause(now time.Time) {

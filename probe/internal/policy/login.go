@@ -7,13 +7,6 @@ import (
 	"github.com/mailprobe/mailprobe/probe/fact"
 )
 
-// login is one credential to be tried at one target.
-type login struct {
-	target     *Target
-	username   string
-	mechanisms []string
-}
-
 // logIn asks for what is needed to log in, and logs in where it may be done.
 func (s *State) logIn(now time.Time) (wake time.Time) {
 	if !s.mayLogIn() {

@@ -145,6 +145,13 @@ type Seen struct {
 	NotOwned bool
 }
 
+// Judged is the answer to a credential. WrongCredentials is set where it says, without
+// a doubt, that the name or the secret is wrong.
+type Judged struct {
+	fact.Attempt
+	WrongCredentials bool
+}
+
 // Examined notes what was seen of an endpoint without a credential.
 func (s *State) Examined(conn ConnID, seen Seen, now time.Time) {
 	t := s.record(conn, seen, now)

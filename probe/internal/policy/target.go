@@ -2,66 +2,9 @@ package policy
 
 import (
 	"slices"
-	"time"
 
 	"github.com/mailprobe/mailprobe/probe/fact"
 )
-
-// Phase is how far a target is.
-type Phase int
-
-// The phases.
-const (
-	Dormant   Phase = iota // a guess that nobody needs yet
-	Named                  // there is no room for it yet, or its turn has not come
-	Resolving              // its host has no address yet
-	Queued                 // another target's connection to the same address and port decides
-	Examining
-	Ready // examined, and its connection waits for a login
-	LoggingIn
-	Done
-)
-
-// Target is one endpoint of the run.
-type Target struct {
-	fact.Candidate                  // the best-ranked naming of the endpoint
-	others         []fact.Candidate // who else names it
-
-	Phase Phase
-	Check fact.Check
-	// readyAt is when the examination came out well, acceptedAt when a login did.
-	readyAt    time.Time
-	acceptedAt time.Time
-	// conn is the connection that is the target's, live whether somebody still works
-	// at it.
-	conn ConnID
-	live bool
-	// notOwned is set where the server does not let the user send as the address.
-	notOwned bool
-	// tried are the user names that were sent to it.
-	tried []string
-	// sentTo is the endpoint by whose name a login was sent last.
-	sentTo fact.Endpoint
-	// sent is how many mechanisms the login in flight may try.
-	sent int
-	// sends is set where the login is to be followed by the check of the sender.
-	sends bool
-	// waitsFor is the target whose connection decides, while queued.
-	waitsFor *Target
-	// standIn is the target that was examined in place of this one.
-	standIn *Target
-	// via is the target for whose name the connection was made, where that is not
-	// this one's.
-	via *Target
-	// renamed is set where the connection bears a name that it must not be used by.
-	renamed bool
-	// separate is set where the target has to be examined by itself, whoever leads
-	// to the same address and port.
-	separate bool
-	// resting is set once the worker was told to give its connection up until it is
-	// needed, rested when it has.
-	resting, rested bool
-}
 
 // incoming reports which of the two services the target belongs to.
 func (t *Target) incoming() bool { return t.Protocol.Incoming() }

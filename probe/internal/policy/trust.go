@@ -7,23 +7,6 @@ import (
 	"github.com/mailprobe/mailprobe/providers"
 )
 
-// trustPolicy is what trust in a name rests on (safety rule 2).
-type trustPolicy struct {
-	domain    string // of the address
-	providers *providers.Database
-	// own is the provider of the address's domain, by the database.
-	own *providers.Provider
-	// mx is the provider that the MX leads to, and mxHost the host that did.
-	mx     *providers.Provider
-	mxHost string
-	// mxKnown is set once the MX has been asked, whatever came of it.
-	mxKnown bool
-	// granted are the registrable domains that the user vouched for.
-	granted map[string]bool
-	// everything is --yes.
-	everything bool
-}
-
 // of says whether the host of a candidate may see a secret, and why, from the way
 // by which it was named. The order matters: what the user says stands above all,
 // then the address's own provider; then, where the domain's mail goes to a provider
