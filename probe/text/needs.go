@@ -31,3 +31,8 @@ func NeedOf(p *providers.Provider, l Lang) string {
 	}
 	return ""
 }
+
+// Need is what a user of a provider must do first.
+func Need(n fact.NeedCode, provider string, l Lang) string {
+	return needs[n].In(l, map[string]string{"provider": provider})
+}

@@ -52,3 +52,11 @@ func (w Words) In(l Lang, args map[string]string) string {
 	}
 	return strings.NewReplacer(pairs...).Replace(text)
 }
+
+// Date is a day as it is written in the language.
+func Date(t time.Time, l Lang) string {
+	if l == German {
+		return t.Format("02.01.2006")
+	}
+	return t.Format("2 January 2006")
+}
