@@ -86,7 +86,7 @@ func path(r *probe.Report) []string {
 }
 
 // steps are those of an endpoint before its login, by protocol and mode.
-func steps(r *probe.Report, s *probe.Setting) []string {
+func steps(r *probe.Report, s *fact.Setting) []string {
 	for _, c := range r.Checks {
 		if c.Endpoint != s.Endpoint {
 			continue

@@ -26,7 +26,7 @@ func TestWorks(t *testing.T) {
 				}
 				user := "anna@" + d.Name
 				for _, s := range []struct {
-					got  *probe.Setting
+					got  *fact.Setting
 					want string
 				}{{r.Incoming, want.Incoming}, {r.Outgoing, want.Outgoing}} {
 					if s.got.Endpoint.String() != s.want || s.got.Source != want.Source || s.got.Username != user || !s.got.Verified {

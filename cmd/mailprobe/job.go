@@ -86,11 +86,17 @@ func (j *job) run(c *cli.Context) error {
 			answered = true
 		}
 	}
-	report, interrupted := j.prober.Run(c.Context, j.query)
+	report, unasked := j.prober.Run(c.Context, j.query)
 	progress.clear()
 	j.keys.asked()
-	if interrupted != nil {
+	interrupted := c.Context.Err()
+	switch {
+	case report == nil:
+		return unasked
+	case interrupted != nil:
 		fmt.Fprintln(j.stderr, "mailprobe:", words.Cut.In(j.lang, nil))
+	case unasked != nil:
+		fmt.Fprintln(j.stderr, "mailprobe:", words.NotAsked.In(j.lang, map[string]string{"why": unasked.Error()}))
 	}
 	var err error
 	switch {

@@ -67,7 +67,7 @@ func (d *Domains) examine(ctx context.Context, all []*domain, which func(*domain
 			}
 		}
 	}
-	checks, _ := d.Prober.Survey(ctx, s) // the context is asked in the end
+	checks, _ := d.Prober.Examine(ctx, s) // the context is asked in the end
 	for i, c := range checks {
 		whose[i].checks[c.Endpoint] = c
 	}

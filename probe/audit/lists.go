@@ -92,7 +92,7 @@ func (l *Lists) examine(ctx context.Context, all []*inspection) {
 			s.Endpoints = append(s.Endpoints, c.Endpoint)
 		}
 	}
-	checks, _ := l.Prober.Survey(ctx, s) // the context is asked in the end
+	checks, _ := l.Prober.Examine(ctx, s) // the context is asked in the end
 	for _, in := range all {
 		in.checks, checks = checks[:len(in.servers):len(in.servers)], checks[len(in.servers):]
 		for i := range in.checks {
@@ -140,7 +140,7 @@ func (l *Lists) logIn(ctx context.Context, all []*inspection) {
 // logIn tries one account at the best servers of the entry, one incoming and one
 // outgoing, at the price of one refused login at most.
 func (in *inspection) logIn(ctx context.Context, l *Lists, a Account) {
-	var servers []probe.Given
+	var servers []probe.Server
 	for _, s := range given(in.servers, in.checks) {
 		if l.trusts(a, s.Host) {
 			servers = append(servers, s)
@@ -161,7 +161,7 @@ func (in *inspection) logIn(ctx context.Context, l *Lists, a Account) {
 		}
 	}
 	report, _ := l.Prober.Run(ctx, probe.Query{
-		Address: a.Address, Given: servers, GivenOnly: true, MaxLogins: 1, EHLO: l.EHLO, Secrets: l.secrets(),
+		Address: a.Address, Servers: servers, ServersOnly: true, MaxLogins: 1, EHLO: l.EHLO, Secrets: l.secrets(),
 		Password: func(context.Context, probe.Ask) (fact.Secret, error) { return a.Password, nil },
 	})
 	for _, c := range report.Checks {

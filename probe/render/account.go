@@ -14,7 +14,7 @@ import (
 // of use to whoever sets a mail program up.
 func (p *page) account(r *probe.Report) {
 	var lines []string
-	for _, s := range []*probe.Setting{r.Incoming, r.Outgoing} {
+	for _, s := range []*fact.Setting{r.Incoming, r.Outgoing} {
 		for _, c := range r.Checks {
 			if s != nil && s.Verified && c.Endpoint == s.Endpoint {
 				lines = append(lines, p.behind(c)...)

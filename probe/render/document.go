@@ -215,7 +215,7 @@ func providerOf(p *providers.Provider) *docProvider {
 	return d
 }
 
-func settingOf(r *probe.Report, s *probe.Setting) *docSetting {
+func settingOf(r *probe.Report, s *fact.Setting) *docSetting {
 	if s == nil {
 		return nil
 	}
@@ -229,7 +229,7 @@ func namingOf(c fact.Check) docNaming {
 }
 
 // checkFor is the check that a setting came of.
-func checkFor(r *probe.Report, s *probe.Setting) fact.Check {
+func checkFor(r *probe.Report, s *fact.Setting) fact.Check {
 	for _, c := range r.Checks {
 		if c.Endpoint == s.Endpoint {
 			return c

@@ -51,7 +51,7 @@ func headline(r *probe.Report) text.Words {
 // they work as they should, or not at all.
 func exposures(r *probe.Report) []fact.Exposure {
 	var found []fact.Exposure
-	for _, s := range []*probe.Setting{r.Incoming, r.Outgoing} {
+	for _, s := range []*fact.Setting{r.Incoming, r.Outgoing} {
 		if s != nil && s.WorksOnly != "" && !slices.Contains(found, s.WorksOnly) {
 			found = append(found, s.WorksOnly)
 		}
@@ -61,7 +61,7 @@ func exposures(r *probe.Report) []fact.Exposure {
 
 // exposedHeadline is the head where a dangerous flag made settings work.
 func exposedHeadline(r *probe.Report) text.Words {
-	fails := func(s *probe.Setting) bool { return s != nil && !s.Verified && s.WorksOnly == "" }
+	fails := func(s *fact.Setting) bool { return s != nil && !s.Verified && s.WorksOnly == "" }
 	switch in, out := r.Incoming, r.Outgoing; {
 	case r.Address.Domain == "" && (fails(in) || fails(out)):
 		return phrases.Given[r.Status]

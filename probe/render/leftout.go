@@ -38,8 +38,8 @@ type docLeftOut struct {
 	Dialogues bool `json:"dialogues"`
 }
 
-func leftOutOf(out probe.LeftOut) *docLeftOut {
-	if out == (probe.LeftOut{}) {
+func leftOutOf(out fact.LeftOut) *docLeftOut {
+	if out == (fact.LeftOut{}) {
 		return nil
 	}
 	return &docLeftOut{out.Hosts, out.Endpoints, out.Dialogues}

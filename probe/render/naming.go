@@ -37,7 +37,7 @@ func (p *page) named(label, said string) {
 func padded(s string, to int) string { return s + strings.Repeat(" ", max(0, to-width(s))) }
 
 // naming is what there is to say of one setting: the way, and the trust.
-func (p *page) naming(r *probe.Report, s *probe.Setting) [2]string {
+func (p *page) naming(r *probe.Report, s *fact.Setting) [2]string {
 	if s == nil {
 		return [2]string{}
 	}

@@ -35,7 +35,7 @@ func (t Text) Answer(w io.Writer, r *probe.Report) error {
 	var rows [][]string
 	for _, s := range []struct {
 		label   text.Words
-		setting *probe.Setting
+		setting *fact.Setting
 	}{{phrases.Receive, r.Incoming}, {phrases.Send, r.Outgoing}} {
 		if s.setting == nil {
 			continue

@@ -97,10 +97,10 @@ func (w *web) says(name string, with func(c net.Conn)) {
 }
 
 // get fetches a file, and sees that nothing is left behind.
-func (w *web) get(address string) (*File, time.Duration) {
+func (w *web) get(address string) (*fetched, time.Duration) {
 	w.Helper()
 	start := time.Now()
-	file := w.fetch.Get(w.Context(), address)
+	file := w.fetch.get(w.Context(), address)
 	took := time.Since(start)
 	if took > fetchTimeout || file.Lookup.Took != took || file.Lookup.What != address {
 		w.Errorf("%s took %v, and says %v of %s", address, took, file.Lookup.Took, file.Lookup.What)
@@ -260,7 +260,7 @@ func TestGetHostile(t *testing.T) {
 				w.says("autoconfig.srv.example", tt.with)
 				for scheme, want := range map[string]fact.LookupFault{"https": tt.https, "http": tt.http} {
 					file, took := w.get(scheme + "://autoconfig.srv.example/")
-					if file.Lookup.Result != errLate.Error() && took > time.Second {
+					if file.Lookup.Result != errTimeout.Error() && took > time.Second {
 						w.Errorf("%s took %v: %s", scheme, took, file.Lookup.Result)
 					}
 					if file.Lookup.Fault != want {
@@ -364,7 +364,7 @@ func TestGetCancel(t *testing.T) {
 				ctx, cancel := context.WithCancel(w.Context())
 				time.AfterFunc(2500*time.Millisecond, cancel)
 				start := time.Now()
-				file := w.fetch.Get(ctx, "https://autoconfig.srv.example/")
+				file := w.fetch.get(ctx, "https://autoconfig.srv.example/")
 				if took := time.Since(start); took != 2500*time.Millisecond || file.Lookup.Fault != fact.LookupCanceled {
 					w.Errorf("%+v after %v", file.Lookup, took)
 				}

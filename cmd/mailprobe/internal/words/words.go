@@ -19,6 +19,7 @@ var (
 
 // What is asked and said while a run goes on.
 var (
+	NotAsked    = text.Words{EN: "the password could not be asked for: {why}", DE: "Das Passwort ließ sich nicht erfragen: {why}"}
 	AskPassword = text.Words{EN: "password for {host}", DE: "Passwort für {host}"}
 	AskEmpty    = text.Words{EN: "; empty: no login", DE: "; leer: keine Anmeldung"}
 	And         = text.Words{EN: " and ", DE: " und "}

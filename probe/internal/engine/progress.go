@@ -1,0 +1,18 @@
+package engine
+
+// Progress is how far a run is.
+type Progress struct {
+	Sources, SourcesDone     int
+	Endpoints, EndpointsDone int
+	LoggingIn                string // a host, or empty
+}
+
+// progress tells how far the run is.
+func (r *run) progress() {
+	if r.Progress == nil {
+		return
+	}
+	p := Progress{Sources: r.state.SourcesOpen() + len(r.reports), SourcesDone: len(r.reports)}
+	p.Endpoints, p.EndpointsDone, p.LoggingIn = r.state.Progress()
+	r.Progress(p)
+}
