@@ -6,6 +6,7 @@ import (
 
 	"github.com/urfave/cli/v2"
 
+	"github.com/mailprobe/mailprobe/cmd/mailprobe/internal/words"
 	"github.com/mailprobe/mailprobe/probe"
 	"github.com/mailprobe/mailprobe/probe/fact"
 	"github.com/mailprobe/mailprobe/probe/text"
@@ -53,9 +54,9 @@ func (s *system) runCheck(c *cli.Context) error {
 	if given[0].Username == "" && j.query.Username == "" {
 		switch {
 		case !j.keys.token.Empty():
-			return usage(text.URLNoNameToken.In(lang, nil), text.URLNoNameHint.In(lang, nil))
+			return usage(words.URLNoNameToken.In(lang, nil), words.URLNoNameHint.In(lang, nil))
 		case !j.keys.given.Empty():
-			return usage(text.URLNoName.In(lang, nil), text.URLNoNameHint.In(lang, nil))
+			return usage(words.URLNoName.In(lang, nil), words.URLNoNameHint.In(lang, nil))
 		}
 		j.noLogin()
 	}
@@ -66,7 +67,7 @@ func (s *system) runCheck(c *cli.Context) error {
 // there is; if one has a name, all have.
 func givenServers(args []string, lang text.Lang) ([]probe.Server, error) {
 	if len(args) == 0 {
-		return nil, usage(text.URLNone.In(lang, nil), "mailprobe check imaps://anna@imap.example.com smtp://smtp.example.com:587")
+		return nil, usage(words.URLNone.In(lang, nil), "mailprobe check imaps://anna@imap.example.com smtp://smtp.example.com:587")
 	}
 	var given []probe.Server
 	name := ""

@@ -6,6 +6,7 @@ import (
 
 	"github.com/urfave/cli/v2"
 
+	"github.com/mailprobe/mailprobe/cmd/mailprobe/internal/words"
 	"github.com/mailprobe/mailprobe/probe/fact"
 	"github.com/mailprobe/mailprobe/probe/text"
 )
@@ -55,10 +56,10 @@ func (s *system) runExplain(c *cli.Context) error {
 func noSuchCode(typed string, lang text.Lang) error {
 	var hints []string
 	if near := nearest(strings.ToLower(typed)); near != "" {
-		hints = append(hints, text.MeantCode.In(lang, map[string]string{"code": string(near)}))
+		hints = append(hints, words.MeantCode.In(lang, map[string]string{"code": string(near)}))
 	}
-	hints = append(hints, text.AllCodes.In(lang, nil))
-	message := text.NoSuchCode.In(lang, map[string]string{"code": text.Quoted(typed, lang)})
+	hints = append(hints, words.AllCodes.In(lang, nil))
+	message := words.NoSuchCode.In(lang, map[string]string{"code": text.Quoted(typed, lang)})
 	return usage(message, hints...)
 }
 

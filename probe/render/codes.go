@@ -5,6 +5,7 @@ import (
 	"io"
 
 	"github.com/mailprobe/mailprobe/probe/fact"
+	"github.com/mailprobe/mailprobe/probe/internal/phrases"
 	"github.com/mailprobe/mailprobe/probe/text"
 )
 
@@ -35,54 +36,16 @@ func (t Text) Explain(w io.Writer, code fact.Code) error {
 	p.line("")
 	p.wrap("", text.About(code, t.Lang))
 	p.line("")
-	p.line(p.say(text.ForExample))
-	for i, form := range forms(code) {
+	p.line(p.say(phrases.ForExample))
+	cause, _ := fact.CauseOf(code)
+	for i, variant := range append([]fact.Variant{{}}, cause.Variants...) {
 		if i > 0 {
 			p.line("")
-			p.line(p.say(text.OrElse))
+			p.line(p.say(phrases.OrElse))
 		}
-		example := text.Example(code, form)
+		example := text.Example(code, variant.Name)
 		p.wrap("  ", "  "+text.Message(example, t.Lang))
 		p.wrap("  ", "  "+text.Remedy(example, t.Lang))
 	}
 	return p.err
-}
-
-// forms are the names of a code's forms, the usual one first.
-func forms(code fact.Code) []string {
-	names := []string{""}
-	cause, _ := fact.CauseOf(code)
-	for _, v := range cause.Variants {
-		names = append(names, v.Name)
-	}
-	return names
-}
-
-// CodesPage is the documentation of all codes in one language, as Markdown.
-func CodesPage(w io.Writer, l text.Lang) error {
-	d := &markdown{w: w}
-	d.print("# %s\n\n%s\n", text.CodesTitle.In(l, nil), text.CodesLead.In(l, nil))
-	for _, g := range fact.Topics() {
-		d.print("\n## %s\n", text.Words(g.Title).In(l, nil))
-		for _, e := range g.Causes {
-			d.print("\n### %s\n\n**%s.** %s\n", e.Code, text.Title(fact.Problem{Code: e.Code}, l), text.About(e.Code, l))
-			for _, form := range forms(e.Code) {
-				example := text.Example(e.Code, form)
-				d.print("\n> %s\n> %s\n", text.Message(example, l), text.Remedy(example, l))
-			}
-		}
-	}
-	return d.err
-}
-
-// markdown remembers the first error of many writes.
-type markdown struct {
-	w   io.Writer
-	err error
-}
-
-func (d *markdown) print(format string, args ...any) {
-	if d.err == nil {
-		_, d.err = fmt.Fprintf(d.w, format, args...)
-	}
 }

@@ -86,3 +86,16 @@ func named(s string, l Lang) string {
 	}
 	return strings.NewReplacer(pairs...).Replace(s)
 }
+
+// SourceLabel is a source by name, as it is listed.
+func SourceLabel(s fact.Source, l Lang) string {
+	row, _ := fact.SourceOf(s)
+	return in(row.Label, l, nil)
+}
+
+// Provenance is how settings of a source were come by. The provider is the one
+// that the database knows, where it does.
+func Provenance(s fact.Source, provider string, l Lang) string {
+	row, _ := fact.SourceOf(s)
+	return in(row.Provenance, l, map[string]string{"provider": provider})
+}

@@ -1,11 +1,14 @@
-// Package text holds the words: for each problem code what it means and what to
-// do, for each verdict and fault, and for the report itself, in English and in
-// German. It decides nothing.
+// Package text says in English or German what a problem means and what to do
+// about it, where settings come from, and what is wrong with an address or URL that
+// was typed. The words of problem codes and sources are those of their rows in
+// package fact. It decides nothing.
 package text
 
 import (
 	"strings"
 	"time"
+
+	"golang.org/x/text/language"
 
 	"github.com/mailprobe/mailprobe/probe/fact"
 )
@@ -51,4 +54,33 @@ func (w Words) In(l Lang, args map[string]string) string {
 		pairs = append(pairs, "{"+name+"}", value)
 	}
 	return strings.NewReplacer(pairs...).Replace(text)
+}
+
+// Date is a day as it is written in the language.
+func Date(t time.Time, l Lang) string {
+	if l == German {
+		return t.Format("02.01.2006")
+	}
+	return t.Format("2 January 2006")
+}
+
+// ParseLang reads a language tag (de, de-AT) or a POSIX locale (de_CH.UTF-8). It
+// is false for languages that there are no words in.
+func ParseLang(locale string) (Lang, bool) {
+	tag, _, _ := strings.Cut(locale, ".")
+	tag, _, _ = strings.Cut(tag, "@")
+	if tag == "C" || tag == "POSIX" {
+		return English, true
+	}
+	parsed, err := language.Parse(tag)
+	if err != nil {
+		return English, false
+	}
+	switch base, _ := parsed.Base(); base.String() {
+	case "de":
+		return German, true
+	case "en":
+		return English, true
+	}
+	return English, false
 }

@@ -1,9 +1,11 @@
-package text
+package phrases
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/mailprobe/mailprobe/probe/fact"
+	"github.com/mailprobe/mailprobe/probe/text"
 )
 
 func TestEveryReasonHasWords(t *testing.T) {
@@ -12,8 +14,8 @@ func TestEveryReasonHasWords(t *testing.T) {
 		if w.EN == "" || w.DE == "" {
 			t.Errorf("%s: no words in a language", r)
 		}
-		if en, de := placeholders(w.EN), placeholders(w.DE); len(en) != len(de) {
-			t.Errorf("%s: English names %v, German %v", r, en, de)
+		if en, de := strings.Count(w.EN, "{provider}"), strings.Count(w.DE, "{provider}"); en != de {
+			t.Errorf("%s: English names the provider %d times, German %d", r, en, de)
 		}
 		cause, _ := fact.CauseOf(fact.UntrustedTarget)
 		_, form := cause.Variant(string(r))
@@ -37,7 +39,7 @@ func TestTrust(t *testing.T) {
 		},
 		{fact.Trust{Reason: fact.DistrustGuess}, "name not trusted: the name is only guessed", "Name nicht vertrauenswürdig: der Name ist nur geraten"},
 	} {
-		if en, de := Trust(tt.trust, English), Trust(tt.trust, German); en != tt.en || de != tt.de {
+		if en, de := Trust(tt.trust, text.English), Trust(tt.trust, text.German); en != tt.en || de != tt.de {
 			t.Errorf("%+v: %q, %q", tt.trust, en, de)
 		}
 	}

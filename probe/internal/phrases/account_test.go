@@ -1,6 +1,10 @@
-package text
+package phrases
 
-import "testing"
+import (
+	"testing"
+
+	"github.com/mailprobe/mailprobe/probe/text"
+)
 
 func TestSize(t *testing.T) {
 	for octets, want := range map[int64][2]string{
@@ -13,16 +17,8 @@ func TestSize(t *testing.T) {
 		1<<63 - 1:        {"8 EB", "8 EB"},
 		9<<20 + 1020<<10: {"10 MB", "10 MB"},
 	} {
-		if en, de := Size(octets, English), Size(octets, German); en != want[0] || de != want[1] {
+		if en, de := Size(octets, text.English), Size(octets, text.German); en != want[0] || de != want[1] {
 			t.Errorf("%d: %q, %q; want %q", octets, en, de, want)
-		}
-	}
-}
-
-func TestFolderUses(t *testing.T) {
-	for use, words := range FolderUses {
-		if words.EN == "" || words.DE == "" {
-			t.Errorf("%s has no words", use)
 		}
 	}
 }
