@@ -154,9 +154,11 @@ func (r *recording) tooMany() string {
 	hosts, endpoints := map[string]bool{}, map[string]bool{}
 	met := map[netip.AddrPort]bool{}
 	byName := map[string]string{} // the first name of a server → one that it was met by
+	named := map[netip.AddrPort]bool{}
 	for _, c := range r.connections {
 		if c.SNI != "" {
 			byName[c.Server] = c.SNI
+			named[c.Addr] = true
 		}
 	}
 	for _, c := range r.connections {
@@ -164,6 +166,9 @@ func (r *recording) tooMany() string {
 			continue
 		}
 		met[c.Addr] = true
+		if c.SNI == "" && named[c.Addr] {
+			continue // it ended before the name was said, and came again
+		}
 		name := c.SNI
 		if name == "" {
 			name = cmp.Or(byName[c.Server], c.Server)

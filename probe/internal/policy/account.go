@@ -70,7 +70,7 @@ func (s *State) secondTry(a *account, t *Target, last Judged) *login {
 	if shown := fact.RevealingMechanisms(s.mechanisms(t)); strings.HasPrefix(last.Mechanism, "SCRAM-") && len(shown) > 0 {
 		return &login{t, last.Username, shown}
 	}
-	if a.webName != "" {
+	if a.webName != "" || t.via != nil && len(t.via.usernames(&s.wish)) == 1 {
 		return nil
 	}
 	for _, name := range t.usernames(&s.wish) {

@@ -150,6 +150,9 @@ func (s *State) replace(first, t *Target) {
 	if first.via != nil {
 		t.via = first.via
 	}
+	if t.via == t {
+		t.via = nil // it was made for this name, before another took it
+	}
 	for _, other := range s.targets {
 		if other.standIn == first {
 			s.skip(other, t)
@@ -185,7 +188,7 @@ func (s *State) wakeSkipped() {
 			continue
 		}
 		t.Phase, t.standIn, t.Check = Resolving, nil, fact.Check{}
-		if first.via == t { // whose name is its own again
+		if first.via == t && t.separate { // whose name is its own again
 			first.via, first.renamed = nil, true
 		}
 	}
