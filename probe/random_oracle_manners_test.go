@@ -1,6 +1,7 @@
 package probe_test
 
 import (
+	"cmp"
 	"encoding/base64"
 	"fmt"
 	"net/netip"
@@ -152,14 +153,25 @@ const (
 func (r *recording) tooMany() string {
 	hosts, endpoints := map[string]bool{}, map[string]bool{}
 	met := map[netip.AddrPort]bool{}
+	byName := map[string]string{} // the first name of a server → one that it was met by
+	named := map[netip.AddrPort]bool{}
+	for _, c := range r.connections {
+		if c.SNI != "" {
+			byName[c.Server] = c.SNI
+			named[c.Addr] = true
+		}
+	}
 	for _, c := range r.connections {
 		if c.Protocol == probetest.HTTP || c.Protocol == probetest.DNS {
 			continue
 		}
 		met[c.Addr] = true
+		if c.SNI == "" && named[c.Addr] {
+			continue // it ended before the name was said, and came again
+		}
 		name := c.SNI
 		if name == "" {
-			name = c.Server
+			name = cmp.Or(byName[c.Server], c.Server)
 		}
 		hosts[name] = true
 		endpoints[fmt.Sprintf("%s:%d", name, c.Addr.Port())] = true

@@ -16,6 +16,7 @@ import (
 
 	"github.com/urfave/cli/v2"
 
+	"github.com/mailprobe/mailprobe/cmd/mailprobe/internal/words"
 	"github.com/mailprobe/mailprobe/probe"
 	"github.com/mailprobe/mailprobe/probe/fact"
 	"github.com/mailprobe/mailprobe/probe/text"
@@ -179,9 +180,9 @@ func (k *credentials) mayAsk() bool { return k.terminal != nil && k.given.Empty(
 func (k *credentials) complaint(typed string, cut bool) string {
 	switch {
 	case cut:
-		return text.TypedTooLong.In(k.lang, map[string]string{"max": strconv.Itoa(maxPassword)})
+		return words.TypedTooLong.In(k.lang, map[string]string{"max": strconv.Itoa(maxPassword)})
 	case !typeable(typed):
-		return text.TypedControl.In(k.lang, nil)
+		return words.TypedControl.In(k.lang, nil)
 	}
 	return ""
 }
@@ -189,7 +190,7 @@ func (k *credentials) complaint(typed string, cut bool) string {
 // question returns the prompt: where the password would be sent, and what the provider
 // requires, in the same line if there is room, or else above it.
 func (k *credentials) question(a probe.Ask) string {
-	ask, empty := text.AskPassword.In(k.lang, map[string]string{"host": a.Host}), text.AskEmpty.In(k.lang, nil)+": "
+	ask, empty := words.AskPassword.In(k.lang, map[string]string{"host": a.Host}), words.AskEmpty.In(k.lang, nil)+": "
 	need := text.NeedOf(a.Provider, k.lang)
 	if need == "" {
 		return ask + empty
@@ -212,13 +213,13 @@ func (k *credentials) consent(ctx context.Context, q probe.Consent) bool {
 		}
 		names = append(names, domain)
 	}
-	shown := strings.Join(names, text.And.In(k.lang, nil))
-	question := text.AskConsent
+	shown := strings.Join(names, words.And.In(k.lang, nil))
+	question := words.AskConsent
 	if !k.token.Empty() {
-		question = text.AskConsentToken
+		question = words.AskConsentToken
 	}
 	typed, err := k.terminal.line(ctx, question.In(k.lang, map[string]string{"domain": shown}))
-	return err == nil && text.IsYes(typed)
+	return err == nil && words.IsYes(typed)
 }
 
 // aside writes something while a question may be on the terminal.

@@ -8,6 +8,7 @@ import (
 
 	"github.com/urfave/cli/v2"
 
+	"github.com/mailprobe/mailprobe/cmd/mailprobe/internal/words"
 	"github.com/mailprobe/mailprobe/probe"
 	"github.com/mailprobe/mailprobe/probe/fact"
 	"github.com/mailprobe/mailprobe/probe/render"
@@ -30,11 +31,11 @@ func (s *system) runProbe(c *cli.Context) error {
 	meant := meantCommand(c, typed)
 	switch {
 	case c.NArg() == 0:
-		return usage(text.AddressNone.In(lang, nil), "mailprobe anna@example.com", text.HelpHint.In(lang, nil))
+		return usage(words.AddressNone.In(lang, nil), "mailprobe anna@example.com", words.HelpHint.In(lang, nil))
 	case meant != "" || c.NArg() > 1 && !strings.Contains(typed, "@"):
 		return noSuchCommand(typed, meant, lang)
 	case c.NArg() > 1:
-		return usage(text.AddressMany.In(lang, map[string]string{"count": strconv.Itoa(c.NArg())}), "mailprobe "+fact.Printable(typed))
+		return usage(words.AddressMany.In(lang, map[string]string{"count": strconv.Itoa(c.NArg())}), "mailprobe "+fact.Printable(typed))
 	}
 	address, err := fact.ParseAddress(typed)
 	if err != nil {
@@ -60,7 +61,7 @@ func addressError(err error, lang text.Lang) error {
 	}
 	message, hint := text.AddressFault(bad, lang)
 	if domain, err := fact.ParseDomain(bad.Typed); bad.Fault == fact.AddressNoAt && err == nil {
-		return usage(message, hint, text.DomainHint.In(lang, map[string]string{"domain": domain}))
+		return usage(message, hint, words.DomainHint.In(lang, map[string]string{"domain": domain}))
 	}
 	return usage(message, hint)
 }
@@ -87,7 +88,7 @@ func reportFormats(lang text.Lang, trace bool) formats[*probe.Report] {
 	}
 }
 
-// probeCommand reads the flags. Whom to ask about is left to be said.
+// newProbe reads the flags. Whom to ask about is left to be said.
 func (s *system) newProbe(c *cli.Context, lang text.Lang) (_ *probeCommand, err error) {
 	j := &probeCommand{system: s, lang: lang, page: s.page(lang)}
 	j.page.Trace = c.Bool("trace")
@@ -139,11 +140,17 @@ func (j *probeCommand) run(c *cli.Context) error {
 			answered = true
 		}
 	}
-	report, interrupted := j.prober.Run(c.Context, j.query)
+	report, unasked := j.prober.Run(c.Context, j.query)
 	progress.clear()
 	j.credentials.endQuestions()
-	if interrupted != nil {
-		fmt.Fprintln(j.stderr, "mailprobe:", text.Cut.In(j.lang, nil))
+	interrupted := c.Context.Err()
+	switch {
+	case report == nil:
+		return unasked
+	case interrupted != nil:
+		fmt.Fprintln(j.stderr, "mailprobe:", words.Cut.In(j.lang, nil))
+	case unasked != nil:
+		fmt.Fprintln(j.stderr, "mailprobe:", words.NotAsked.In(j.lang, map[string]string{"why": unasked.Error()}))
 	}
 	var err error
 	switch {
@@ -168,9 +175,9 @@ func (j *probeCommand) run(c *cli.Context) error {
 // warnOfDanger warns of each dangerous flag in use.
 func (j *probeCommand) warnOfDanger() {
 	if j.query.AllowCleartext {
-		fmt.Fprintln(j.stderr, "mailprobe:", text.DangerCleartext.In(j.lang, nil))
+		fmt.Fprintln(j.stderr, "mailprobe:", words.DangerCleartext.In(j.lang, nil))
 	}
 	if j.query.AllowBadCertificate {
-		fmt.Fprintln(j.stderr, "mailprobe:", text.DangerCertificate.In(j.lang, nil))
+		fmt.Fprintln(j.stderr, "mailprobe:", words.DangerCertificate.In(j.lang, nil))
 	}
 }

@@ -67,7 +67,7 @@ func (d *Domains) examine(ctx context.Context, all []*domain, which func(*domain
 			}
 		}
 	}
-	checks, _ := d.Prober.Survey(ctx, s) // the context is asked in the end
+	checks, _ := d.Prober.Examine(ctx, s) // the context is asked in the end
 	for i, c := range checks {
 		whose[i].checks[c.Endpoint] = c
 	}
@@ -101,11 +101,8 @@ func (d *domain) hasRoomFor(e fact.Endpoint) bool {
 // ownSource reports whether a source is published by the domain itself, as opposed to
 // sources about it.
 func ownSource(s fact.Source) bool {
-	switch s {
-	case fact.SourcePACC, fact.SourceAutoconfig, fact.SourceSRV, fact.SourceAutodiscover, fact.SourceTXT:
-		return true
-	}
-	return false
+	row, _ := fact.SourceOf(s)
+	return row.DomainsOwn
 }
 
 // candidates returns those of the selected sources, sorted by rank, then by protocol
@@ -216,13 +213,8 @@ func (d *domain) subject(now time.Time) Subject {
 // fixable reports whether publishing other settings may fix a problem: all errors, and
 // the warnings that are about what is published.
 func fixable(p Problem) bool {
-	switch p.Code {
-	case fact.SRVMissing, fact.AutoconfigMissing, fact.IncomingUnpublished, fact.OutgoingUnpublished,
-		fact.TargetElsewhere, fact.PlacesDisagree, fact.ModesDisagree, fact.SourcesDisagree,
-		fact.AutoconfigInsecure, fact.AutoconfigNotXML, fact.AutoconfigInvalid, fact.PACCDigestMismatch:
-		return p.Severity == fact.Warning
-	}
-	return p.Severity == fact.Error
+	cause, _ := fact.CauseOf(p.Code)
+	return p.Severity == fact.Error || p.Severity == fact.Warning && cause.Republish
 }
 
 // asked returns the reports of sources other than guesses.

@@ -2,7 +2,6 @@ package autoconfig
 
 import (
 	"errors"
-	"flag"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -11,13 +10,9 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/google/go-cmp/cmp"
-
 	"github.com/mailprobe/mailprobe/probe/fact"
+	"github.com/mailprobe/mailprobe/probe/internal/testkit"
 )
-
-// Only a person who reads the difference may use it.
-var update = flag.Bool("update", false, "write what the files are read as into testdata")
 
 // TestGolden reads every file of testdata and compares all that comes of it: what
 // Parse makes of it, what Resolve makes of that for one user, and what Check says.
@@ -31,16 +26,7 @@ func TestGolden(t *testing.T) {
 	for _, file := range files {
 		t.Run(strings.TrimSuffix(filepath.Base(file), ".xml"), func(t *testing.T) {
 			c := readCase(t, file)
-			got := c.describe(t)
-			if *update {
-				if err := os.WriteFile(c.file, []byte(c.header+"\n\n"+got), 0o644); err != nil {
-					t.Fatal(err)
-				}
-				return
-			}
-			if diff := cmp.Diff(c.want, got); diff != "" {
-				t.Errorf("%s (-want +got)\n%s", c.header, diff)
-			}
+			testkit.GoldenCase(t, c.file, c.describe(t))
 		})
 	}
 }

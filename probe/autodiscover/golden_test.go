@@ -2,7 +2,6 @@ package autodiscover
 
 import (
 	"errors"
-	"flag"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -10,13 +9,9 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/google/go-cmp/cmp"
-
 	"github.com/mailprobe/mailprobe/probe/fact"
+	"github.com/mailprobe/mailprobe/probe/internal/testkit"
 )
-
-// Only a person who reads the difference may use it.
-var update = flag.Bool("update", false, "write what the answers are read as into testdata")
 
 // TestGolden reads every answer of testdata and compares all that comes of it:
 // what Parse makes of it and what Check says, for the mail domain example.com.
@@ -39,28 +34,11 @@ func golden(t *testing.T, file, expectation string) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	expected, err := os.ReadFile(expectation)
-	if err != nil {
-		t.Fatal(err)
-	}
-	header, want, _ := strings.Cut(string(expected), "\n\n")
-	if header == "" {
-		t.Fatal("no line that says what the case is for")
-	}
 	describe := describeXML
 	if filepath.Ext(file) == ".json" {
 		describe = describeJSON
 	}
-	got := describe(t, data)
-	if *update {
-		if err := os.WriteFile(expectation, []byte(header+"\n\n"+got), 0o644); err != nil {
-			t.Fatal(err)
-		}
-		return
-	}
-	if diff := cmp.Diff(want, got); diff != "" {
-		t.Errorf("%s (-want +got)\n%s", header, diff)
-	}
+	testkit.GoldenCase(t, expectation, describe(t, data))
 }
 
 // printer writes lines that are easy to review.

@@ -2,7 +2,6 @@ package pacc
 
 import (
 	"errors"
-	"flag"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -13,14 +12,10 @@ import (
 	"unicode"
 	"unicode/utf8"
 
-	"github.com/google/go-cmp/cmp"
-
 	"github.com/mailprobe/mailprobe/probe/fact"
 	"github.com/mailprobe/mailprobe/probe/internal/checked"
+	"github.com/mailprobe/mailprobe/probe/internal/testkit"
 )
-
-// Only a person who reads the difference may use it.
-var update = flag.Bool("update", false, "write what the files are read as into testdata")
 
 // TestGolden reads every file of testdata. Beside each name.json stands
 // name.want: a line on what the case is for, an empty line, and the result.
@@ -35,25 +30,7 @@ func TestGolden(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			expectation := strings.TrimSuffix(file, ".json") + ".want"
-			expected, err := os.ReadFile(expectation)
-			if err != nil {
-				t.Fatal(err)
-			}
-			header, want, _ := strings.Cut(string(expected), "\n\n")
-			if header == "" {
-				t.Fatal("no line that says what the case is for")
-			}
-			got := describe(t, data)
-			if *update {
-				if err := os.WriteFile(expectation, []byte(header+"\n\n"+got), 0o644); err != nil {
-					t.Fatal(err)
-				}
-				return
-			}
-			if diff := cmp.Diff(want, got); diff != "" {
-				t.Errorf("%s (-want +got)\n%s", header, diff)
-			}
+			testkit.GoldenCase(t, strings.TrimSuffix(file, ".json")+".want", describe(t, data))
 		})
 	}
 }

@@ -1,7 +1,6 @@
 package render
 
 import (
-	"github.com/mailprobe/mailprobe/probe"
 	"github.com/mailprobe/mailprobe/probe/fact"
 )
 
@@ -76,8 +75,8 @@ type docLeftOut struct {
 	Dialogues bool `json:"dialogues"`
 }
 
-func leftOutOf(out probe.LeftOut) *docLeftOut {
-	if out == (probe.LeftOut{}) {
+func leftOutOf(out fact.LeftOut) *docLeftOut {
+	if out == (fact.LeftOut{}) {
 		return nil
 	}
 	return &docLeftOut{out.Hosts, out.Endpoints, out.Dialogues}

@@ -9,6 +9,7 @@ import (
 
 	"github.com/mailprobe/mailprobe/probe"
 	"github.com/mailprobe/mailprobe/probe/fact"
+	"github.com/mailprobe/mailprobe/probe/internal/phrases"
 	"github.com/mailprobe/mailprobe/probe/text"
 )
 
@@ -36,10 +37,10 @@ func (p *page) notes(r *probe.Report) {
 	switch {
 	case notes == 1:
 		p.line("")
-		p.wrap("  ", p.say(text.Note))
+		p.wrap("  ", p.say(phrases.Note))
 	case notes > 1:
 		p.line("")
-		p.wrap("  ", p.say(text.Notes, "count", strconv.Itoa(notes)))
+		p.wrap("  ", p.say(phrases.Notes, "count", strconv.Itoa(notes)))
 	}
 }
 
@@ -120,12 +121,12 @@ func (p *page) problem(g *group) {
 	}
 	p.advice(g.Problem)
 	if len(g.places) > len(g.messages) { // else the messages name them
-		p.wrap("    ", "    "+p.say(text.At, "where", strings.Join(g.places, ", ")))
+		p.wrap("    ", "    "+p.say(phrases.At, "where", strings.Join(g.places, ", ")))
 	}
 	said := strings.Join(g.messages, "\n")
 	for i, evidence := range g.evidence {
 		if i < mostEvidence && !strings.Contains(said, evidence) {
-			p.wrap("      ", "    "+p.say(text.ServerSay, "evidence", evidence))
+			p.wrap("      ", "    "+p.say(phrases.ServerSay, "evidence", evidence))
 		}
 	}
 }
@@ -144,14 +145,14 @@ func (p *page) advice(problem fact.Problem) {
 func (p *page) leftOut(r *probe.Report) {
 	var notes []string
 	if out := r.LeftOut; out.Endpoints > 0 {
-		notes = append(notes, p.say(text.LeftOut, "endpoints", strconv.Itoa(out.Endpoints), "hosts", strconv.Itoa(out.Hosts)))
+		notes = append(notes, p.say(phrases.LeftOut, "endpoints", strconv.Itoa(out.Endpoints), "hosts", strconv.Itoa(out.Hosts)))
 	}
 	if r.LeftOut.Dialogues {
-		notes = append(notes, p.say(text.LeftOutDialogues))
+		notes = append(notes, p.say(phrases.LeftOutDialogues))
 	}
 	for _, c := range r.Checks {
 		if c.LeftOut == fact.LeftOutPrivatePort {
-			notes = append(notes, p.say(text.LeftOutPrivate, "where", c.Endpoint.String()))
+			notes = append(notes, p.say(phrases.LeftOutPrivate, "where", c.Endpoint.String()))
 		}
 	}
 	if len(notes) > 0 {

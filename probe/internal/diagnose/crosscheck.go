@@ -60,10 +60,7 @@ func budgetSpent(in Input) []fact.Problem {
 	if !in.Spent {
 		return nil
 	}
-	return []fact.Problem{{
-		Code: fact.LoginBudgetSpent, Severity: fact.Info, Where: in.Domain,
-		Args: map[string]string{"domain": in.Domain},
-	}}
+	return []fact.Problem{fact.NewProblem(fact.LoginBudgetSpent, in.Domain, "", "domain", in.Domain)}
 }
 
 // switchedOffProtocol changes a wrong credential into a disabled protocol where
@@ -129,18 +126,11 @@ func staleConfig(in Input) []fact.Problem {
 		if len(broken) == 0 {
 			continue
 		}
-		found = append(found, fact.Problem{
-			Code: fact.StaleConfig, Severity: fact.Warning, Where: in.Domain, Evidence: strings.Join(broken, ", "),
-			Args: map[string]string{"domain": in.Domain, "source": string(s.Source), "found": strings.Join(broken, ", ")},
-		})
+		servers := strings.Join(broken, ", ")
+		found = append(found, fact.NewProblem(fact.StaleConfig, in.Domain, servers,
+			"domain", in.Domain, "source", string(s.Source), "found", servers))
 	}
 	return found
-}
-
-// notPublishersFault are causes that are not the fault of those who publish settings.
-var notPublishersFault = []fact.Code{
-	fact.ClockSkew, fact.CaptivePortal, fact.CertificateIntercepted, fact.Port25Blocked, fact.IPBlocklisted, fact.HostUnreachable,
-	fact.TooManyConnections, fact.TemporaryFailure, fact.STARTTLSStripped,
 }
 
 // brokenServers returns the servers that a source names and that do not work, each
@@ -153,7 +143,7 @@ func brokenServers(in Input, source fact.Source) []string {
 		}
 		what := c.Endpoint.String()
 		if len(c.Problems) > 0 {
-			if slices.Contains(notPublishersFault, c.Problems[0].Code) {
+			if cause, _ := fact.CauseOf(c.Problems[0].Code); cause.NotPublishersFault {
 				continue
 			}
 			what += " (" + string(c.Problems[0].Code) + ")"
@@ -198,13 +188,11 @@ func disagree(in Input) []fact.Problem {
 	case answering == nil:
 		which = "none answers"
 	}
-	return []fact.Problem{{
-		Code: fact.SourcesDisagree, Case: which, Severity: fact.Warning, Where: in.Domain, Evidence: strings.Join(says, "; "),
-		Args: map[string]string{
-			"domain": in.Domain, "says": strings.Join(says, "; "),
-			"answering": strings.Join(answering, ", "), "silent": strings.Join(silent, ", "),
-		},
-	}}
+	all := strings.Join(says, "; ")
+	p := fact.NewProblem(fact.SourcesDisagree, in.Domain, all, "domain", in.Domain, "says", all,
+		"answering", strings.Join(answering, ", "), "silent", strings.Join(silent, ", "))
+	p.Case = which
+	return []fact.Problem{p}
 }
 
 // statement is what one source publishes for one protocol.

@@ -28,7 +28,8 @@ func Run(in Input) []fact.Problem {
 	said := map[fact.Code]bool{}
 	for _, c := range in.Checks {
 		for _, p := range c.Problems {
-			general := slices.Contains(onlyOnce, p.Code) || p.Case == everywhere
+			cause, _ := fact.CauseOf(p.Code)
+			general := cause.OnlyOnce || p.Case == everywhere
 			if general && said[p.Code] || unresolved && isDNS(p.Code) {
 				continue // a repetition, or a consequence
 			}
@@ -74,8 +75,9 @@ func continuedUnsafely(c fact.Check) bool {
 func severity(in Input, c fact.Check, p fact.Problem) fact.Severity {
 	named := c.Source == fact.SourceUser && !c.Derived
 	beside := len(in.Proved) > 0 && !slices.Contains(in.Proved, c.Endpoint) && !named
+	cause, _ := fact.CauseOf(p.Code)
 	switch {
-	case beside && (slices.Contains(attacks, p.Code) || exposed(c)):
+	case beside && (cause.Attack || exposed(c)):
 		return fact.Warning
 	case beside:
 		return fact.Info
@@ -86,10 +88,6 @@ func severity(in Input, c fact.Check, p fact.Problem) fact.Severity {
 	}
 	return p.Severity
 }
-
-// attacks are the causes that may be an attack on the connection: they matter at every
-// endpoint.
-var attacks = []fact.Code{fact.STARTTLSStripped, fact.STARTTLSInjection, fact.PreauthCleartext, fact.CertificateIntercepted}
 
 // surpassed reports whether the check of another endpoint of the same service got
 // farther, so that one that could not be reached does not matter.
@@ -114,12 +112,8 @@ func distance(c fact.Check) int {
 
 // isReachability reports whether a code means that no mail server answers at the port.
 func isReachability(code fact.Code) bool {
-	switch code {
-	case fact.PortRefused, fact.PortTimeout, fact.HostUnreachable, fact.ConnectionReset, fact.ClosedBeforeGreeting,
-		fact.DNSNXDomain, fact.DNSNoAddress:
-		return true
-	}
-	return false
+	cause, _ := fact.CauseOf(code)
+	return cause.NobodyAnswers
 }
 
 // sortProblems puts errors before warnings before information; within these the

@@ -52,21 +52,8 @@ type endpoint struct {
 
 // problem returns a problem of the endpoint; args are pairs of names and values.
 func (at endpoint) problem(code fact.Code, evidence string, args ...string) fact.Problem {
-	p := fact.Problem{
-		Code:     code,
-		Severity: fact.Error,
-		Where:    at.check.Endpoint.String(),
-		Evidence: evidence,
-		Args: map[string]string{
-			"host":     at.check.Host,
-			"port":     portText(at.check.Port),
-			"protocol": string(at.check.Protocol),
-		},
-	}
-	for i := 0; i+1 < len(args); i += 2 {
-		p.Args[args[i]] = args[i+1]
-	}
-	return p
+	usual := []string{"host", at.check.Host, "port", portText(at.check.Port), "protocol", string(at.check.Protocol)}
+	return fact.NewProblem(code, at.check.Endpoint.String(), evidence, append(usual, args...)...)
 }
 
 // exposed reports whether a credential went over a connection that only a dangerous
@@ -75,27 +62,11 @@ func exposed(c fact.Check) bool { return len(c.Attempts) > 0 && c.Exposure() != 
 
 func portText(port uint16) string { return strconv.Itoa(int(port)) }
 
-// hintsFor are the provider's requirements that may be behind a cause, the likeliest
-// first. Where the server's answer is specific, only those that say how to meet it.
-var hintsFor = map[fact.Code][]providers.NeedCode{
-	fact.WrongCredentials: {
-		providers.NeedAppPassword, providers.NeedAuthorizationCode, providers.NeedMailPassword, providers.NeedEnableAccess,
-		providers.NeedAppPassword2FA, providers.NeedOAuth2, providers.NeedPaidPlan, providers.NeedBridge,
-	},
-	fact.RateLimited:         {providers.NeedAppPassword, providers.NeedAuthorizationCode},
-	fact.AppPasswordRequired: {providers.NeedAppPassword, providers.NeedAuthorizationCode, providers.NeedMailPassword, providers.NeedAppPassword2FA},
-	fact.ProtocolDisabled:    {providers.NeedEnableAccess, providers.NeedPaidPlan},
-	fact.SMTPAuthDisabled:    {providers.NeedEnableAccess, providers.NeedPaidPlan},
-	fact.OAuth2Required:      {providers.NeedOAuth2, providers.NeedBridge},
-	fact.WebLoginRequired:    {providers.NeedAppPassword},
-	fact.ProprietaryProtocol: {providers.NeedBridge},
-}
-
-// hints returns those of the provider that the server belongs to, else of the one
-// that hosts the mailbox.
+// hints returns the provider's requirements that may be behind a cause: of the provider
+// that the server belongs to, else of the one that hosts the mailbox.
 func (at endpoint) hints(code fact.Code) []fact.Hint {
-	wanted := hintsFor[code]
-	if wanted == nil {
+	cause, _ := fact.CauseOf(code)
+	if cause.Hints == nil {
 		return nil
 	}
 	p := at.in.Provider
@@ -108,10 +79,10 @@ func (at endpoint) hints(code fact.Code) []fact.Hint {
 		return nil
 	}
 	var found []fact.Hint
-	for _, need := range wanted {
+	for _, need := range cause.Hints {
 		i := slices.IndexFunc(p.Needs, func(n providers.Need) bool { return n.Need == need })
 		if i >= 0 {
-			found = append(found, fact.Hint{Need: string(need), Provider: p.Name, Link: p.Needs[i].Link})
+			found = append(found, fact.Hint{Need: need, Provider: p.Name, Link: p.Needs[i].Link})
 		}
 	}
 	return found

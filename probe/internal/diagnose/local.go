@@ -12,9 +12,6 @@ import (
 // its connections. They show at several unrelated servers, and what they cause there
 // is not reported.
 
-// onlyOnce are the causes that concern every endpoint alike, and are reported once.
-var onlyOnce = []fact.Code{fact.ClockSkew, fact.CaptivePortal}
-
 // local replaces problems of endpoints by causes on our side.
 func local(in Input) {
 	captivePortal(in)
@@ -126,9 +123,7 @@ func blockedPort25(in Input) {
 		if evidence == "" {
 			continue
 		}
-		p := endpoint{c, in}.problem(fact.Port25Blocked, evidence)
-		p.Severity = fact.Info
-		in.Checks[i].Problems = []fact.Problem{p}
+		in.Checks[i].Problems = []fact.Problem{endpoint{c, in}.problem(fact.Port25Blocked, evidence)}
 	}
 }
 

@@ -6,7 +6,6 @@ import (
 	"strings"
 
 	"github.com/mailprobe/mailprobe/probe/fact"
-	"github.com/mailprobe/mailprobe/probe/internal/session"
 )
 
 // login returns the cause where a server that passed the examination accepted no login.
@@ -62,9 +61,7 @@ func (at endpoint) usernameForm(attempts []fact.Attempt) []fact.Problem {
 	if first.Username == last.Username || first.Result != fact.AttemptRefused {
 		return nil
 	}
-	p := at.problem(fact.UsernameForm, first.Line, "username", last.Username, "refused", first.Username)
-	p.Severity = fact.Warning
-	return []fact.Problem{p}
+	return []fact.Problem{at.problem(fact.UsernameForm, first.Line, "username", last.Username, "refused", first.Username)}
 }
 
 // notTried returns why no login was tried, where it would have been unsafe or useless.
@@ -118,9 +115,9 @@ func (at endpoint) untrusted() []fact.Problem {
 // usable returns the mechanisms of the endpoint that take what the user has.
 func (at endpoint) usable() []string {
 	if at.in.Tokens[at.check.Protocol] {
-		return session.UsableWithToken(at.check.Mechanisms, nil)
+		return fact.UsableMechanisms(at.check.Mechanisms, nil, true)
 	}
-	return session.Usable(at.check.Mechanisms, nil)
+	return fact.UsableMechanisms(at.check.Mechanisms, nil, false)
 }
 
 func onlyTokens(mechanisms []string) bool {

@@ -16,8 +16,7 @@ import (
 // must not hide the file in the next place.
 type autoconfigSource struct{}
 
-func (autoconfigSource) Name() fact.Source   { return fact.SourceAutoconfig }
-func (autoconfigSource) BestRank() fact.Rank { return fact.RankAutoconfig }
+func (autoconfigSource) Name() fact.Source { return fact.SourceAutoconfig }
 
 const (
 	autoconfigPath  = "/mail/config-v1.1.xml"

@@ -19,8 +19,7 @@ import (
 // URL of the mailbox, all at once.
 type autodiscoverSource struct{}
 
-func (autodiscoverSource) Name() fact.Source   { return fact.SourceAutodiscover }
-func (autodiscoverSource) BestRank() fact.Rank { return fact.RankAutodiscover }
+func (autodiscoverSource) Name() fact.Source { return fact.SourceAutodiscover }
 
 // maxRequests bounds the requests for one domain. Each chain of redirects is bounded
 // as well, but an answer that names another address begins several.

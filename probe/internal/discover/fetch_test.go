@@ -19,10 +19,11 @@ import (
 	"github.com/mailprobe/mailprobe/probe/fact"
 	"github.com/mailprobe/mailprobe/probe/internal/connect"
 	"github.com/mailprobe/mailprobe/probe/internal/dns"
+	"github.com/mailprobe/mailprobe/probe/internal/testkit"
 	"github.com/mailprobe/mailprobe/probe/probetest"
 )
 
-const rtt = 40 * time.Millisecond
+const rtt = testkit.RTT
 
 // web is an internet with web sites, and a fetcher on it.
 type web struct {
@@ -37,18 +38,8 @@ type web struct {
 // waits. It ends when no goroutine is left.
 func inWeb(t *testing.T, f func(w *web)) {
 	t.Helper()
-	synctest.Test(t, func(t *testing.T) {
-		i, err := probetest.New(probetest.Options{RTT: rtt})
-		if err != nil {
-			t.Fatal(err)
-		}
-		defer i.Close()
-		server, err := dns.ParseServer(i.ResolverAddr().String())
-		if err != nil {
-			t.Fatal(err)
-		}
-		r := &dns.Resolver{Servers: []dns.Server{server}, Dial: i.DialContext}
-		d := &connect.Dialer{Cache: r.Cache(t.Context()), Dial: i.DialContext}
+	testkit.Bubble(t, func(t *testing.T, i *probetest.Internet) {
+		d := &connect.Dialer{Cache: testkit.Resolver(i, i.DialContext).Cache(t.Context()), Dial: i.DialContext}
 		w := &web{T: t, net: i}
 		w.fetch = &Fetcher{Dial: w.counted(d.DialContext), Trust: connect.Trust{Roots: i.Roots()}}
 		f(w)

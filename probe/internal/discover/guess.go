@@ -15,8 +15,7 @@ import (
 // is for is tried for that only.
 type guessSource struct{}
 
-func (guessSource) Name() fact.Source   { return fact.SourceGuess }
-func (guessSource) BestRank() fact.Rank { return fact.RankGuess }
+func (guessSource) Name() fact.Source { return fact.SourceGuess }
 
 var guesses = []struct {
 	prefix    string

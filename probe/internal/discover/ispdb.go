@@ -13,8 +13,7 @@ const DefaultISPDB = "https://live.thunderbird.net/autoconfig/v1.1/"
 // domain and never the address.
 type ispdbSource struct{}
 
-func (ispdbSource) Name() fact.Source   { return fact.SourceISPDB }
-func (ispdbSource) BestRank() fact.Rank { return fact.RankISPDB }
+func (ispdbSource) Name() fact.Source { return fact.SourceISPDB }
 
 func (ispdbSource) Find(ctx context.Context, env *Env, sink *Sink) {
 	if env.ISPDB == "" {

@@ -16,8 +16,7 @@ import (
 // to the settings that the MX's own domain publishes.
 type mxSource struct{}
 
-func (mxSource) Name() fact.Source   { return fact.SourceMX }
-func (mxSource) BestRank() fact.Rank { return fact.RankMX }
+func (mxSource) Name() fact.Source { return fact.SourceMX }
 
 func (mxSource) Find(ctx context.Context, env *Env, sink *Sink) {
 	host, ok := bestMX(ctx, env, sink)

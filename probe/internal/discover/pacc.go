@@ -16,8 +16,7 @@ import (
 // address.
 type paccSource struct{}
 
-func (paccSource) Name() fact.Source   { return fact.SourcePACC }
-func (paccSource) BestRank() fact.Rank { return fact.RankPACC }
+func (paccSource) Name() fact.Source { return fact.SourcePACC }
 
 func (paccSource) Find(ctx context.Context, env *Env, sink *Sink) {
 	var (

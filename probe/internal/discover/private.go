@@ -3,8 +3,9 @@ package discover
 import (
 	"context"
 	"errors"
-	"net/netip"
 	"net/url"
+
+	"github.com/mailprobe/mailprobe/probe/fact"
 )
 
 // A published file can redirect anywhere, and a request of somebody else's choosing
@@ -14,42 +15,20 @@ import (
 
 var errPrivateNetwork = errors.New("it redirects into a private network")
 
-// scope is how private an address is.
-type scope int
-
-const (
-	internet scope = iota
-	network        // a private network, or this link
-	computer       // this computer
-)
-
-// sharedNetwork is the address space behind a provider's NAT (RFC 6598).
-var sharedNetwork = netip.MustParsePrefix("100.64.0.0/10")
-
-func scopeOf(ip netip.Addr) scope {
-	switch ip = ip.Unmap(); {
-	case ip.IsLoopback(), ip.IsUnspecified():
-		return computer
-	case ip.IsPrivate(), ip.IsLinkLocalUnicast(), sharedNetwork.Contains(ip):
-		return network
-	}
-	return internet
-}
-
 // scopes returns the least and the most private scope of the addresses of a URL's
 // host. A host that is reached through a proxy, or has no address, counts as one on
 // the internet.
-func (f *Fetcher) scopes(ctx context.Context, u *url.URL) (outer, inner scope) {
+func (f *Fetcher) scopes(ctx context.Context, u *url.URL) (outer, inner fact.Scope) {
 	if f.Addresses == nil || f.proxied(u) {
-		return internet, internet
+		return fact.ScopeInternet, fact.ScopeInternet
 	}
 	ips, err := f.Addresses(ctx, u.Hostname())
 	if err != nil {
-		return internet, internet
+		return fact.ScopeInternet, fact.ScopeInternet
 	}
-	outer = computer
+	outer = fact.ScopeComputer
 	for _, ip := range ips {
-		outer, inner = min(outer, scopeOf(ip)), max(inner, scopeOf(ip))
+		outer, inner = min(outer, fact.ScopeOf(ip)), max(inner, fact.ScopeOf(ip))
 	}
 	return outer, inner
 }
@@ -61,8 +40,8 @@ func (f *Fetcher) entersPrivateNetwork(ctx context.Context, from, to *url.URL) b
 		return false
 	}
 	_, inner := f.scopes(ctx, to)
-	if inner == internet || from == nil {
-		return inner > internet
+	if inner == fact.ScopeInternet || from == nil {
+		return inner > fact.ScopeInternet
 	}
 	outer, _ := f.scopes(ctx, from)
 	return inner > outer
@@ -75,7 +54,3 @@ func (f *Fetcher) proxied(u *url.URL) bool {
 	proxy, err := f.Proxy(u)
 	return err == nil && proxy != nil
 }
-
-// Private reports whether an address is in a private network, on this link or on
-// this computer, so that it means something only from within.
-func Private(ip netip.Addr) bool { return scopeOf(ip) > internet }

@@ -10,8 +10,7 @@ import (
 // providerSource is the built-in database, asked for the mail domain.
 type providerSource struct{}
 
-func (providerSource) Name() fact.Source   { return fact.SourceProvider }
-func (providerSource) BestRank() fact.Rank { return fact.RankProvider }
+func (providerSource) Name() fact.Source { return fact.SourceProvider }
 
 func (providerSource) Find(_ context.Context, env *Env, sink *Sink) {
 	p := env.Providers.ByDomain(env.Address.Domain)

@@ -26,9 +26,8 @@ type Env struct {
 
 // Source is one kind of place where settings are looked up.
 type Source interface {
+	// Name is that of the source's row in [fact.Sources].
 	Name() fact.Source
-	// BestRank is the best rank that candidates of the source can have.
-	BestRank() fact.Rank
 	// Find looks settings up and reports to sink. It returns when it has nothing
 	// to add, at the latest when ctx ends.
 	Find(ctx context.Context, env *Env, sink *Sink)

@@ -18,8 +18,7 @@ import (
 // (RFC 6186, section 4).
 type srvSource struct{}
 
-func (srvSource) Name() fact.Source   { return fact.SourceSRV }
-func (srvSource) BestRank() fact.Rank { return fact.RankSRV }
+func (srvSource) Name() fact.Source { return fact.SourceSRV }
 
 func (srvSource) Find(ctx context.Context, env *Env, sink *Sink) {
 	var (

@@ -14,8 +14,7 @@ import (
 // file. Mail programs no longer look it up, but domains still publish it.
 type txtSource struct{}
 
-func (txtSource) Name() fact.Source   { return fact.SourceTXT }
-func (txtSource) BestRank() fact.Rank { return fact.RankUnsigned }
+func (txtSource) Name() fact.Source { return fact.SourceTXT }
 
 const txtTag = "mailconf="
 

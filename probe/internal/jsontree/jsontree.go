@@ -72,7 +72,7 @@ func (v *Value) Get(name string) *Value {
 	return nil
 }
 
-// Is tells whether the value is there and of a type.
+// Is reports whether the value is there and of a type.
 func (v *Value) Is(t Type) bool { return v != nil && v.Type == t }
 
 // Kind is the sort of a refusal.

@@ -38,7 +38,7 @@ var unjudgedWords = []string{"unsupported authentication mechanism", "bad protoc
 // was not sent: a server that has it has judged it, whatever it says.
 func refusal(mechanism, text string, temporary []string) fact.AttemptResult {
 	code, _, ok := responseCode(text)
-	if m, known := named(mechanism); known && m.mutual && !ok {
+	if m, known := named(mechanism); known && m.Mutual && !ok {
 		lower := strings.ToLower(text)
 		if slices.ContainsFunc(unjudgedWords, func(words string) bool { return strings.Contains(lower, words) }) {
 			return fact.AttemptUnsupported

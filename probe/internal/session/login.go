@@ -51,14 +51,14 @@ func (s *Session) try(name string, c Credential) (answer, error) {
 	switch {
 	case strings.ContainsAny(c.Username+c.Secret.Reveal(), "\r\n\x00"):
 		return answer{result: fact.AttemptUnsent}, errBadCharacter
-	case !known || m.token != c.Token:
+	case !known || m.Token != c.Token:
 		return answer{result: fact.AttemptUnsupported, line: errNoMechanism.Error()}, nil
 	}
 	client, err := m.client(c, s.connInfo())
 	if err != nil {
 		return answer{result: fact.AttemptUnsupported, line: err.Error()}, nil
 	}
-	if m.mutual {
+	if m.Mutual {
 		s.conn.RedactReplies(withoutChallenge)
 		defer s.conn.RedactReplies(nil)
 	}

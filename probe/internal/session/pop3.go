@@ -116,8 +116,8 @@ func (p *pop3) mechanisms(capabilities []string) []string {
 	apop := p.greeted != ""
 	// The commands USER and PASS. Dovecot announces them even where it has disabled
 	// all mechanisms that send the password, and refuses them then.
-	other := len(Usable(found, nil)) > 0 || apop && len(found) > 0
-	if offers(capabilities, "USER") && (!other || len(Revealing(found)) > 0) {
+	other := len(fact.UsableMechanisms(found, nil, false)) > 0 || apop && len(found) > 0
+	if offers(capabilities, "USER") && (!other || len(fact.RevealingMechanisms(found)) > 0) {
 		found = append(found, "USER")
 	}
 	if apop {

@@ -166,7 +166,7 @@ func dovecotLogins(lines []string) []Login {
 	return logins
 }
 
-// idle tells whether a connection ended before anybody tried to log in in a way
+// idle reports whether a connection ended before anybody tried to log in in a way
 // that the server has: else no password was judged.
 func idle(reason string) bool {
 	for _, words := range []string{"(no auth attempts in ", "(disconnected before ", "(tried to use unsupported auth mechanism)"} {
