@@ -116,13 +116,13 @@ func estates() []estate {
 				fact.Endpoint{Protocol: fact.IMAP, Host: "mail." + d, Port: 143, TLS: fact.NoTLS},
 				fact.Endpoint{Protocol: fact.SMTP, Host: "mail." + d, Port: 587, TLS: fact.NoTLS}))
 		}},
-		{name: "crossed", want: map[string]int{"wrong-service": 1}, publish: func(w *world, d string) {
+		{name: "crossed", want: map[string]int{"wrong-service": 1, "file-port-protocol": 1}, publish: func(w *world, d string) {
 			w.records(d, nobodysMX, "_imaps._tcp.$ SRV 0 1 995 mail.$", "_submissions._tcp.$ SRV 0 1 465 mail.$")
 			w.page("https", "autoconfig."+d, filePath, "text/xml", probetest.Autoconfig(d,
 				fact.Endpoint{Protocol: fact.IMAP, Host: "mail." + d, Port: 995, TLS: fact.Implicit},
 				fact.Endpoint{Protocol: fact.SMTP, Host: "mail." + d, Port: 465, TLS: fact.Implicit}))
 		}},
-		{name: "forged", want: map[string]int{"pacc-digest-mismatch": 1}, publish: func(w *world, d string) {
+		{name: "forged", want: map[string]int{"pacc-digest-mismatch": 1, "file-name-missing": 1}, publish: func(w *world, d string) {
 			w.records(d, goodSRV...)
 			goodFile(w, d)
 			w.records(d, `_ua-auto-config.$ TXT "v=UAAC1; a=sha256; d=47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU="`)
@@ -235,6 +235,9 @@ func TestDomains(t *testing.T) {
 				s := w.audit(e.domain())[0]
 				if found := rules(s); len(found) > 0 {
 					t.Errorf("what is offered has %v:\n%s", found, written(t, render.Audit.GitHub, []audit.Subject{s}))
+				}
+				if i := slices.IndexFunc(s.Problems, func(p audit.Problem) bool { return p.File != "" }); i >= 0 {
+					t.Errorf("what is offered is odd: %+v", s.Problems[i])
 				}
 				if s.Publish != nil {
 					t.Error("something else again is offered")

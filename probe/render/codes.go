@@ -31,6 +31,11 @@ func (t Text) Codes(w io.Writer) error {
 // recognised, then what the report says and advises, at an example.
 func (t Text) Explain(w io.Writer, code fact.Code) error {
 	p := t.page(w)
+	if text.Title(code, t.Lang) == "" { // a rule of audits or of files, whose message says it all
+		p.wrap("", string(code)+": "+text.Message(text.Example(code, ""), t.Lang))
+		p.wrap("", text.Remedy(text.Example(code, ""), t.Lang))
+		return p.err
+	}
 	p.wrap("", string(code)+": "+text.Title(code, t.Lang))
 	p.line("")
 	p.wrap("", text.About(code, t.Lang))

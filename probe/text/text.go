@@ -4,6 +4,7 @@
 package text
 
 import (
+	"slices"
 	"strings"
 	"time"
 
@@ -85,10 +86,10 @@ func Entries() []Entry {
 	return all
 }
 
-// Of is the entry of a code, or of a rule of audits. A code without one is an
-// error that a test finds.
+// Of is the entry of a code, or of a rule of audits or of published files. A code
+// without one is an error that a test finds.
 func Of(code fact.Code) Entry {
-	for _, e := range append(Entries(), auditing...) {
+	for _, e := range slices.Concat(Entries(), auditing, files) {
 		if e.Code == code {
 			return e
 		}

@@ -29,7 +29,11 @@ func codesIn(t *testing.T, name string) []fact.Code {
 		if !ok {
 			return true
 		}
-		if typ, ok := spec.Type.(*ast.Ident); ok && typ.Name == "Code" {
+		typ := spec.Type
+		if qualified, ok := typ.(*ast.SelectorExpr); ok {
+			typ = qualified.Sel
+		}
+		if typ, ok := typ.(*ast.Ident); ok && typ.Name == "Code" {
 			text, err := strconv.Unquote(spec.Values[0].(*ast.BasicLit).Value)
 			if err != nil {
 				t.Fatal(err)
@@ -60,9 +64,9 @@ func TestEveryCodeHasWords(t *testing.T) {
 }
 
 func TestEveryRuleHasWords(t *testing.T) {
-	all := codesIn(t, "../fact/auditrules.go")
-	if len(all) == 0 || len(all) != len(auditing) {
-		t.Errorf("%d rules, %d entries", len(all), len(auditing))
+	all := append(codesIn(t, "../fact/auditrules.go"), codesIn(t, "../internal/note/rules.go")...)
+	if len(all) == 0 || len(all) != len(auditing)+len(files) {
+		t.Errorf("%d rules, %d entries", len(all), len(auditing)+len(files))
 	}
 	for _, rule := range all {
 		for _, w := range []Words{Of(rule).Message, Of(rule).Remedy} {
@@ -84,7 +88,7 @@ func TestLanguagesNameTheSame(t *testing.T) {
 			t.Errorf("%s: English names %v, German %v", what, en, de)
 		}
 	}
-	for _, e := range append(Entries(), auditing...) {
+	for _, e := range slices.Concat(Entries(), auditing, files) {
 		same(string(e.Code)+": message", e.Message)
 		same(string(e.Code)+": remedy", e.Remedy)
 	}

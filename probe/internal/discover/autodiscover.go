@@ -204,11 +204,13 @@ func (a *inquirer) redirect(t trail, file *File, to string) string {
 // parse reads an answer that came with a body.
 func (a *inquirer) parse(t trail, place autodiscover.Place, file *File) (next string, other *fact.Address) {
 	answer, err := autodiscover.Parse(file.Body)
-	var refused *autodiscover.Error
+	var refused *fact.FileError
 	if errors.As(err, &refused) {
+		file.Lookup.Notes = refused.Notes
 		file.refuse(refused.Fault, err.Error())
 		return "", nil
 	}
+	file.Lookup.Notes = autodiscover.Check(answer, a.in.Address.Domain)
 	switch answer.Kind {
 	case autodiscover.RedirectURL:
 		return a.redirect(t, file, answer.URL), nil
@@ -222,7 +224,7 @@ func (a *inquirer) parse(t trail, place autodiscover.Place, file *File) (next st
 	if answer.ExchangeOnly() {
 		file.refuse(fact.LookupProprietary, "it names Exchange only")
 	}
-	if slices.ContainsFunc(answer.Notes, func(n autodiscover.Finding) bool { return n.ID == autodiscover.TooManyServers }) {
+	if namesTooMany(answer.Notes) {
 		file.Lookup.Result += manyServers
 	}
 	found := fromAutodiscover(answer, place.URL)

@@ -124,6 +124,10 @@ func (o *Out) Looked(l fact.Lookup) {
 	defer o.mu.Unlock()
 	l.What, l.Answered = fact.Printable(o.hide.Redact(l.What)), fact.Printable(o.hide.Redact(l.Answered))
 	l.Result = fact.Printable(o.hide.Redact(l.Result))
+	for i := range l.Notes {
+		n := &l.Notes[i]
+		n.Place, n.Value = o.hide.Redact(n.Place), o.hide.Redact(n.Value)
+	}
 	o.report.Lookups = append(o.report.Lookups, l)
 }
 

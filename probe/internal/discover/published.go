@@ -9,6 +9,7 @@ import (
 
 	"github.com/mailprobe/mailprobe/probe/autoconfig"
 	"github.com/mailprobe/mailprobe/probe/fact"
+	"github.com/mailprobe/mailprobe/probe/internal/note"
 )
 
 // published is what one file holds, with the file it stood in.
@@ -66,18 +67,24 @@ func readAutoconfig(ctx context.Context, in *Inquiry, out *Out, place string) pu
 // manyServers is said of a file that names more servers than are kept of one.
 const manyServers = "; it names more servers than are looked at"
 
+func namesTooMany(notes []fact.Note) bool {
+	return slices.ContainsFunc(notes, func(n fact.Note) bool { return n.Rule == note.TooManyServers })
+}
+
 func fetchAutoconfig(ctx context.Context, in *Inquiry, place string) published {
 	file := in.Web.Get(ctx, place)
 	if file.Lookup.Fault != "" {
 		return published{file: file}
 	}
 	config, err := autoconfig.Parse(file.Body)
-	var refused *autoconfig.Error
+	var refused *fact.FileError
 	if errors.As(err, &refused) {
+		file.Lookup.Notes = refused.Notes
 		file.refuse(refused.Fault, err.Error())
 		return published{file: file}
 	}
-	if slices.ContainsFunc(config.Notes, func(n autoconfig.Finding) bool { return n.ID == autoconfig.TooManyServers }) {
+	file.Lookup.Notes = autoconfig.Check(config, in.Address.Domain)
+	if namesTooMany(config.Notes) {
 		file.Lookup.Result += manyServers
 	}
 	found := fromAutoconfig(config.Resolve(in.Address, ""), place)
