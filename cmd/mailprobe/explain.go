@@ -67,7 +67,7 @@ func noSuchCode(typed string, lang text.Lang) error {
 func nearest(typed string) fact.Code {
 	var best fact.Code
 	least := (len(typed) + 1) / 2
-	for _, e := range text.Entries() {
+	for _, e := range text.Explained() {
 		code := string(e.Code)
 		if len(typed) > 3 && strings.Contains(code, typed) {
 			return e.Code

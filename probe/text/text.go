@@ -86,10 +86,14 @@ func Entries() []Entry {
 	return all
 }
 
+// Explained are all entries: those of codes, of rules of audits and of rules of
+// published files.
+func Explained() []Entry { return slices.Concat(Entries(), auditing, files) }
+
 // Of is the entry of a code, or of a rule of audits or of published files. A code
 // without one is an error that a test finds.
 func Of(code fact.Code) Entry {
-	for _, e := range slices.Concat(Entries(), auditing, files) {
+	for _, e := range Explained() {
 		if e.Code == code {
 			return e
 		}

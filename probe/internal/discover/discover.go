@@ -124,6 +124,9 @@ func (o *Out) Looked(l fact.Lookup) {
 	defer o.mu.Unlock()
 	l.What, l.Answered = fact.Printable(o.hide.Redact(l.What)), fact.Printable(o.hide.Redact(l.Answered))
 	l.Result = fact.Printable(o.hide.Redact(l.Result))
+	if o.told {
+		l.Notes = nil // what is told to one user is no file that is published
+	}
 	for i := range l.Notes {
 		n := &l.Notes[i]
 		n.Place, n.Value = o.hide.Redact(n.Place), o.hide.Redact(n.Value)
