@@ -12,11 +12,12 @@ import (
 
 	"github.com/mailprobe/mailprobe/probe"
 	"github.com/mailprobe/mailprobe/probe/fact"
-	"github.com/mailprobe/mailprobe/probe/internal/dns"
+	"github.com/mailprobe/mailprobe/probe/internal/testkit"
+	"github.com/mailprobe/mailprobe/probe/internal/testkit/prober"
 	"github.com/mailprobe/mailprobe/probe/probetest"
 )
 
-const clockRTT = 40 * time.Millisecond
+const clockRTT = testkit.RTT
 
 // BenchmarkClock runs the main job with real delays, and holds the time until
 // both logins were proved against the round trips that the route which won
@@ -50,23 +51,10 @@ func BenchmarkClock(b *testing.B) {
 }
 
 func clock(b *testing.B, domain string) (*probe.Report, int) {
-	i, err := probetest.New(probetest.Options{RTT: clockRTT})
-	if err != nil {
-		b.Fatal(err)
-	}
+	i := testkit.Internet(b, clockRTT)
 	defer i.Close()
-	if err := i.Build(domain); err != nil {
-		b.Fatal(err)
-	}
-	server, err := dns.ParseServer(i.ResolverAddr().String())
-	if err != nil {
-		b.Fatal(err)
-	}
-	p := probe.Prober{
-		Dial: i.DialContext, Roots: i.Roots(),
-		Resolver: &dns.Resolver{Servers: []dns.Server{server}, Dial: i.DialContext},
-	}
-	r, err := p.Run(context.Background(), probe.Query{
+	testkit.Build(b, i, domain)
+	r, err := prober.On(i).Run(context.Background(), probe.Query{
 		Address: address(b, probetest.User+"@"+domain), Password: typing(probetest.Password),
 	})
 	if err != nil || r.Status != probe.Verified {
@@ -98,7 +86,7 @@ func path(r *probe.Report) []string {
 }
 
 // steps are those of an endpoint before its login, by protocol and mode.
-func steps(r *probe.Report, s *probe.Setting) []string {
+func steps(r *probe.Report, s *fact.Setting) []string {
 	for _, c := range r.Checks {
 		if c.Endpoint != s.Endpoint {
 			continue

@@ -80,7 +80,7 @@ func TestRule10NeverSound(t *testing.T) {
 					w.Errorf("status %s, want %s: %v", r.Status, tt.status, codes(r))
 				}
 				for _, s := range []struct {
-					setting *probe.Setting
+					setting *fact.Setting
 					want    fact.Exposure
 				}{{r.Incoming, tt.incoming}, {r.Outgoing, tt.outgoing}} {
 					if s.setting == nil {
@@ -142,7 +142,7 @@ func TestGivenWithoutTLSThoughOffered(t *testing.T) {
 			w.server(probetest.Server{Names: []string{"imap." + d}, Users: anna(d), Services: probetest.On("imap")})
 			e := fact.Endpoint{Protocol: fact.IMAP, Host: "imap." + d, Port: 143, TLS: fact.NoTLS}
 			r := w.run(d, change, func(q *probe.Query) {
-				q.Address, q.Given = fact.Address{}, []probe.Given{{Endpoint: e, Username: "anna@" + d}}
+				q.Address, q.Servers = fact.Address{}, []probe.Server{{Endpoint: e, Username: "anna@" + d}}
 			})
 			if got := errorCodes(r); r.Status != probe.Failed || !slices.Equal(got, codesOf(fact.CleartextOnly)) {
 				w.Fatalf("status %s, errors %v", r.Status, got)
@@ -192,7 +192,7 @@ func TestRule10Given(t *testing.T) {
 						if err != nil {
 							w.Fatal(err)
 						}
-						q.Given = append(q.Given, probe.Given{Endpoint: e, Username: "anna@" + d})
+						q.Servers = append(q.Servers, probe.Server{Endpoint: e, Username: "anna@" + d})
 					}
 				})
 				if r.Status != tt.status || len(errorCodes(r)) == 0 {

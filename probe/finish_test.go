@@ -72,9 +72,12 @@ func TestLeavesBehind(t *testing.T) {
 		{"all servers", deafAfter(0, "993", "465", "587", "143", "995", "110"), []uint16{993, 465}},
 		{"a web server", deafAfter(0, "443", "80"), nil},
 		{"the resolver", func(w *world, p *probe.Prober, free chan struct{}) {
-			p.Resolver.Dial = func(context.Context, string, string) (net.Conn, error) {
-				<-free
-				return nil, net.ErrClosed
+			p.Dial = func(ctx context.Context, network, address string) (net.Conn, error) {
+				if port(address) == "53" {
+					<-free
+					return nil, net.ErrClosed
+				}
+				return w.net.DialContext(ctx, network, address)
 			}
 		}, nil},
 	} {
@@ -238,7 +241,6 @@ func TestLeavesBehindWithoutRun(t *testing.T) {
 			defer close(free)
 			p := w.prober()
 			p.Dial = hung(network, p.Dial, free)
-			p.Resolver.Dial = hung(network, p.Resolver.Dial, free)
 			for _, act := range []func(ctx context.Context) error{
 				func(ctx context.Context) error {
 					var s probe.Survey
@@ -249,7 +251,7 @@ func TestLeavesBehindWithoutRun(t *testing.T) {
 						}
 						s.Endpoints = append(s.Endpoints, fact.Endpoint{Protocol: fact.IMAP, Host: host, Port: 993, TLS: fact.Implicit})
 					}
-					checks, err := p.Survey(ctx, s)
+					checks, err := p.Examine(ctx, s)
 					if len(checks) != 30 || checks[0].Outcome != fact.OutcomeUnfinished {
 						t.Errorf("%s: %d checks, %+v", network, len(checks), checks[0])
 					}

@@ -14,7 +14,7 @@ func given(domain string, endpoints ...fact.Endpoint) func(*probe.Query) {
 	return func(q *probe.Query) {
 		q.Address = fact.Address{}
 		for _, e := range endpoints {
-			q.Given = append(q.Given, probe.Given{Endpoint: e, Username: probetest.User + "@" + domain})
+			q.Servers = append(q.Servers, probe.Server{Endpoint: e, Username: probetest.User + "@" + domain})
 		}
 	}
 }
@@ -68,7 +68,7 @@ func TestGiven(t *testing.T) {
 						w.Errorf("a login was tried at %s, which nobody gave", c.Endpoint)
 					}
 				}
-				for _, s := range []*probe.Setting{r.Incoming, r.Outgoing} {
+				for _, s := range []*fact.Setting{r.Incoming, r.Outgoing} {
 					if s != nil && !slices.Contains(tt.endpoints, s.Endpoint) {
 						w.Errorf("the report shows %s, which nobody gave", s.Endpoint)
 					}
@@ -91,7 +91,7 @@ func TestGivenWrongMode(t *testing.T) {
 		if !right {
 			w.Errorf("%s was not looked at, or does not answer: %v", imaps(e.Host), r.Checks)
 		}
-		only := w.run("implicit.example", given("implicit.example", e), func(q *probe.Query) { q.GivenOnly = true })
+		only := w.run("implicit.example", given("implicit.example", e), func(q *probe.Query) { q.ServersOnly = true })
 		if len(only.Checks) != 1 {
 			w.Errorf("%d endpoints were examined, want the one", len(only.Checks))
 		}
@@ -106,7 +106,7 @@ func TestGivenSender(t *testing.T) {
 			inWorld(t, func(w *world) {
 				w.server(probetest.Server{Names: []string{"out1.srv.example"}, Users: map[string]string{name: probetest.Password}, Services: probetest.On("smtps")})
 				r := w.run("srv.example", given("srv.example", smtps("out1.srv.example")), func(q *probe.Query) {
-					q.CheckSender, q.GivenOnly, q.Given[0].Username = true, true, name
+					q.CheckSender, q.ServersOnly, q.Servers[0].Username = true, true, name
 				})
 				got := ""
 				if s := r.Checks[0].Sender; s != nil {
@@ -124,7 +124,7 @@ func TestGivenSender(t *testing.T) {
 func TestGivenNobody(t *testing.T) {
 	inWorld(t, func(w *world) {
 		w.build("srv.example")
-		r := w.run("srv.example", given("srv.example", imaps("in1.srv.example")), func(q *probe.Query) { q.Given[0].Username = "" })
+		r := w.run("srv.example", given("srv.example", imaps("in1.srv.example")), func(q *probe.Query) { q.Servers[0].Username = "" })
 		if n := len(w.net.Log.Logins()); n > 0 || r.Incoming.Username != "" {
 			w.Errorf("%d logins, user name %q", n, r.Incoming.Username)
 		}

@@ -5,17 +5,16 @@ import (
 	"maps"
 	"net/netip"
 	"testing"
-	"testing/synctest"
-	"time"
 
 	"github.com/mailprobe/mailprobe/probe"
 	"github.com/mailprobe/mailprobe/probe/fact"
-	"github.com/mailprobe/mailprobe/probe/internal/dns"
+	"github.com/mailprobe/mailprobe/probe/internal/testkit"
+	"github.com/mailprobe/mailprobe/probe/internal/testkit/prober"
 	"github.com/mailprobe/mailprobe/probe/probetest"
 )
 
 // roundTrip is the time between any two of a world.
-const roundTrip = 40 * time.Millisecond
+const roundTrip = testkit.RTT
 
 // world is one run against an internet of its own, in time that passes only
 // while everybody waits.
@@ -28,22 +27,13 @@ type world struct {
 // be left: the bubble would never end.
 func inWorld(t *testing.T, f func(w *world)) {
 	t.Helper()
-	synctest.Test(t, func(t *testing.T) {
-		i, err := probetest.New(probetest.Options{RTT: roundTrip})
-		if err != nil {
-			t.Fatal(err)
-		}
-		defer i.Close()
-		f(&world{t, i})
-	})
+	testkit.Bubble(t, func(t *testing.T, i *probetest.Internet) { f(&world{t, i}) })
 }
 
 // build puts ready-made domains up.
 func (w *world) build(domains ...string) {
 	w.Helper()
-	if err := w.net.Build(domains...); err != nil {
-		w.Fatal(err)
-	}
+	testkit.Build(w, w.net, domains...)
 }
 
 func (w *world) zone(text string) {
@@ -92,17 +82,7 @@ func password(p string) func(*probe.Query) {
 	return func(q *probe.Query) { q.Password = typing(p) }
 }
 
-func (w *world) prober() *probe.Prober {
-	server, err := dns.ParseServer(w.net.ResolverAddr().String())
-	if err != nil {
-		w.Fatal(err)
-	}
-	return &probe.Prober{
-		Dial:     w.net.DialContext,
-		Roots:    w.net.Roots(),
-		Resolver: &dns.Resolver{Servers: []dns.Server{server}, Dial: w.net.DialContext},
-	}
-}
+func (w *world) prober() *probe.Prober { return prober.On(w.net) }
 
 // run probes anna's address in a domain with the right password, unless the
 // query says otherwise, and holds the run to what every run must keep.

@@ -7,29 +7,45 @@ import (
 
 	"github.com/mailprobe/mailprobe/probe/fact"
 	"github.com/mailprobe/mailprobe/probe/internal/discover"
+	"github.com/mailprobe/mailprobe/probe/internal/engine"
+	"github.com/mailprobe/mailprobe/probe/internal/policy"
 	"github.com/mailprobe/mailprobe/providers"
 )
 
-// Query is what one run is to find out.
+// Where a query sets none itself.
+const (
+	// DefaultTimeout is the time of a whole run.
+	DefaultTimeout = 30 * time.Second
+	// DefaultMaxLogins is how many refused logins a run may cost. Fail2ban's default
+	// is five, counted over all of a host's services, and one refusal can count
+	// twice.
+	DefaultMaxLogins = 2
+)
+
+// Query is what one run is to find out. [NewQuery] makes the usual one.
 type Query struct {
-	// Address may be zero where servers are given.
+	// What to look at.
+
+	// Address may be zero where servers are named.
 	Address fact.Address
-	// Given are servers to try in place of looking for any; GivenOnly leaves out
-	// the look at what else their hosts offer.
-	Given     []Given
-	GivenOnly bool
+	// Servers are tried in place of looking for any; ServersOnly leaves out the look at
+	// what else their hosts offer.
+	Servers     []Server
+	ServersOnly bool
+	// Protocols and Sources limit the run; empty means all.
+	Protocols []fact.Protocol
+	Sources   []fact.Source
+	// NoISPDB keeps the domain from the public database, which is somebody else's.
+	NoISPDB bool
+
+	// Credentials.
+
 	// Password asks for the secret when it is known where it would go; nil
-	// means that no login is tried. It is called at most once, beside the run,
-	// and may wait for the user: the run's time stands still meanwhile. An empty
-	// secret means that the user wants no login.
+	// means that no login is tried. It is called at most once, on a goroutine of its
+	// own, and may wait for the user: the run's time stands still meanwhile. An empty
+	// secret means that the user wants no login, and so does an error, which Run
+	// returns.
 	Password func(ctx context.Context, ask Ask) (fact.Secret, error)
-	// Secrets are never shown: no report holds them, nor the base64 and other forms of
-	// them that servers may repeat, from the start of the run on. Name here a password
-	// that is there before Password is asked for it, and others that servers may know.
-	// Token and SendingPassword, and what Password returns, need not be named. A secret
-	// that is a word of the trade or a part of the address cannot be hidden in plain
-	// text (docs/safety.md, rule 7).
-	Secrets []fact.Secret
 	// Token is an OAuth2 access token to log in with instead of the password,
 	// which is not asked for then.
 	Token fact.Secret
@@ -38,46 +54,82 @@ type Query struct {
 	Username        string
 	SendingUsername string
 	SendingPassword fact.Secret
-	// CheckSender also asks outgoing servers, after the login, whether the address
-	// may send and be sent to. No message is sent.
-	CheckSender bool
+	// Secrets are never shown: no report holds them, nor the base64 and other forms of
+	// them that servers may repeat, from the start of the run on. Name here a password
+	// that is there before Password is asked for it, and others that servers may know.
+	// Token and SendingPassword, and what Password returns, need not be named. A secret
+	// that is a word of the trade or a part of the address cannot be hidden in plain
+	// text (docs/safety.md, rule 7).
+	Secrets []fact.Secret
+
+	// Trust, and what the run may cost.
+
 	// Consent asks whether hosts that nothing vouches for may see the password;
-	// nil means no. It is called at most three times, never twice for a domain, and
-	// one call at a time.
+	// nil means no. It is called at most three times, never twice for a domain, one
+	// call at a time, each on a goroutine of its own.
 	Consent func(ctx context.Context, question Consent) bool
-	// Trust are registrable domains whose hosts may see the password.
-	Trust []string
-	// TrustAll lets every host see it whose certificate is valid.
+	// Trust are registrable domains whose hosts may see the password; TrustAll lets
+	// every host see it whose certificate is valid.
+	Trust    []string
 	TrustAll bool
 	// MaxLogins is how many refused logins the run may cost; 0 means
 	// [DefaultMaxLogins], less than 0 none.
 	MaxLogins int
-	// Protocols limits the run; empty means all.
-	Protocols []fact.Protocol
-	// Sources limits the run; empty means all.
-	Sources []fact.Source
-	// NoISPDB keeps the domain from the public database, which is somebody else's.
-	NoISPDB bool
-	// All waits for every endpoint, also when the answer is proved.
-	All bool
-	// Timeout is the whole run's; 0 means [DefaultTimeout].
-	Timeout time.Duration
-	// EHLO is the name to give SMTP servers.
-	EHLO string
+	// AllowCleartext and AllowBadCertificate also log in where safety rule 1 forbids
+	// it, if the name is trusted by something else than TrustAll. What only they made
+	// possible is never called verified (rule 10).
+	AllowCleartext, AllowBadCertificate bool
 	// AutodiscoverLogin lets Autodiscover have the password, where it tells nothing
 	// without: over verified https, in the address's registrable domain or at
 	// Microsoft, and where no mail server is left to try.
 	AutodiscoverLogin bool
-	// AllowCleartext and AllowBadCertificate also log in where safety rule 1 forbids
-	// it, if the name is trusted by something else than TrustAll.
-	AllowCleartext      bool
-	AllowBadCertificate bool
-	// Start is when the user began to wait, for Report.Proved; zero means now.
-	Start time.Time
+
+	// How to go about it.
+
+	// Timeout is the whole run's; 0 means [DefaultTimeout]. Start is when the user
+	// began to wait, for Report.Proved; zero means now.
+	Timeout time.Duration
+	Start   time.Time
+	// All waits for every endpoint, also when the answer is proved.
+	All bool
+	// CheckSender also asks outgoing servers, after the login, whether the address
+	// may send and be sent to. No message is sent.
+	CheckSender bool
+	// EHLO is the name to give SMTP servers; empty means the address literal of the
+	// connection.
+	EHLO string
+
+	// What to tell meanwhile. Both may be nil, are called on the goroutine of Run, and
+	// hold it up as long as they take.
+
 	// Proved is called, at most once, when the answer is known, long before the
-	// run ends; Progress whenever something changed. Both may be nil.
+	// run ends; Progress whenever something changed.
 	Proved   func(*Report)
 	Progress func(Progress)
+}
+
+// NewQuery is the query about an address with its password; empty means that nothing is
+// logged in to. The error is a *[fact.AddressError].
+func NewQuery(address, password string) (Query, error) {
+	a, err := fact.ParseAddress(address)
+	if err != nil {
+		return Query{}, err
+	}
+	q := Query{Address: a}
+	if password != "" {
+		secret := fact.NewSecret(password)
+		q.Secrets = []fact.Secret{secret}
+		q.Password = func(context.Context, Ask) (fact.Secret, error) { return secret, nil }
+	}
+	return q, nil
+}
+
+// Server is one that the user named, to be tried as it is.
+type Server struct {
+	fact.Endpoint
+	// Username is the name to log in with; empty means the query's, or the
+	// address's usual forms.
+	Username string
 }
 
 // Ask says where the password would go.
@@ -95,6 +147,13 @@ type Consent struct {
 	Domains, Hosts []string
 }
 
+// Progress is how far a run is.
+type Progress struct {
+	Sources, SourcesDone     int
+	Endpoints, EndpointsDone int
+	LoggingIn                string // a host, or empty
+}
+
 func (q *Query) setDefaults() {
 	if q.Start.IsZero() {
 		q.Start = time.Now()
@@ -105,44 +164,55 @@ func (q *Query) setDefaults() {
 	if q.MaxLogins == 0 {
 		q.MaxLogins = DefaultMaxLogins
 	}
-	if len(q.Given) > 0 {
-		q.All = true // the user asks about each of them
-		if len(q.Protocols) == 0 {
-			q.Protocols = q.givenProtocols()
+	if len(q.Servers) == 0 {
+		return
+	}
+	q.All = true // the user asks about each of them
+	if len(q.Protocols) == 0 {
+		for _, s := range q.Servers {
+			if !slices.Contains(q.Protocols, s.Protocol) {
+				q.Protocols = append(q.Protocols, s.Protocol)
+			}
 		}
 	}
 }
 
-// wanted tells whether the run looks at a protocol.
-func (q *Query) wanted(p fact.Protocol) bool {
-	return len(q.Protocols) == 0 || slices.Contains(q.Protocols, p)
-}
-
-// wants tells whether the run looks for servers of a service, the incoming or the outgoing.
-func (q *Query) wants(incoming bool) bool {
-	if incoming {
-		return q.wanted(fact.IMAP) || q.wanted(fact.POP3)
+// config is the query as the engine takes it.
+func (q *Query) config() engine.Config {
+	c := engine.Config{
+		Wish: policy.Wish{
+			Address: q.Address, Username: q.Username, SendingUsername: q.SendingUsername,
+			Password: q.Password != nil, Token: !q.Token.Empty(), SendingPassword: !q.SendingPassword.Empty(),
+			CheckSender: q.CheckSender, Consent: q.Consent != nil, Trust: q.Trust, TrustAll: q.TrustAll,
+			MaxLogins: q.MaxLogins, Protocols: q.Protocols, All: q.All, Start: q.Start, Timeout: q.Timeout,
+			AutodiscoverLogin: q.AutodiscoverLogin, AllowCleartext: q.AllowCleartext, AllowBadCertificate: q.AllowBadCertificate,
+		},
+		ServersOnly: q.ServersOnly,
+		Sources:     q.sources(),
+		Token:       q.Token, SendingPassword: q.SendingPassword, Secrets: q.Secrets,
+		EHLO: q.EHLO,
+		AskPassword: func(ctx context.Context, ask policy.AskPassword) (fact.Secret, error) {
+			return q.Password(ctx, Ask(ask))
+		},
+		AskTrust: func(ctx context.Context, ask policy.AskTrust) bool { return q.Consent(ctx, Consent(ask)) },
 	}
-	return q.wanted(fact.SMTP)
-}
-
-// asksLogin tells whether the user has, or may be asked for, something to log in
-// with.
-func (q *Query) asksLogin() bool { return q.Password != nil || !q.Token.Empty() }
-
-// givenProtocols are those of the servers that the user named.
-func (q *Query) givenProtocols() []fact.Protocol {
-	var found []fact.Protocol
-	for _, g := range q.Given {
-		if !slices.Contains(found, g.Protocol) {
-			found = append(found, g.Protocol)
-		}
+	for i, s := range q.Servers {
+		c.Servers = append(c.Servers, fact.Candidate{
+			Endpoint: s.Endpoint, Username: s.Username, Order: i,
+			Source: fact.SourceUser, Rank: fact.RankUser, Origin: fact.OriginUser,
+		})
 	}
-	return found
+	if q.Proved != nil {
+		c.Announced = func(r *engine.Report) { q.Proved((*Report)(r)) }
+	}
+	if q.Progress != nil {
+		c.Progress = func(p engine.Progress) { q.Progress(Progress(p)) }
+	}
+	return c
 }
 
-// chosen are the sources that may be asked.
-func (q *Query) chosen() []discover.Source {
+// sources are those that may be asked.
+func (q *Query) sources() []discover.Source {
 	all := discover.All()
 	if len(q.Sources) == 0 {
 		return all

@@ -39,7 +39,7 @@ func (c credential) kind() answerKind {
 		return unanswered
 	case containsAnyOf(upper, "[LIMIT]", "[UNAVAILABLE]"):
 		return stopping
-	case strings.Contains(upper, "UNSUPPORTED AUTHENTICATION MECHANISM") && !containsAnyOf(upper, "[AUTHENTICATIONFAILED]", "[AUTH]"):
+	case strings.HasPrefix(c.Mechanism, "SCRAM-") && strings.Contains(upper, "UNSUPPORTED AUTHENTICATION MECHANISM") && !containsAnyOf(upper, "[AUTHENTICATIONFAILED]", "[AUTH]"):
 		return noMechanism // a NO of IMAP and an -ERR of POP3 have no number that says it
 	}
 	switch c.Protocol {

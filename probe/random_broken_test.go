@@ -217,7 +217,7 @@ func brokenManners() []brokenRecording {
 		{"a password in a greeting", ruleTold, typed(reports(fact.Check{Greeting: "* OK you said " + probetest.Password}))},
 		{"a password in Base64", ruleTold, typed(reports(fact.Check{Wire: []fact.WireLine{{Text: "AUTH PLAIN " + plain(anna0, probetest.Password)}}}))},
 		{"a password in what was proved at first", ruleTold, typed(recorded()).with(func(r *recording) {
-			r.reports = []*probe.Report{{Incoming: &probe.Setting{Username: probetest.Password}}, {}}
+			r.reports = []*probe.Report{{Incoming: &fact.Setting{Username: probetest.Password}}, {}}
 		})},
 		{"a forged capability", ruleBelieved, reports(fact.Check{Capabilities: []string{forged}})},
 		{"a forged mechanism", ruleBelieved, reports(fact.Check{Mechanisms: []string{forged}})},

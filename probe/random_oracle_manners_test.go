@@ -1,6 +1,7 @@
 package probe_test
 
 import (
+	"cmp"
 	"encoding/base64"
 	"fmt"
 	"net/netip"
@@ -152,6 +153,12 @@ const (
 func (r *recording) tooMany() string {
 	hosts, endpoints := map[string]bool{}, map[string]bool{}
 	met := map[netip.AddrPort]bool{}
+	byName := map[string]string{} // the first name of a server → one that it was met by
+	for _, c := range r.connections {
+		if c.SNI != "" {
+			byName[c.Server] = c.SNI
+		}
+	}
 	for _, c := range r.connections {
 		if c.Protocol == probetest.HTTP || c.Protocol == probetest.DNS {
 			continue
@@ -159,7 +166,7 @@ func (r *recording) tooMany() string {
 		met[c.Addr] = true
 		name := c.SNI
 		if name == "" {
-			name = c.Server
+			name = cmp.Or(byName[c.Server], c.Server)
 		}
 		hosts[name] = true
 		endpoints[fmt.Sprintf("%s:%d", name, c.Addr.Port())] = true

@@ -199,6 +199,10 @@ func (r *recording) asSomebodyElse() string {
 		if c.User == probetest.User+"@"+w.domain || c.User == probetest.User {
 			continue
 		}
+		proved := func(before credential) bool { return before.Accepted && before.User == c.User && before.before(c) }
+		if slices.ContainsFunc(r.credentials(), proved) {
+			continue
+		}
 		said := func(n naming) bool {
 			return (n.Host == c.Host || w.sameServer(n.Host, c.Host)) && n.username == c.User && n.way.vouches()
 		}

@@ -14,7 +14,8 @@ import (
 
 	"github.com/mailprobe/mailprobe/probe"
 	"github.com/mailprobe/mailprobe/probe/fact"
-	"github.com/mailprobe/mailprobe/probe/internal/dns"
+	"github.com/mailprobe/mailprobe/probe/internal/testkit"
+	"github.com/mailprobe/mailprobe/probe/internal/testkit/prober"
 	"github.com/mailprobe/mailprobe/probe/probetest"
 	"github.com/mailprobe/mailprobe/probe/probetest/debian"
 )
@@ -38,20 +39,16 @@ const (
 type realServers struct {
 	dovecot *debian.Dovecot
 	postfix *debian.Postfix
-	network probe.Prober
+	network *probe.Prober
 }
 
 func startReal(t *testing.T, c debian.DovecotConfig, postfix string) *realServers {
 	t.Helper()
 	debian.Require(t, debian.NeedDovecot, debian.NeedPostfix)
-	i, err := probetest.New(probetest.Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(i.Close)
+	i := testkit.Internet(t, 0)
 	ip := i.NewIPv4().String()
 	mail := "mail." + realDomain
-	err = i.Zone.Add(fmt.Sprintf("%s A %s\n_imaps._tcp.%[3]s SRV 0 1 993 %[1]s\n_pop3s._tcp.%[3]s SRV 0 1 995 %[1]s\n_submissions._tcp.%[3]s SRV 0 1 465 %[1]s",
+	err := i.Zone.Add(fmt.Sprintf("%s A %s\n_imaps._tcp.%[3]s SRV 0 1 993 %[1]s\n_pop3s._tcp.%[3]s SRV 0 1 995 %[1]s\n_submissions._tcp.%[3]s SRV 0 1 465 %[1]s",
 		mail, ip, realDomain))
 	if err != nil {
 		t.Fatal(err)
@@ -69,17 +66,13 @@ func startReal(t *testing.T, c debian.DovecotConfig, postfix string) *realServer
 		ip + ":995": r.dovecot.Endpoint(fact.POP3, fact.Implicit).Address(),
 		ip + ":465": r.postfix.Endpoint(fact.Implicit).Address(),
 	}
-	server, err := dns.ParseServer(i.ResolverAddr().String())
-	if err != nil {
-		t.Fatal(err)
-	}
 	dial := func(ctx context.Context, network, address string) (net.Conn, error) {
 		if to, real := ports[address]; real {
 			return new(net.Dialer).DialContext(ctx, network, to)
 		}
 		return i.DialContext(ctx, network, address)
 	}
-	r.network = probe.Prober{Dial: dial, Roots: i.Roots(), Resolver: &dns.Resolver{Servers: []dns.Server{server}, Dial: dial}}
+	r.network = prober.Via(i, dial)
 	return r
 }
 

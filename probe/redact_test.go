@@ -123,7 +123,7 @@ func TestRule7CommonWords(t *testing.T) {
 				all = append(all, l.What+" "+l.Result)
 			}
 		}
-		for _, s := range []*probe.Setting{r.Incoming, r.Outgoing} {
+		for _, s := range []*fact.Setting{r.Incoming, r.Outgoing} {
 			all = append(all, s.Endpoint.String()+" "+s.Username+" "+s.Auth+" "+string(s.Source))
 		}
 		slices.Sort(all)

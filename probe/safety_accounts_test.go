@@ -8,6 +8,7 @@ import (
 
 	"github.com/mailprobe/mailprobe/probe"
 	"github.com/mailprobe/mailprobe/probe/fact"
+	"github.com/mailprobe/mailprobe/probe/internal/dns"
 	"github.com/mailprobe/mailprobe/probe/probetest"
 )
 
@@ -92,8 +93,12 @@ func TestRule3NoAnswerBehindARefusal(t *testing.T) {
 
 // address is the first address of a host.
 func (w *world) address(host string) string {
-	p := w.prober()
-	ips, err := p.Resolver.Cache(w.Context()).Addresses(w.Context(), host, p.Families)
+	server, err := dns.ParseServer(w.net.ResolverAddr().String())
+	if err != nil {
+		w.Fatal(err)
+	}
+	resolver := &dns.Resolver{Servers: []dns.Server{server}, Dial: w.net.DialContext}
+	ips, err := resolver.Cache(w.Context()).Addresses(w.Context(), host, dns.Families{})
 	if err != nil {
 		w.Fatal(err)
 	}

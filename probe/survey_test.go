@@ -87,7 +87,7 @@ func TestSurvey(t *testing.T) {
 		p.Dial = crowd.DialContext
 		calls := 0
 		start := time.Now()
-		checks, err := p.Survey(context.Background(), probe.Survey{
+		checks, err := p.Examine(context.Background(), probe.Survey{
 			Endpoints: endpoints, Progress: func(int, int) { calls++ },
 		})
 		if err != nil {
@@ -112,14 +112,14 @@ func TestSurvey(t *testing.T) {
 			}
 		}
 		for ip, most := range crowd.most {
-			if most > probe.DefaultPerHost {
+			if most > 2 {
 				t.Errorf("%s had %d connections at once", ip, most)
 			}
 		}
-		if crowd.most[shared] != probe.DefaultPerHost {
+		if crowd.most[shared] != 2 {
 			t.Errorf("the shared host had %d connections at once: too patient", crowd.most[shared])
 		}
-		if n := crowd.most[both[0]] + crowd.most[both[1]]; n > probe.DefaultPerHost {
+		if n := crowd.most[both[0]] + crowd.most[both[1]]; n > 2 {
 			t.Errorf("the host in both families had %d connections at once", n)
 		}
 	})
@@ -132,7 +132,7 @@ func TestSurveyLooksAgain(t *testing.T) {
 			Names: []string{"old.example"}, IPs: []netip.Addr{w.net.NewIPv4(), w.net.NewIPv6()},
 			Services: []probetest.Service{{On: "imaps", Script: probetest.Script{"handshake": "<max 1.0>"}}},
 		})
-		checks, err := w.prober().Survey(context.Background(), probe.Survey{Endpoints: []fact.Endpoint{imaps("old.example")}})
+		checks, err := w.prober().Examine(context.Background(), probe.Survey{Endpoints: []fact.Endpoint{imaps("old.example")}})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -149,7 +149,7 @@ func TestSurveyInterrupted(t *testing.T) {
 		w.build("mute.example")
 		ctx, cancel := context.WithTimeout(context.Background(), time.Second)
 		defer cancel()
-		checks, err := w.prober().Survey(ctx, probe.Survey{Endpoints: []fact.Endpoint{imaps("imap.mute.example")}})
+		checks, err := w.prober().Examine(ctx, probe.Survey{Endpoints: []fact.Endpoint{imaps("imap.mute.example")}})
 		if err != context.DeadlineExceeded || checks[0].Outcome != fact.OutcomeUnfinished {
 			t.Errorf("%v, %s", err, checks[0].Outcome)
 		}

@@ -1,56 +1,37 @@
 package probe_test
 
 import (
+	"slices"
 	"testing"
 	"time"
 
 	"github.com/mailprobe/mailprobe/probe"
 	"github.com/mailprobe/mailprobe/probe/fact"
+	"github.com/mailprobe/mailprobe/probe/probetest"
 )
 
 // Every way to find settings, each in a domain that has only that one.
 func TestWorks(t *testing.T) {
-	for _, tt := range []struct {
-		domain             string
-		incoming, outgoing string
-		source             fact.Source
-		user               string
-	}{
-		{"srv.example", "imaps://in1.srv.example:993", "smtps://out1.srv.example:465", fact.SourceSRV, ""},
-		{"autoconfig.example", "imaps://in1.autoconfig.example:993", "smtp://out1.autoconfig.example:587", fact.SourceAutoconfig, ""},
-		{"wellknown.example", "imaps://in1.wellknown.example:993", "smtp://out1.wellknown.example:587", fact.SourceAutoconfig, ""},
-		{"implicit.example", "imaps://imap.implicit.example:993", "smtps://smtp.implicit.example:465", fact.SourceGuess, ""},
-		{"starttls.example", "imap://imap.starttls.example:143", "smtp://smtp.starttls.example:587", fact.SourceGuess, ""},
-		{"onehost.example", "imaps://mail.onehost.example:993", "smtps://mail.onehost.example:465", fact.SourceGuess, ""},
-		{"pop.example", "pop3s://pop.pop.example:995", "smtps://smtp.pop.example:465", fact.SourceGuess, ""},
-		{"port25.example", "imaps://imap.port25.example:993", "smtp://smtp.port25.example:25", fact.SourceGuess, ""},
-		{"gmx.de", "imaps://imap.gmx.net:993", "smtps://mail.gmx.net:465", fact.SourceProvider, ""},
-		{"athome.example", "imaps://imap.gmx.net:993", "smtps://mail.gmx.net:465", fact.SourceMX, ""},
-		{"deadipv6.example", "imaps://imap.deadipv6.example:993", "smtps://smtp.deadipv6.example:465", fact.SourceSRV, ""},
-		{"drops.example", "imaps://in1.drops.example:993", "smtps://out1.drops.example:465", fact.SourceSRV, ""},
-		{"noimap.example", "pop3s://in1.noimap.example:995", "smtps://out1.noimap.example:465", fact.SourceSRV, ""},
-		{"pacc.example", "imaps://in1.pacc.example:993", "smtps://out1.pacc.example:465", fact.SourcePACC, ""},
-		{"ispdb.example", "imaps://in1.ispdb.example:993", "smtp://out1.ispdb.example:587", fact.SourceISPDB, ""},
-		{"pox.example", "imaps://in1.pox.example:993", "smtps://out1.pox.example:465", fact.SourceAutodiscover, ""},
-		{"txt.example", "imaps://in1.txt.example:993", "smtp://out1.txt.example:587", fact.SourceTXT, ""},
-		{"disagree.example", "imaps://in2.disagree.example:993", "smtps://out2.disagree.example:465", fact.SourceSRV, ""},
-		{"moved.example", "imaps://imap.gmx.net:993", "smtps://mail.gmx.net:465", fact.SourceMX, ""},
-	} {
-		t.Run(tt.domain, func(t *testing.T) {
+	for _, d := range probetest.Domains() {
+		want := d.Works
+		if want == (probetest.Settings{}) {
+			continue
+		}
+		t.Run(d.Name, func(t *testing.T) {
 			inWorld(t, func(w *world) {
-				w.build(tt.domain)
-				r := w.run(tt.domain)
+				w.build(d.Name)
+				r := w.run(d.Name)
 				if r.Status != probe.Verified {
 					w.Fatalf("status %s: %v", r.Status, r.Problems)
 				}
-				user := "anna@" + tt.domain
+				user := "anna@" + d.Name
 				for _, s := range []struct {
-					got  *probe.Setting
+					got  *fact.Setting
 					want string
-				}{{r.Incoming, tt.incoming}, {r.Outgoing, tt.outgoing}} {
-					if s.got.Endpoint.String() != s.want || s.got.Source != tt.source || s.got.Username != user || !s.got.Verified {
+				}{{r.Incoming, want.Incoming}, {r.Outgoing, want.Outgoing}} {
+					if s.got.Endpoint.String() != s.want || s.got.Source != want.Source || s.got.Username != user || !s.got.Verified {
 						w.Errorf("got %s from %s as %s (verified %t), want %s from %s as %s",
-							s.got.Endpoint, s.got.Source, s.got.Username, s.got.Verified, s.want, tt.source, user)
+							s.got.Endpoint, s.got.Source, s.got.Username, s.got.Verified, s.want, want.Source, user)
 					}
 					login := string(s.got.Protocol) + " " + s.got.Address() + " " + user
 					if n := w.logins(true)[login]; n != 1 {
@@ -68,6 +49,15 @@ func TestWorks(t *testing.T) {
 				}
 			})
 		})
+	}
+}
+
+// A source that no ready-made domain shows is proved by nothing.
+func TestEverySourceHasADomain(t *testing.T) {
+	for _, source := range probe.Sources() {
+		if !slices.ContainsFunc(probetest.Domains(), func(d probetest.Domain) bool { return d.Works.Source == source }) {
+			t.Errorf("no ready-made domain is found by %s", source)
+		}
 	}
 }
 

@@ -140,7 +140,7 @@ func parseMX(s string) MXPattern {
 
 func parseNeed(s string) Need {
 	code, link, _ := strings.Cut(s, "=")
-	return Need{NeedCode(code), link}
+	return Need{fact.NeedCode(code), link}
 }
 
 // items reads a list; an empty one is nil.

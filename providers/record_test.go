@@ -15,7 +15,7 @@ func TestRecord(t *testing.T) {
 		{
 			ID: "b", Name: "The = B, Ltd.", Kind: Mailbox, Domains: []string{"b.example"},
 			MX:    []MXPattern{{Suffix: "mx.b.example"}, {Pattern: `w[0-9]+\.b\.example`}},
-			Needs: []Need{{Need: NeedOAuth2}, {NeedAppPassword, "https://b.example/?a=b&c"}},
+			Needs: []Need{{Need: fact.NeedOAuth2}, {fact.NeedAppPassword, "https://b.example/?a=b&c"}},
 			Help:  []string{"https://b.example/help"}, Checked: "2026-11-21", Evidence: "two lists, which agree",
 			Servers: []Server{
 				{Protocol: fact.IMAP, Host: "{mx}", Port: 65535, TLS: fact.Implicit, Username: "{local}.{domain}", Auth: []Auth{OAuth2, Password}, Remark: "so they say"},
@@ -46,7 +46,7 @@ func TestRecordRefuses(t *testing.T) {
 		"no UTF-8":              {Name: "\xff"},
 		"space in a domain":     {Domains: []string{"a b"}},
 		"space in a pattern":    {MX: []MXPattern{{Pattern: "a b"}}},
-		"space in a link":       {Needs: []Need{{NeedOAuth2, "https://a b"}}},
+		"space in a link":       {Needs: []Need{{fact.NeedOAuth2, "https://a b"}}},
 		"space in a host":       {Servers: []Server{{Host: "a b"}}},
 		"space in a user name":  {Servers: []Server{{Username: "{local} {domain}"}}},
 		"line end in a remark":  {Servers: []Server{{Remark: "a\r\nb"}}},

@@ -7,6 +7,7 @@ import (
 
 	"github.com/urfave/cli/v2"
 
+	"github.com/mailprobe/mailprobe/cmd/mailprobe/internal/words"
 	"github.com/mailprobe/mailprobe/probe/audit"
 	"github.com/mailprobe/mailprobe/probe/render"
 	"github.com/mailprobe/mailprobe/probe/text"
@@ -74,7 +75,7 @@ func (a *auditing) finish(found []audit.Judged, interrupted error) error {
 	report := audit.NewReport(found, a.known)
 	report.Start, report.Took = a.start, time.Since(a.start)
 	if interrupted != nil {
-		fmt.Fprintln(a.stderr, "mailprobe:", text.Cut.In(a.lang, nil))
+		fmt.Fprintln(a.stderr, "mailprobe:", words.Cut.In(a.lang, nil))
 	}
 	if err := a.format.write(a.stdout, report); err != nil {
 		return written(err)

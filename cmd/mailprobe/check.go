@@ -6,6 +6,7 @@ import (
 
 	"github.com/urfave/cli/v2"
 
+	"github.com/mailprobe/mailprobe/cmd/mailprobe/internal/words"
 	"github.com/mailprobe/mailprobe/probe"
 	"github.com/mailprobe/mailprobe/probe/fact"
 	"github.com/mailprobe/mailprobe/probe/text"
@@ -49,13 +50,13 @@ func (s *system) runCheck(c *cli.Context) error {
 		return err
 	}
 	defer j.keys.close()
-	j.query.Given = given
+	j.query.Servers = given
 	if given[0].Username == "" && j.query.Username == "" {
 		switch {
 		case !j.keys.token.Empty():
-			return usage(text.URLNoNameToken.In(lang, nil), text.URLNoNameHint.In(lang, nil))
+			return usage(words.URLNoNameToken.In(lang, nil), words.URLNoNameHint.In(lang, nil))
 		case !j.keys.given.Empty():
-			return usage(text.URLNoName.In(lang, nil), text.URLNoNameHint.In(lang, nil))
+			return usage(words.URLNoName.In(lang, nil), words.URLNoNameHint.In(lang, nil))
 		}
 		j.noLogin()
 	}
@@ -64,11 +65,11 @@ func (s *system) runCheck(c *cli.Context) error {
 
 // givenServers reads the URLs. Those without a user name take the first that
 // there is; if one has a name, all have.
-func givenServers(args []string, lang text.Lang) ([]probe.Given, error) {
+func givenServers(args []string, lang text.Lang) ([]probe.Server, error) {
 	if len(args) == 0 {
-		return nil, usage(text.URLNone.In(lang, nil), "mailprobe check imaps://anna@imap.example.com smtp://smtp.example.com:587")
+		return nil, usage(words.URLNone.In(lang, nil), "mailprobe check imaps://anna@imap.example.com smtp://smtp.example.com:587")
 	}
-	var given []probe.Given
+	var given []probe.Server
 	name := ""
 	for _, arg := range args {
 		e, user, err := fact.ParseURL(arg)
@@ -80,8 +81,8 @@ func givenServers(args []string, lang text.Lang) ([]probe.Given, error) {
 		if name == "" {
 			name = user
 		}
-		if !slices.ContainsFunc(given, func(g probe.Given) bool { return g.Endpoint == e }) {
-			given = append(given, probe.Given{Endpoint: e, Username: user})
+		if !slices.ContainsFunc(given, func(g probe.Server) bool { return g.Endpoint == e }) {
+			given = append(given, probe.Server{Endpoint: e, Username: user})
 		}
 	}
 	for i := range given {

@@ -387,13 +387,9 @@ func (f *farm) refused(t *testing.T) int {
 func TestRealServers(t *testing.T) {
 	t.Parallel()
 	f := newFarm(t, false)
-	server, err := probe.ParseServer(f.bind.Address())
-	if err != nil {
-		t.Fatal(err)
-	}
 	command := f.inProcess(probe.Prober{
 		Dial: f.dial, Roots: f.authority.Roots(),
-		Resolver: &probe.Resolver{Servers: []probe.Server{server}, Dial: f.dial},
+		Resolver: f.bind.Address(),
 	})
 	f.holds(t, command)
 	f.refusals(t, command)

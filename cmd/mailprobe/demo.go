@@ -40,9 +40,9 @@ func (s *system) runDemo(c *cli.Context) error {
 		return err
 	}
 	if c.Bool("list") {
-		for _, w := range probetest.Worlds() {
-			about := wrapped(text.World(w.Domain, w.About, lang), 21, 21, s.width())
-			if _, err := fmt.Fprintf(s.stdout, "%-20s %s", w.Domain, about); err != nil {
+		for _, d := range probetest.Domains() {
+			about := wrapped(text.Words(d.About).In(lang, nil), 21, 21, s.width())
+			if _, err := fmt.Fprintf(s.stdout, "%-20s %s", d.Name, about); err != nil {
 				return written(err)
 			}
 		}
@@ -53,45 +53,45 @@ func (s *system) runDemo(c *cli.Context) error {
 		domains = demoDomains
 	}
 	for i, domain := range domains {
-		w, known := world(domain)
+		d, known := demoDomain(domain)
 		if !known {
 			return usage(fmt.Sprintf("the demo has no domain %q", domain), "mailprobe demo --list shows them")
 		}
 		if i > 0 {
 			fmt.Fprintln(s.stdout, "\n"+strings.Repeat("─", 60)+"\n")
 		}
-		if err := s.show(c, w, lang); err != nil {
+		if err := s.show(c, d, lang); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-func world(domain string) (probetest.World, bool) {
-	for _, w := range probetest.Worlds() {
-		if w.Domain == domain {
-			return w, true
+func demoDomain(name string) (probetest.Domain, bool) {
+	for _, d := range probetest.Domains() {
+		if d.Name == name {
+			return d, true
 		}
 	}
-	return probetest.World{}, false
+	return probetest.Domain{}, false
 }
 
 // show runs the main job for one domain, as the command would.
-func (s *system) show(c *cli.Context, w probetest.World, lang text.Lang) error {
+func (s *system) show(c *cli.Context, d probetest.Domain, lang text.Lang) error {
 	internet, err := probetest.New(probetest.Options{RTT: demoRTT})
 	if err != nil {
 		return &exit{code: exitFailed, message: err.Error()}
 	}
 	defer internet.Close()
-	if err := internet.Build(w.Domain); err != nil {
+	if err := internet.Build(d.Name); err != nil {
 		return &exit{code: exitFailed, message: err.Error()}
 	}
-	address, err := fact.ParseAddress(w.Address())
+	address, err := fact.ParseAddress(d.Address())
 	if err != nil {
 		return addressError(err, lang)
 	}
-	about := wrapped(w.Domain+" "+text.World(w.Domain, w.About, lang), 0, 2, s.width())
-	fmt.Fprintf(s.stdout, "# %s\n$ mailprobe %s\n", strings.ReplaceAll(strings.TrimSuffix(about, "\n"), "\n", "\n# "), w.Address())
+	about := wrapped(d.Name+" "+text.Words(d.About).In(lang, nil), 0, 2, s.width())
+	fmt.Fprintf(s.stdout, "# %s\n$ mailprobe %s\n", strings.ReplaceAll(strings.TrimSuffix(about, "\n"), "\n", "\n# "), d.Address())
 	page := s.page(lang)
 	report, err := demoProber(internet).Run(c.Context, probe.Query{Address: address, Password: demoPassword})
 	if err != nil {

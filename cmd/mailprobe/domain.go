@@ -7,6 +7,7 @@ import (
 
 	"github.com/urfave/cli/v2"
 
+	"github.com/mailprobe/mailprobe/cmd/mailprobe/internal/words"
 	"github.com/mailprobe/mailprobe/probe/audit"
 	"github.com/mailprobe/mailprobe/probe/fact"
 	"github.com/mailprobe/mailprobe/probe/render"
@@ -57,7 +58,7 @@ func (s *system) runDomain(c *cli.Context) error {
 // domainsOf reads the arguments; of an address, its domain is meant.
 func domainsOf(args []string, lang text.Lang) ([]string, error) {
 	if len(args) == 0 {
-		return nil, usage(text.DomainNone.In(lang, nil), "mailprobe domain example.com")
+		return nil, usage(words.DomainNone.In(lang, nil), "mailprobe domain example.com")
 	}
 	var domains []string
 	for _, arg := range args {

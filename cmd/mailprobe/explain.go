@@ -2,10 +2,12 @@ package main
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/urfave/cli/v2"
 
+	"github.com/mailprobe/mailprobe/cmd/mailprobe/internal/words"
 	"github.com/mailprobe/mailprobe/probe/fact"
 	"github.com/mailprobe/mailprobe/probe/text"
 )
@@ -32,7 +34,7 @@ func (s *system) runExplain(c *cli.Context) error {
 	codes := make([]fact.Code, c.NArg())
 	for i, typed := range c.Args().Slice() {
 		code := fact.Code(strings.ToLower(strings.TrimSpace(typed)))
-		if text.Of(code).Message.EN == "" {
+		if _, known := fact.CauseOf(code); !known {
 			return noSuchCode(typed, lang)
 		}
 		codes[i] = code
@@ -55,10 +57,10 @@ func (s *system) runExplain(c *cli.Context) error {
 func noSuchCode(typed string, lang text.Lang) error {
 	var hints []string
 	if near := nearest(strings.ToLower(typed)); near != "" {
-		hints = append(hints, text.MeantCode.In(lang, map[string]string{"code": string(near)}))
+		hints = append(hints, words.MeantCode.In(lang, map[string]string{"code": string(near)}))
 	}
-	hints = append(hints, text.AllCodes.In(lang, nil))
-	message := text.NoSuchCode.In(lang, map[string]string{"code": text.Quoted(typed, lang)})
+	hints = append(hints, words.AllCodes.In(lang, nil))
+	message := words.NoSuchCode.In(lang, map[string]string{"code": text.Quoted(typed, lang)})
 	return usage(message, hints...)
 }
 
@@ -67,7 +69,7 @@ func noSuchCode(typed string, lang text.Lang) error {
 func nearest(typed string) fact.Code {
 	var best fact.Code
 	least := (len(typed) + 1) / 2
-	for _, e := range text.Explained() {
+	for _, e := range slices.Concat(fact.Causes(), fact.Rules()) {
 		code := string(e.Code)
 		if len(typed) > 3 && strings.Contains(code, typed) {
 			return e.Code

@@ -6,6 +6,7 @@ import (
 
 	"github.com/urfave/cli/v2"
 
+	"github.com/mailprobe/mailprobe/cmd/mailprobe/internal/words"
 	"github.com/mailprobe/mailprobe/probe"
 	"github.com/mailprobe/mailprobe/probe/fact"
 	"github.com/mailprobe/mailprobe/probe/render"
@@ -85,11 +86,17 @@ func (j *job) run(c *cli.Context) error {
 			answered = true
 		}
 	}
-	report, interrupted := j.prober.Run(c.Context, j.query)
+	report, unasked := j.prober.Run(c.Context, j.query)
 	progress.clear()
 	j.keys.asked()
-	if interrupted != nil {
-		fmt.Fprintln(j.stderr, "mailprobe:", text.Cut.In(j.lang, nil))
+	interrupted := c.Context.Err()
+	switch {
+	case report == nil:
+		return unasked
+	case interrupted != nil:
+		fmt.Fprintln(j.stderr, "mailprobe:", words.Cut.In(j.lang, nil))
+	case unasked != nil:
+		fmt.Fprintln(j.stderr, "mailprobe:", words.NotAsked.In(j.lang, map[string]string{"why": unasked.Error()}))
 	}
 	var err error
 	switch {
@@ -114,9 +121,9 @@ func (j *job) run(c *cli.Context) error {
 // warnOfDanger says each use of a dangerous flag aloud.
 func (j *job) warnOfDanger() {
 	if j.query.AllowCleartext {
-		fmt.Fprintln(j.stderr, "mailprobe:", text.DangerCleartext.In(j.lang, nil))
+		fmt.Fprintln(j.stderr, "mailprobe:", words.DangerCleartext.In(j.lang, nil))
 	}
 	if j.query.AllowBadCertificate {
-		fmt.Fprintln(j.stderr, "mailprobe:", text.DangerCertificate.In(j.lang, nil))
+		fmt.Fprintln(j.stderr, "mailprobe:", words.DangerCertificate.In(j.lang, nil))
 	}
 }

@@ -17,9 +17,9 @@ import (
 // prober reads the flags that say what the network is like.
 func (s *system) prober(c *cli.Context) (_ *probe.Prober, err error) {
 	p := s.network
-	p.Proxy = s.webProxy()
-	p.Families = probe.Families{NoV4: c.Bool("6"), NoV6: c.Bool("4")}
-	if p.Families.NoV4 && p.Families.NoV6 {
+	p.WebProxy = s.webProxy()
+	p.NoIPv4, p.NoIPv6 = c.Bool("6"), c.Bool("4")
+	if p.NoIPv4 && p.NoIPv6 {
 		return nil, usage("-4 and -6 exclude each other")
 	}
 	if file := c.String("ca-file"); file != "" {
@@ -34,28 +34,16 @@ func (s *system) prober(c *cli.Context) (_ *probe.Prober, err error) {
 		}
 		p.ISPDB = strings.TrimSuffix(address, "/") + "/"
 	}
-	straight := p.Dial
-	if err := s.socks(c, &p); err != nil {
+	if p.SOCKS, err = s.socks(c); err != nil {
 		return nil, err
 	}
-	p.Resolver, err = resolver(c.String("resolver"), &p, straight)
-	return &p, err
-}
-
-// resolver is the DNS server that was named, else nil for the system's, which are reached
-// straight: they may be on this computer. A proxy takes no UDP in any case.
-func resolver(address string, p *probe.Prober, straight probe.DialFunc) (*probe.Resolver, error) {
-	if address == "" {
-		if p.Resolver != nil {
-			return p.Resolver, nil
+	if address := c.String("resolver"); address != "" {
+		p.Resolver = address
+		if err := p.Valid(); err != nil {
+			return nil, usage(err.Error(), "name it by its IP address, such as 9.9.9.9, tls://9.9.9.9#dns.quad9.net, or by URL: https://dns.quad9.net/dns-query")
 		}
-		return &probe.Resolver{Dial: straight}, nil
 	}
-	server, err := probe.ParseServer(address)
-	if err != nil {
-		return nil, usage(err.Error(), "name it by its IP address, such as 9.9.9.9, tls://9.9.9.9#dns.quad9.net, or by URL: https://dns.quad9.net/dns-query")
-	}
-	return &probe.Resolver{Servers: []probe.Server{server}, Dial: p.Dial, Roots: p.Roots, Now: p.Now}, nil
+	return &p, nil
 }
 
 // webProxy is the proxy for files, as the environment names it for all programs.
@@ -66,29 +54,27 @@ func (s *system) webProxy() func(*url.URL) (*url.URL, error) {
 	}).ProxyFunc()
 }
 
-// socks makes all connections go through the proxy that was asked for. Files go
+// socks is the proxy that all connections are to go through; empty for none. Files go
 // the same way, then, and by no other.
-func (s *system) socks(c *cli.Context, p *probe.Prober) error {
+func (s *system) socks(c *cli.Context) (string, error) {
 	flag, address := "--proxy", c.String("proxy")
 	if address == "" {
 		flag, address = "MAILPROBE_PROXY", s.getenv("MAILPROBE_PROXY")
 	}
 	if address == "" {
-		return nil
+		return "", nil
 	}
 	u, err := url.Parse(address)
 	if err != nil { // its text would hold the address, and that a password
-		return usage(flag+" is no web address", "name it as socks5://host:port")
+		return "", usage(flag+" is no web address", "name it as socks5://host:port")
 	}
 	if _, secret := u.User.Password(); secret && flag == "--proxy" {
-		return usage("--proxy holds a password, which other users of this computer can read", "set MAILPROBE_PROXY instead")
+		return "", usage("--proxy holds a password, which other users of this computer can read", "set MAILPROBE_PROXY instead")
 	}
-	dial, err := probe.SOCKS(u, p.Dial)
-	if err != nil {
-		return usage(flag+": "+err.Error(), "mail servers are reached through SOCKS5 only; files also through HTTPS_PROXY")
+	if err := (&probe.Prober{SOCKS: address}).Valid(); err != nil {
+		return "", usage(flag+": "+err.Error(), "mail servers are reached through SOCKS5 only; files also through HTTPS_PROXY")
 	}
-	p.Dial, p.Proxy = dial, nil
-	return nil
+	return address, nil
 }
 
 // rootsWith is the system's certificate authorities and those of a file.

@@ -16,6 +16,7 @@ import (
 
 	"github.com/urfave/cli/v2"
 
+	"github.com/mailprobe/mailprobe/cmd/mailprobe/internal/words"
 	"github.com/mailprobe/mailprobe/probe"
 	"github.com/mailprobe/mailprobe/probe/fact"
 	"github.com/mailprobe/mailprobe/probe/text"
@@ -180,9 +181,9 @@ func (k *keys) mayAsk() bool { return k.terminal != nil && k.given.Empty() && k.
 func (k *keys) complaint(typed string, cut bool) string {
 	switch {
 	case cut:
-		return text.TypedTooLong.In(k.lang, map[string]string{"max": strconv.Itoa(maxPassword)})
+		return words.TypedTooLong.In(k.lang, map[string]string{"max": strconv.Itoa(maxPassword)})
 	case !typeable(typed):
-		return text.TypedControl.In(k.lang, nil)
+		return words.TypedControl.In(k.lang, nil)
 	}
 	return ""
 }
@@ -190,7 +191,7 @@ func (k *keys) complaint(typed string, cut bool) string {
 // question says where the password would go, and what the provider wants: in the
 // same line where there is room, else above it.
 func (k *keys) question(a probe.Ask) string {
-	ask, empty := text.AskPassword.In(k.lang, map[string]string{"host": a.Host}), text.AskEmpty.In(k.lang, nil)+": "
+	ask, empty := words.AskPassword.In(k.lang, map[string]string{"host": a.Host}), words.AskEmpty.In(k.lang, nil)+": "
 	need := text.NeedOf(a.Provider, k.lang)
 	if need == "" {
 		return ask + empty
@@ -213,13 +214,13 @@ func (k *keys) consent(ctx context.Context, q probe.Consent) bool {
 		}
 		names = append(names, domain)
 	}
-	shown := strings.Join(names, text.And.In(k.lang, nil))
-	question := text.AskConsent
+	shown := strings.Join(names, words.And.In(k.lang, nil))
+	question := words.AskConsent
 	if !k.token.Empty() {
-		question = text.AskConsentToken
+		question = words.AskConsentToken
 	}
 	typed, err := k.terminal.line(ctx, question.In(k.lang, map[string]string{"domain": shown}))
-	return err == nil && text.IsYes(typed)
+	return err == nil && words.IsYes(typed)
 }
 
 // aside writes something while a question may be open.

@@ -7,6 +7,7 @@ import (
 
 	"github.com/urfave/cli/v2"
 
+	"github.com/mailprobe/mailprobe/cmd/mailprobe/internal/words"
 	"github.com/mailprobe/mailprobe/probe/fact"
 	"github.com/mailprobe/mailprobe/probe/text"
 )
@@ -27,11 +28,11 @@ func (s *system) probe(c *cli.Context) error {
 	meant := meantCommand(c, typed)
 	switch {
 	case c.NArg() == 0:
-		return usage(text.AddressNone.In(lang, nil), "mailprobe anna@example.com", text.HelpHint.In(lang, nil))
+		return usage(words.AddressNone.In(lang, nil), "mailprobe anna@example.com", words.HelpHint.In(lang, nil))
 	case meant != "" || c.NArg() > 1 && !strings.Contains(typed, "@"):
 		return noSuchCommand(typed, meant, lang)
 	case c.NArg() > 1:
-		return usage(text.AddressMany.In(lang, map[string]string{"count": strconv.Itoa(c.NArg())}), "mailprobe "+fact.Printable(typed))
+		return usage(words.AddressMany.In(lang, map[string]string{"count": strconv.Itoa(c.NArg())}), "mailprobe "+fact.Printable(typed))
 	}
 	address, err := fact.ParseAddress(typed)
 	if err != nil {
@@ -57,7 +58,7 @@ func addressError(err error, lang text.Lang) error {
 	}
 	message, hint := text.AddressFault(bad, lang)
 	if domain, err := fact.ParseDomain(bad.Typed); bad.Fault == fact.AddressNoAt && err == nil {
-		return usage(message, hint, text.DomainHint.In(lang, map[string]string{"domain": domain}))
+		return usage(message, hint, words.DomainHint.In(lang, map[string]string{"domain": domain}))
 	}
 	return usage(message, hint)
 }

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"sync"
 
+	"github.com/mailprobe/mailprobe/cmd/mailprobe/internal/words"
 	"github.com/mailprobe/mailprobe/probe"
 	"github.com/mailprobe/mailprobe/probe/text"
 )
@@ -61,18 +62,18 @@ func (p *progress) show(now probe.Progress) {
 	if p.terminal != nil && !p.terminal.free() {
 		return
 	}
-	looking := text.Looking
+	looking := words.Looking
 	if now.Sources == 0 { // settings that were given
-		looking = text.Examining
+		looking = words.Examining
 	}
-	words := looking.In(p.lang, map[string]string{
+	line := looking.In(p.lang, map[string]string{
 		"asked": strconv.Itoa(now.SourcesDone), "sources": strconv.Itoa(now.Sources),
 		"seen": strconv.Itoa(now.EndpointsDone), "servers": strconv.Itoa(now.Endpoints),
 	})
 	if now.LoggingIn != "" {
-		words = text.LoggingIn.In(p.lang, map[string]string{"host": now.LoggingIn})
+		line = words.LoggingIn.In(p.lang, map[string]string{"host": now.LoggingIn})
 	}
-	p.draw(words)
+	p.draw(line)
 }
 
 // bar says how much of an audit is done.
@@ -89,5 +90,5 @@ func (b *bar) show(done, total int) {
 	}
 	full := barWidth * done / total
 	b.draw("[" + strings.Repeat("#", full) + strings.Repeat(".", barWidth-full) + "] " +
-		text.AuditProgress.In(b.lang, map[string]string{"done": strconv.Itoa(done), "total": strconv.Itoa(total)}))
+		words.AuditProgress.In(b.lang, map[string]string{"done": strconv.Itoa(done), "total": strconv.Itoa(total)}))
 }

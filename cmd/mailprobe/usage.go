@@ -6,6 +6,7 @@ import (
 
 	"github.com/urfave/cli/v2"
 
+	"github.com/mailprobe/mailprobe/cmd/mailprobe/internal/words"
 	"github.com/mailprobe/mailprobe/probe/fact"
 	"github.com/mailprobe/mailprobe/probe/text"
 )
@@ -78,9 +79,9 @@ func meantCommand(c *cli.Context, typed string) string {
 }
 
 func noSuchCommand(typed, meant string, lang text.Lang) error {
-	hint := text.HelpHint.In(lang, nil)
+	hint := words.HelpHint.In(lang, nil)
 	if meant != "" {
-		hint = text.MeantCode.In(lang, map[string]string{"code": "mailprobe " + meant})
+		hint = words.MeantCode.In(lang, map[string]string{"code": "mailprobe " + meant})
 	}
-	return usage(text.NoSuchCommand.In(lang, map[string]string{"name": text.Quoted(typed, lang)}), hint)
+	return usage(words.NoSuchCommand.In(lang, map[string]string{"name": text.Quoted(typed, lang)}), hint)
 }

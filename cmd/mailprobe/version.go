@@ -12,6 +12,7 @@ import (
 	"github.com/urfave/cli/v2"
 	"golang.org/x/net/publicsuffix"
 
+	"github.com/mailprobe/mailprobe/cmd/mailprobe/internal/words"
 	"github.com/mailprobe/mailprobe/probe/text"
 )
 
@@ -112,12 +113,12 @@ func (s *system) showVersion(c *cli.Context, lang text.Lang) error {
 func (s *system) aboutList(lang text.Lang) string {
 	date := s.listDate()
 	if date.IsZero() {
-		return text.ListUndated.In(lang, nil) + "\n"
+		return words.ListUndated.In(lang, nil) + "\n"
 	}
 	args := map[string]string{"date": text.Date(date, lang)}
-	about := text.ListOf.In(lang, args) + "\n"
+	about := words.ListOf.In(lang, args) + "\n"
 	if s.start.Sub(date) > listIsOld {
-		about += text.ListOld.In(lang, args) + "\n"
+		about += words.ListOld.In(lang, args) + "\n"
 	}
 	return about
 }
@@ -125,6 +126,6 @@ func (s *system) aboutList(lang text.Lang) string {
 // warnOfList says where the public suffix list is too old to send a password by.
 func (s *system) warnOfList(lang text.Lang) {
 	if date := s.listDate(); !date.IsZero() && s.start.Sub(date) > listIsTooOld {
-		fmt.Fprintln(s.stderr, "mailprobe:", text.ListTooOld.In(lang, map[string]string{"date": text.Date(date, lang)}))
+		fmt.Fprintln(s.stderr, "mailprobe:", words.ListTooOld.In(lang, map[string]string{"date": text.Date(date, lang)}))
 	}
 }

@@ -67,7 +67,7 @@ func (d *Domains) examine(ctx context.Context, all []*domain, which func(*domain
 			}
 		}
 	}
-	checks, _ := d.Prober.Survey(ctx, s) // the context is asked in the end
+	checks, _ := d.Prober.Examine(ctx, s) // the context is asked in the end
 	for i, c := range checks {
 		whose[i].checks[c.Endpoint] = c
 	}
@@ -98,14 +98,10 @@ func (d *domain) hasRoomFor(e fact.Endpoint) bool {
 	return false
 }
 
-// own tells the sources in which the domain itself speaks; the others are what
-// is said of it.
+// own reports whether the domain itself speaks in a source.
 func own(s fact.Source) bool {
-	switch s {
-	case fact.SourcePACC, fact.SourceAutoconfig, fact.SourceSRV, fact.SourceAutodiscover, fact.SourceTXT:
-		return true
-	}
-	return false
+	row, _ := fact.SourceOf(s)
+	return row.DomainsOwn
 }
 
 // said are the candidates of sources, those first whose word counts most, then
@@ -213,16 +209,11 @@ func (d *domain) subject(now time.Time) Subject {
 	return s
 }
 
-// mendable tells the problems that other settings may help against: all errors,
+// mendable reports whether other settings may help against a problem: all errors,
 // and the warnings that are about what is published.
 func mendable(p Problem) bool {
-	switch p.Code {
-	case fact.SRVMissing, fact.AutoconfigMissing, fact.IncomingUnpublished, fact.OutgoingUnpublished,
-		fact.TargetElsewhere, fact.PlacesDisagree, fact.ModesDisagree, fact.SourcesDisagree,
-		fact.AutoconfigInsecure, fact.AutoconfigNotXML, fact.AutoconfigInvalid, fact.PACCDigestMismatch:
-		return p.Severity == fact.Warning
-	}
-	return p.Severity == fact.Error
+	cause, _ := fact.CauseOf(p.Code)
+	return p.Severity == fact.Error || p.Severity == fact.Warning && cause.Republish
 }
 
 // asked are the reports of real sources.

@@ -79,12 +79,12 @@ func postmaster(domain string) fact.Address {
 
 // given are the servers of a login test: the first of each service that
 // answered.
-func given(claims []claim, checks []fact.Check) []probe.Given {
-	var found []probe.Given
+func given(claims []claim, checks []fact.Check) []probe.Server {
+	var found []probe.Server
 	for _, incoming := range []bool{true, false} {
 		for i, c := range claims {
 			if c.Endpoint.Protocol.Incoming() == incoming && checks[i].Outcome == fact.OutcomeOK && !c.TokenOnly() {
-				found = append(found, probe.Given{Endpoint: c.Endpoint})
+				found = append(found, probe.Server{Endpoint: c.Endpoint})
 				break
 			}
 		}

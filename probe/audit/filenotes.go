@@ -6,7 +6,6 @@ import (
 	"strings"
 
 	"github.com/mailprobe/mailprobe/probe/fact"
-	"github.com/mailprobe/mailprobe/probe/internal/note"
 )
 
 // fileNotes are what is odd about the files that the domain publishes, each at its
@@ -55,5 +54,5 @@ func (d *domain) filesOf(s fact.SourceReport) []fact.Lookup {
 // saidOfSource reports whether a rule of domains says the same, of all that the
 // source publishes.
 func saidOfSource(rule fact.Code) bool {
-	return rule == note.NoIncoming || rule == note.NoOutgoing || rule == note.Plaintext
+	return rule == fact.FileNoIncoming || rule == fact.FileNoOutgoing || rule == fact.FilePlaintext
 }

@@ -4,13 +4,13 @@ import (
 	"bytes"
 	"io"
 	"testing"
-	"testing/synctest"
 	"time"
 
 	"github.com/mailprobe/mailprobe/probe"
 	"github.com/mailprobe/mailprobe/probe/audit"
 	"github.com/mailprobe/mailprobe/probe/fact"
-	"github.com/mailprobe/mailprobe/probe/internal/dns"
+	"github.com/mailprobe/mailprobe/probe/internal/testkit"
+	"github.com/mailprobe/mailprobe/probe/internal/testkit/prober"
 	"github.com/mailprobe/mailprobe/probe/probetest"
 	"github.com/mailprobe/mailprobe/probe/render"
 	"github.com/mailprobe/mailprobe/probe/text"
@@ -25,14 +25,7 @@ type world struct {
 
 func inWorld(t *testing.T, f func(w *world)) {
 	t.Helper()
-	synctest.Test(t, func(t *testing.T) {
-		i, err := probetest.New(probetest.Options{RTT: 40 * time.Millisecond})
-		if err != nil {
-			t.Fatal(err)
-		}
-		defer i.Close()
-		f(&world{t, i})
-	})
+	testkit.Bubble(t, func(t *testing.T, i *probetest.Internet) { f(&world{t, i}) })
 }
 
 // must ends the test at an error of the internet.
@@ -45,15 +38,7 @@ func (w *world) must(errs ...error) {
 	}
 }
 
-func (w *world) prober() *probe.Prober {
-	server, err := dns.ParseServer(w.net.ResolverAddr().String())
-	w.must(err)
-	return &probe.Prober{
-		Dial:     w.net.DialContext,
-		Roots:    w.net.Roots(),
-		Resolver: &dns.Resolver{Servers: []dns.Server{server}, Dial: w.net.DialContext},
-	}
-}
+func (w *world) prober() *probe.Prober { return prober.On(w.net) }
 
 // rules are the findings of a subject that count, by rule.
 func rules(s audit.Subject) map[string]int {

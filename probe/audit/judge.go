@@ -47,10 +47,8 @@ func unexplained(checks []fact.Check, found []Problem) []fact.Problem {
 		if c.Outcome != fact.OutcomeFailed || c.Failure == nil || named {
 			continue
 		}
-		more = append(more, fact.Problem{
-			Code: fact.ServerUnusable, Severity: fact.Error, Where: where, Evidence: c.Failure.Line,
-			Args: map[string]string{"host": c.Host, "port": portText(c.Port), "found": c.Failure.Detail},
-		})
+		more = append(more, fact.NewProblem(fact.ServerUnusable, where, c.Failure.Line,
+			"host", c.Host, "port", portText(c.Port), "found", c.Failure.Detail))
 	}
 	return more
 }
@@ -118,16 +116,13 @@ func judgeAuth(c claim, check fact.Check) (fact.Problem, bool) {
 	if lacks == nil {
 		return fact.Problem{}, false
 	}
-	severity := fact.Error
+	p := fact.NewProblem(fact.AuthNotOffered, c.Endpoint.String(), strings.Join(check.Capabilities, " "),
+		"host", c.Endpoint.Host, "port", portText(c.Endpoint.Port),
+		"wanted", strings.Join(lacks, ", "), "found", strings.Join(check.Mechanisms, " "))
 	if len(lacks) < len(c.Auth) {
-		severity = fact.Warning // another way that the entry names is open
+		p.Severity = fact.Warning // another way that the entry names is open
 	}
-	return fact.Problem{
-		Code: fact.AuthNotOffered, Severity: severity, Where: c.Endpoint.String(), Evidence: strings.Join(check.Capabilities, " "),
-		Args: map[string]string{
-			"host": c.Endpoint.Host, "port": portText(c.Endpoint.Port), "wanted": strings.Join(lacks, ", "), "found": strings.Join(check.Mechanisms, " "),
-		},
-	}, true
+	return p, true
 }
 
 // judgePublished holds an entry against what the provider publishes itself. Of
@@ -140,14 +135,13 @@ func judgePublished(p *providers.Provider, claims []claim, sources []fact.Source
 			if len(ours) == 0 || len(theirs) == 0 || shares(ours, theirs) {
 				continue
 			}
-			problem := fact.Problem{
-				Severity: fact.Warning, Where: p.ID + " " + string(s.Source) + " " + string(protocol),
-				Evidence: urls(theirs),
-				Args:     map[string]string{"protocol": string(protocol), "source": string(s.Source), "host": theirs[0].Host, "found": urls(theirs)},
-			}
-			problem.Code = fact.EntryNotPublished
+			code := fact.EntryNotPublished
 			if !sharesHost(ours, theirs) {
-				problem.Code = fact.SourcesDisagree
+				code = fact.SourcesDisagree
+			}
+			problem := fact.NewProblem(code, p.ID+" "+string(s.Source)+" "+string(protocol), urls(theirs),
+				"protocol", string(protocol), "source", string(s.Source), "host", theirs[0].Host, "found", urls(theirs))
+			if code == fact.SourcesDisagree {
 				problem.Args["says"] = strings.ToUpper(string(protocol)) + ": " + urls(ours) + " (" + p.ID + "), " + urls(theirs) + " (" + string(s.Source) + ")"
 			}
 			found = append(found, problem)

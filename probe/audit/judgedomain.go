@@ -23,7 +23,7 @@ func (d *domain) judge(checks []fact.Check, now time.Time) []fact.Problem {
 		return found
 	}
 	if d.crowded > 0 {
-		found = append(found, d.problem(fact.TooManyServers, fact.Warning, d.name, "", "count", strconv.Itoa(d.crowded)))
+		found = append(found, d.problem(fact.TooManyServers, d.name, "", "count", strconv.Itoa(d.crowded)))
 	}
 	found = append(found, d.missing()...)
 	for _, s := range d.sources {
@@ -47,12 +47,8 @@ func located(problems []fact.Problem) []Problem {
 }
 
 // problem is one about the domain as a whole or one of its sources.
-func (d *domain) problem(code fact.Code, severity fact.Severity, where, evidence string, args ...string) fact.Problem {
-	p := fact.Problem{Code: code, Severity: severity, Where: where, Evidence: evidence, Args: map[string]string{"domain": d.name}}
-	for i := 0; i+1 < len(args); i += 2 {
-		p.Args[args[i]] = args[i+1]
-	}
-	return p
+func (d *domain) problem(code fact.Code, where, evidence string, args ...string) fact.Problem {
+	return fact.NewProblem(code, where, evidence, append([]string{"domain", d.name}, args...)...)
 }
 
 // saidBetter tells the problems that a rule of this package puts into better
@@ -106,22 +102,22 @@ func (d *domain) looked(is func(fact.Lookup) bool) bool {
 func (d *domain) missing() []fact.Problem {
 	var found []fact.Problem
 	if d.lacksMX() {
-		found = append(found, d.problem(fact.MXMissing, fact.Warning, d.name+" MX", ""))
+		found = append(found, d.problem(fact.MXMissing, d.name+" MX", ""))
 	}
 	if len(d.said(own)) == 0 && !d.mentioned() {
-		return append(found, d.problem(fact.NothingPublished, fact.Error, d.name, ""))
+		return append(found, d.problem(fact.NothingPublished, d.name, ""))
 	}
 	if !d.says(fact.SourceSRV) {
-		found = append(found, d.problem(fact.SRVMissing, fact.Warning, d.name+" SRV", ""))
+		found = append(found, d.problem(fact.SRVMissing, d.name+" SRV", ""))
 	}
 	if !d.secureFile() && !d.faulty(fact.SourceAutoconfig) {
-		found = append(found, d.problem(fact.AutoconfigMissing, fact.Warning, autoconfigURL(d.name), ""))
+		found = append(found, d.problem(fact.AutoconfigMissing, autoconfigURL(d.name), ""))
 	}
 	if !d.says(fact.SourceAutodiscover) && !d.faulty(fact.SourceAutodiscover) {
-		found = append(found, d.problem(fact.AutodiscoverMissing, fact.Info, d.name+" Autodiscover", ""))
+		found = append(found, d.problem(fact.AutodiscoverMissing, d.name+" Autodiscover", ""))
 	}
 	if !d.says(fact.SourcePACC) && !d.faulty(fact.SourcePACC) {
-		found = append(found, d.problem(fact.PACCMissing, fact.Info, d.name+" PACC", ""))
+		found = append(found, d.problem(fact.PACCMissing, d.name+" PACC", ""))
 	}
 	return found
 }
@@ -179,7 +175,7 @@ func (d *domain) oneSided(s fact.SourceReport) []fact.Problem {
 			return l.Fault == fact.LookupNotOffered && strings.HasPrefix(l.What, "_submission") != side.incoming
 		})
 		if !has && !declined {
-			found = append(found, d.problem(side.code, fact.Warning, d.name+" "+string(s.Source), "", "source", string(s.Source)))
+			found = append(found, d.problem(side.code, d.name+" "+string(s.Source), "", "source", string(s.Source)))
 		}
 	}
 	return found
@@ -190,7 +186,7 @@ func (d *domain) cleartext(s fact.SourceReport) []fact.Problem {
 	var found []fact.Problem
 	for _, c := range s.Named {
 		if c.TLS == fact.NoTLS {
-			found = append(found, d.problem(fact.CleartextPublished, fact.Error, c.Endpoint.String(), c.Place,
+			found = append(found, d.problem(fact.CleartextPublished, c.Endpoint.String(), c.Place,
 				"source", string(s.Source), "host", c.Host, "port", portText(c.Port)))
 		}
 	}
@@ -216,7 +212,7 @@ func (d *domain) places(s fact.SourceReport) []fact.Problem {
 		a, b := byPlace[order[0]], byPlace[order[i]]
 		if !sameSet(a, b) {
 			says := order[0] + ": " + urls(unique(a)) + "; " + order[i] + ": " + urls(unique(b))
-			return []fact.Problem{d.problem(fact.PlacesDisagree, fact.Warning, d.name+" "+string(s.Source), says, "found", says)}
+			return []fact.Problem{d.problem(fact.PlacesDisagree, d.name+" "+string(s.Source), says, "found", says)}
 		}
 	}
 	return nil
@@ -240,11 +236,11 @@ func (d *domain) elsewhere() []fact.Problem {
 			continue
 		}
 		hosts = append(hosts, c.Host)
-		severity := fact.Warning
+		p := d.problem(fact.TargetElsewhere, c.Place, c.Host, "host", c.Host)
 		if d.vouched(c.Host) {
-			severity = fact.Info
+			p.Severity = fact.Info
 		}
-		found = append(found, d.problem(fact.TargetElsewhere, severity, c.Place, c.Host, "host", c.Host))
+		found = append(found, p)
 	}
 	return found
 }
@@ -276,7 +272,7 @@ func (d *domain) modes() []fact.Problem {
 				continue
 			}
 			says := urls(a) + " (" + string(said[0].Source) + "), " + urls(b) + " (" + string(said[i].Source) + ")"
-			found = append(found, d.problem(fact.ModesDisagree, fact.Warning, d.name+" "+string(protocol), says,
+			found = append(found, d.problem(fact.ModesDisagree, d.name+" "+string(protocol), says,
 				"protocol", string(protocol), "host", a[0].Host, "found", says))
 			break
 		}

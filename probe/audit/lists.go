@@ -92,7 +92,7 @@ func (l *Lists) examine(ctx context.Context, all []*inspection) {
 			s.Endpoints = append(s.Endpoints, c.Endpoint)
 		}
 	}
-	checks, _ := l.Prober.Survey(ctx, s) // the context is asked in the end
+	checks, _ := l.Prober.Examine(ctx, s) // the context is asked in the end
 	for _, in := range all {
 		in.checks, checks = checks[:len(in.servers):len(in.servers)], checks[len(in.servers):]
 		for i := range in.checks {
@@ -140,16 +140,15 @@ func (l *Lists) logIn(ctx context.Context, all []*inspection) {
 // logIn tries one account at the best servers of the entry, one incoming and one
 // outgoing, at the price of one refused login at most.
 func (in *inspection) logIn(ctx context.Context, l *Lists, a Account) {
-	var servers []probe.Given
+	var servers []probe.Server
 	for _, s := range given(in.servers, in.checks) {
 		if l.trusts(a, s.Host) {
 			servers = append(servers, s)
 			continue
 		}
-		in.logins = append(in.logins, in.problem(fact.Problem{
-			Code: fact.UntrustedTarget, Severity: fact.Error, Where: s.Endpoint.String(),
-			Args: map[string]string{"host": s.Host, "port": portText(s.Port), "domain": fact.Registrable(s.Host)},
-		}, claimAt(in.servers, s.Endpoint.String()).at))
+		in.logins = append(in.logins, in.problem(fact.NewProblem(fact.UntrustedTarget, s.Endpoint.String(), "",
+			"host", s.Host, "port", portText(s.Port), "domain", fact.Registrable(s.Host),
+		), claimAt(in.servers, s.Endpoint.String()).at))
 	}
 	if len(servers) == 0 {
 		return
@@ -162,7 +161,7 @@ func (in *inspection) logIn(ctx context.Context, l *Lists, a Account) {
 		}
 	}
 	report, _ := l.Prober.Run(ctx, probe.Query{
-		Address: a.Address, Given: servers, GivenOnly: true, MaxLogins: 1, EHLO: l.EHLO, Secrets: l.secrets(),
+		Address: a.Address, Servers: servers, ServersOnly: true, MaxLogins: 1, EHLO: l.EHLO, Secrets: l.secrets(),
 		Password: func(context.Context, probe.Ask) (fact.Secret, error) { return a.Password, nil },
 	})
 	for _, c := range report.Checks {
@@ -170,10 +169,9 @@ func (in *inspection) logIn(ctx context.Context, l *Lists, a Account) {
 			continue
 		}
 		where := claimAt(in.servers, c.Endpoint.String())
-		in.logins = append(in.logins, in.problem(fact.Problem{
-			Code: fact.TestLoginFailed, Severity: fact.Error, Where: c.Endpoint.String(),
-			Args: map[string]string{"name": a.Address.ASCII(), "host": c.Host, "port": portText(c.Port)},
-		}, where.at))
+		in.logins = append(in.logins, in.problem(fact.NewProblem(fact.TestLoginFailed, c.Endpoint.String(), "",
+			"name", a.Address.ASCII(), "host", c.Host, "port", portText(c.Port),
+		), where.at))
 	}
 	for _, p := range report.Problems {
 		if p.Severity != fact.Info {
@@ -205,15 +203,13 @@ func (l *Lists) trusts(a Account, host string) bool {
 // subject is what came of the inspection.
 func (in *inspection) subject(now time.Time) Subject {
 	s := Subject{Name: in.ID, File: in.File, Line: in.Line, Checks: in.checks, Sources: in.sources}
-	args := map[string]string{"name": in.ID}
 	switch {
 	case in.Err != nil:
-		args["found"] = fact.Printable(in.Err.Error())
-		p := fact.Problem{Code: fact.EntryUnusable, Severity: fact.Error, Where: in.ID, Args: args}
+		p := fact.NewProblem(fact.EntryUnusable, in.ID, "", "name", in.ID, "found", fact.Printable(in.Err.Error()))
 		s.Problems = []Problem{in.problem(p, in.ErrAt)}
 		return s
 	case len(in.servers) == 0:
-		p := fact.Problem{Code: fact.EntryNothingToTest, Severity: fact.Info, Where: in.ID, Args: args}
+		p := fact.NewProblem(fact.EntryNothingToTest, in.ID, "", "name", in.ID)
 		s.Problems = []Problem{in.problem(p, Place{})}
 		return s
 	}

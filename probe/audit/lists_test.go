@@ -107,7 +107,7 @@ func breakages() []breakage {
 
 // ipOf is the address of a provider's server: they are given out in order.
 func ipOf(w *world, id string) netip.Addr {
-	checks, err := w.prober().Survey(context.Background(), surveyOf("mail."+id+".example"))
+	checks, err := w.prober().Examine(context.Background(), surveyOf("mail."+id+".example"))
 	w.must(err)
 	return checks[0].IP
 }

@@ -24,7 +24,7 @@ func (d *Domains) receive(ctx context.Context, all []*domain) {
 			whose = append(whose, one)
 		}
 	}
-	checks, _ := d.Prober.Survey(ctx, s) // the context is asked in the end
+	checks, _ := d.Prober.Examine(ctx, s) // the context is asked in the end
 	for i, c := range checks {
 		// That it speaks is enough: other servers ask for no more.
 		if whose[i].receives == "" && strings.HasPrefix(c.Greeting, "220") {

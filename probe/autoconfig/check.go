@@ -17,7 +17,7 @@ func Check(c *Config, domain string) []fact.Note {
 	k := &checker{Config: c, Notes: note.After(c.Notes)}
 	k.domains(domain)
 	if k.DisplayName == "" {
-		k.Add(note.NameMissing, fact.Position{}, "displayName", "")
+		k.Add(fact.FileNameMissing, fact.Position{}, "displayName", "")
 	}
 	k.services()
 	k.order(c.Incoming)
@@ -41,16 +41,16 @@ func (k *checker) domains(own string) {
 	for _, d := range k.Domains {
 		key := Domain{Name: d.Name, Purpose: d.Purpose}
 		if seen[key] {
-			k.Add(note.DomainRepeated, d.Position, "domain", d.Name)
+			k.Add(fact.FileDomainRepeated, d.Position, "domain", d.Name)
 		}
 		seen[key] = true
 		listed = listed || d.Name == own || d.Name == holderDomain
 		if d.Name != own && !hasHolder(d.Name) && !delegated(d.Name) {
-			k.Add(note.DomainUnknownSuffix, d.Position, "domain", d.Name)
+			k.Add(fact.FileDomainUnknownSuffix, d.Position, "domain", d.Name)
 		}
 	}
 	if own != "" && len(k.Domains) > 0 && !listed {
-		k.Add(note.DomainNotListed, k.Domains[0].Position, "domain", own)
+		k.Add(fact.FileDomainNotListed, k.Domains[0].Position, "domain", own)
 	}
 }
 
@@ -64,10 +64,10 @@ func delegated(domain string) bool {
 func (k *checker) services() {
 	speaks := func(s Server) bool { _, ok := s.Endpoint(); return ok }
 	if !slices.ContainsFunc(k.Incoming, speaks) {
-		k.Add(note.NoIncoming, fact.Position{}, "", "")
+		k.Add(fact.FileNoIncoming, fact.Position{}, "", "")
 	}
 	if !slices.ContainsFunc(k.Outgoing, speaks) {
-		k.Add(note.NoOutgoing, fact.Position{}, "", "")
+		k.Add(fact.FileNoOutgoing, fact.Position{}, "", "")
 	}
 }
 
@@ -81,15 +81,15 @@ func (k *checker) order(all []Server) {
 		_, open := s.Endpoint()
 		switch {
 		case s.SocketType == Plain && (sibling(SSL) || sibling(STARTTLS)):
-			k.Add(note.OrderPlaintextFirst, s.Position, place(s), "")
+			k.Add(fact.FileOrderPlaintextFirst, s.Position, place(s), "")
 		case s.SocketType == STARTTLS && sibling(SSL):
-			k.Add(note.OrderSTARTTLSFirst, s.Position, place(s), "")
+			k.Add(fact.FileOrderSTARTTLSFirst, s.Position, place(s), "")
 		}
 		switch {
 		case s.Type == "pop3" && later(func(o Server) bool { return o.Type == "imap" }):
-			k.Add(note.OrderPOP3First, s.Position, place(s), "")
+			k.Add(fact.FileOrderPOP3First, s.Position, place(s), "")
 		case !open && later(func(o Server) bool { _, open := o.Endpoint(); return open }):
-			k.Add(note.OrderUnreadableFirst, s.Position, place(s), "")
+			k.Add(fact.FileOrderUnreadableFirst, s.Position, place(s), "")
 		}
 	}
 }
@@ -106,7 +106,7 @@ func (k *checker) repeated() {
 	for _, s := range k.all() {
 		d := door{s.Section, s.Type, s.Hostname, s.Port, s.SocketType, s.URL, s.Username}
 		if seen[d] {
-			k.Add(note.ServerRepeated, s.Position, place(s), s.Hostname+s.URL)
+			k.Add(fact.FileServerRepeated, s.Position, place(s), s.Hostname+s.URL)
 		}
 		seen[d] = true
 	}
@@ -119,10 +119,10 @@ func (k *checker) oauth2() {
 	}
 	i := slices.IndexFunc(k.all(), wants)
 	if i < 0 && len(k.OAuth2) > 0 {
-		k.Add(note.OAuth2Unused, k.OAuth2[0].Position, "oAuth2", "")
+		k.Add(fact.FileOAuth2Unused, k.OAuth2[0].Position, "oAuth2", "")
 	}
 	if i >= 0 && len(k.OAuth2) == 0 {
 		s := k.all()[i]
-		k.Add(note.OAuth2Undescribed, s.Position, place(s)+"/authentication", "")
+		k.Add(fact.FileOAuth2Undescribed, s.Position, place(s)+"/authentication", "")
 	}
 }

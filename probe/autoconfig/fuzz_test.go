@@ -12,7 +12,6 @@ import (
 
 	"github.com/mailprobe/mailprobe/probe/fact"
 	"github.com/mailprobe/mailprobe/probe/internal/checked"
-	"github.com/mailprobe/mailprobe/probe/internal/note"
 	"github.com/mailprobe/mailprobe/probe/internal/note/notetest"
 )
 
@@ -106,9 +105,9 @@ func roundTrip(t *testing.T, c *Config) {
 	}
 	for _, n := range again.Notes {
 		switch n.Rule {
-		case note.ValuePadded, note.ValueSpelling, note.ValueNotText, note.TextCleaned, note.AttributeUnknown,
-			note.ElementUnknown, note.ElementMisspelt, note.ElementMisplaced, note.ElementRepeated, note.URLInvalid,
-			note.SocketUnknown, note.AuthUnknown, note.UsernameInvalid, note.HostnameInternational, note.VersionUnknown:
+		case fact.FileValuePadded, fact.FileValueSpelling, fact.FileValueNotText, fact.FileTextCleaned, fact.FileAttributeUnknown,
+			fact.FileElementUnknown, fact.FileElementMisspelt, fact.FileElementMisplaced, fact.FileElementRepeated, fact.FileURLInvalid,
+			fact.FileSocketUnknown, fact.FileAuthUnknown, fact.FileUsernameInvalid, fact.FileHostnameInternational, fact.FileVersionUnknown:
 			t.Fatalf("%v\n%s", n, written)
 		}
 		if n.Dropped {

@@ -6,7 +6,6 @@ import (
 	"strings"
 
 	"github.com/mailprobe/mailprobe/probe/fact"
-	"github.com/mailprobe/mailprobe/probe/internal/note"
 )
 
 // The draft's limits ("displayName and displayShortName"), in characters.
@@ -31,15 +30,15 @@ func (s *serverReader) judge() {
 	switch {
 	case server.Hostname == "":
 	case strings.Contains(server.Hostname, "%"):
-		add(note.HostnamePlaceholder, "hostname", server.Hostname)
+		add(fact.FileHostnamePlaceholder, "hostname", server.Hostname)
 	default:
 		s.Hostname(s.at["hostname"], s.place+"/hostname", server.Hostname)
 	}
 	if insecure(server.URL) {
-		add(note.LinkInsecure, "url", server.URL)
+		add(fact.FileLinkInsecure, "url", server.URL)
 	}
 	if server.Username != "" && !hasHolder(server.Username) {
-		add(note.UsernameLiteral, "username", server.Username)
+		add(fact.FileUsernameLiteral, "username", server.Username)
 	}
 	endpoint, ok := server.Endpoint()
 	if !ok {
@@ -49,7 +48,7 @@ func (s *serverReader) judge() {
 		add(rule, "port", value)
 	}
 	if server.SocketType == Plain {
-		add(note.Plaintext, "socketType", string(Plain))
+		add(fact.FilePlaintext, "socketType", string(Plain))
 	}
 	judgeAuth(server.Authentication, func(rule fact.Code, value string) { add(rule, "authentication", value) })
 }
@@ -67,9 +66,9 @@ func judgePort(e fact.Endpoint) (rule fact.Code, value string) {
 		switch {
 		case standard.Port != e.Port:
 		case e.TLS != standard.TLS && (e.TLS != fact.NoTLS || standard.TLS == fact.Implicit):
-			return note.PortMode, port + " " + string(standard.TLS)
+			return fact.FilePortMode, port + " " + string(standard.TLS)
 		case e.Port == 25:
-			return note.Port25, port
+			return fact.FilePort25, port
 		default:
 			return "", ""
 		}
@@ -77,11 +76,11 @@ func judgePort(e fact.Endpoint) (rule fact.Code, value string) {
 	for _, p := range []fact.Protocol{fact.IMAP, fact.POP3, fact.SMTP} {
 		for _, standard := range fact.StandardPorts(p) {
 			if standard.Port == e.Port {
-				return note.PortProtocol, port + " " + string(p)
+				return fact.FilePortProtocol, port + " " + string(p)
 			}
 		}
 	}
-	return note.PortUnusual, port
+	return fact.FilePortUnusual, port
 }
 
 // judgeAuth wants a method that needs nothing special. Where a server takes
@@ -92,10 +91,10 @@ func judgeAuth(all []Authentication, add func(rule fact.Code, value string)) {
 		portable = portable || a.System == "" && (a.Method == "password-cleartext" || a.Method == "password-encrypted")
 		tokens = tokens && a.method().credential == token
 		if a.method().credential == noCredential {
-			add(note.AuthDeprecated, a.Method)
+			add(fact.FileAuthDeprecated, a.Method)
 		}
 	}
 	if len(all) > 0 && !portable && !tokens {
-		add(note.AuthNotPortable, all[0].Method)
+		add(fact.FileAuthNotPortable, all[0].Method)
 	}
 }

@@ -43,10 +43,10 @@ func (r *reader) root(e *xmltree.Element) {
 	r.config.Version = r.attr(e, "version")
 	switch r.config.Version {
 	case "":
-		r.Add(note.VersionMissing, e.Position, e.Name, "")
+		r.Add(fact.FileVersionMissing, e.Position, e.Name, "")
 	case "1.1", "1.2":
 	default:
-		r.Add(note.VersionUnknown, e.Position, e.Name, r.config.Version)
+		r.Add(fact.FileVersionUnknown, e.Position, e.Name, r.config.Version)
 	}
 	var provider *xmltree.Element
 	for child := range r.children(e) {
@@ -54,7 +54,7 @@ func (r *reader) root(e *xmltree.Element) {
 		case child.Name != "emailProvider":
 			r.element(child, true)
 		case provider != nil:
-			r.Drop(note.ProviderRepeated, child.Position, child.Name, r.attr(child, "id"))
+			r.Drop(fact.FileProviderRepeated, child.Position, child.Name, r.attr(child, "id"))
 		default:
 			provider = child
 			for grandchild := range r.children(child) {
@@ -68,19 +68,19 @@ func (r *reader) root(e *xmltree.Element) {
 // provider settles the id once the domains are known.
 func (r *reader) provider(root, e *xmltree.Element) {
 	if len(r.config.Domains) == 0 {
-		r.Add(note.DomainMissing, root.Position, "", "")
+		r.Add(fact.FileDomainMissing, root.Position, "", "")
 	} else {
 		r.config.ID = r.config.Domains[0].Name
 	}
 	if e == nil {
-		r.Add(note.ProviderMissing, root.Position, "", "")
+		r.Add(fact.FileProviderMissing, root.Position, "", "")
 		return
 	}
 	id := r.attr(e, "id")
 	if id == "" {
-		r.Add(note.IDMissing, e.Position, e.Name, "")
+		r.Add(fact.FileIDMissing, e.Position, e.Name, "")
 	} else if host, err := canonicalHost(id); err != nil {
-		r.Add(note.IDInvalid, e.Position, e.Name, id)
+		r.Add(fact.FileIDInvalid, e.Position, e.Name, id)
 	} else {
 		r.config.ID = host
 	}
@@ -93,7 +93,7 @@ func (r *reader) element(e *xmltree.Element, atRoot bool) {
 	if section, ok := lookUpSection(e.Name); ok {
 		inProvider := section == IncomingServer || section == OutgoingServer
 		if inProvider == atRoot {
-			r.Add(note.ElementMisplaced, e.Position, e.Name, "")
+			r.Add(fact.FileElementMisplaced, e.Position, e.Name, "")
 		}
 		r.section(e, section)
 		return
@@ -132,7 +132,7 @@ func (r *reader) domain(e *xmltree.Element, atRoot bool) {
 	name := r.text(e, e.Name)
 	host, err := canonicalHost(name)
 	if err != nil {
-		r.Drop(note.DomainInvalid, e.Position, e.Name, name)
+		r.Drop(fact.FileDomainInvalid, e.Position, e.Name, name)
 		return
 	}
 	r.spelling(e, e.Name, name, host)
@@ -142,7 +142,7 @@ func (r *reader) domain(e *xmltree.Element, atRoot bool) {
 // inside notes what belongs into emailProvider and stands beside it.
 func (r *reader) inside(e *xmltree.Element, atRoot bool) {
 	if atRoot {
-		r.Add(note.ElementMisplaced, e.Position, e.Name, "")
+		r.Add(fact.FileElementMisplaced, e.Position, e.Name, "")
 	}
 }
 
@@ -150,14 +150,14 @@ func (r *reader) inside(e *xmltree.Element, atRoot bool) {
 func (r *reader) name(e *xmltree.Element) string {
 	s := r.prose(e)
 	if _, err := anybody().text(s); err != nil {
-		r.Add(note.PlaceholderUnknown, e.Position, e.Name, s)
+		r.Add(fact.FilePlaceholderUnknown, e.Position, e.Name, s)
 	}
 	limit := maxDisplayName
 	if e.Name == "displayShortName" {
 		limit = maxShortName
 	}
 	if utf8.RuneCountInString(s) > limit {
-		r.Add(note.NameTooLong, e.Position, e.Name, s)
+		r.Add(fact.FileNameTooLong, e.Position, e.Name, s)
 	}
 	return s
 }
@@ -168,7 +168,7 @@ func (r *reader) once(to *string, e *xmltree.Element, value string) {
 	case *to == "":
 		*to = value
 	case value != "":
-		r.Add(note.ElementRepeated, e.Position, e.Name, value)
+		r.Add(fact.FileElementRepeated, e.Position, e.Name, value)
 	}
 }
 
@@ -248,7 +248,7 @@ func (r *reader) issuer(e *xmltree.Element, place string) string {
 	}
 	host, err := canonicalHost(s)
 	if err != nil {
-		r.Drop(note.HostnameInvalid, e.Position, place, s)
+		r.Drop(fact.FileHostnameInvalid, e.Position, place, s)
 		return ""
 	}
 	return host

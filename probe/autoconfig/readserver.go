@@ -7,7 +7,6 @@ import (
 
 	"github.com/mailprobe/mailprobe/probe/fact"
 	"github.com/mailprobe/mailprobe/probe/internal/checked"
-	"github.com/mailprobe/mailprobe/probe/internal/note"
 	"github.com/mailprobe/mailprobe/probe/internal/xmltree"
 )
 
@@ -38,7 +37,7 @@ func (r *reader) section(e *xmltree.Element, section Section) {
 		list = &r.config.Outgoing
 	}
 	if len(*list) == maxServers {
-		r.Drop(note.TooManyServers, e.Position, s.place, "")
+		r.Drop(fact.FileTooManyServers, e.Position, s.place, "")
 		return
 	}
 	*list = append(*list, s.server)
@@ -50,14 +49,14 @@ func (r *reader) serverType(e *xmltree.Element, section Section) (serverType, bo
 	kind, ok := lookUpType(name)
 	switch {
 	case name == "":
-		r.Drop(note.TypeMissing, e.Position, e.Name, "")
+		r.Drop(fact.FileTypeMissing, e.Position, e.Name, "")
 	case !ok:
-		r.Drop(note.TypeUnknown, e.Position, e.Name, name)
+		r.Drop(fact.FileTypeUnknown, e.Position, e.Name, name)
 	case kind.section != section:
-		r.Drop(note.TypeMisplaced, e.Position, e.Name, name)
+		r.Drop(fact.FileTypeMisplaced, e.Position, e.Name, name)
 		return serverType{}, false
 	case kind.name != raw:
-		r.Add(note.ValueSpelling, e.Position, e.Name, raw)
+		r.Add(fact.FileValueSpelling, e.Position, e.Name, raw)
 	}
 	return kind, ok
 }
@@ -68,7 +67,7 @@ func (r *reader) unread(e *xmltree.Element) {
 	for _, child := range e.Children {
 		var unknown unknownError
 		if _, err := split(strings.TrimSpace(child.Text), true); errors.As(err, &unknown) {
-			r.Add(note.PlaceholderUnknown, child.Position, e.Name+"/"+child.Name, child.Text)
+			r.Add(fact.FilePlaceholderUnknown, child.Position, e.Name+"/"+child.Name, child.Text)
 		}
 	}
 }
@@ -111,7 +110,7 @@ func (s *serverReader) child(e *xmltree.Element) {
 	case "authentication":
 		s.authentication(e, place)
 	case "password":
-		s.Drop(note.PasswordPresent, e.Position, place, "")
+		s.Drop(fact.FilePasswordPresent, e.Position, place, "")
 	case "pop3", "imap":
 		for child := range s.children(e) {
 			s.option(child, e.Name+"/"+child.Name)
@@ -125,7 +124,7 @@ func (s *serverReader) child(e *xmltree.Element) {
 // comes. Programs disagree about which of several to take.
 func (s *serverReader) first(name string, e *xmltree.Element, place string) bool {
 	if slices.Contains(s.seen, name) {
-		s.Add(note.ElementRepeated, e.Position, place, e.Text)
+		s.Add(fact.FileElementRepeated, e.Position, place, e.Text)
 		return false
 	}
 	s.seen = append(s.seen, name)
@@ -148,11 +147,11 @@ func (s *serverReader) hostname(e *xmltree.Element, place string) {
 	}
 	host, err := canonicalHost(name)
 	if err != nil {
-		s.spoil(explain(err, note.HostnameInvalid), e.Position, place, name)
+		s.spoil(explain(err, fact.FileHostnameInvalid), e.Position, place, name)
 		return
 	}
 	if !isASCII(name) {
-		s.Add(note.HostnameInternational, e.Position, place, name)
+		s.Add(fact.FileHostnameInternational, e.Position, place, name)
 	}
 	s.spelling(e, place, name, host)
 	s.server.Hostname = host
@@ -168,7 +167,7 @@ func (s *serverReader) port(e *xmltree.Element, place string) {
 	}
 	port, ok := checked.Port(digits)
 	if !ok {
-		s.spoil(note.PortInvalid, e.Position, place, digits)
+		s.spoil(fact.FilePortInvalid, e.Position, place, digits)
 		return
 	}
 	s.server.Port = port
@@ -188,10 +187,10 @@ func (s *serverReader) socketType(e *xmltree.Element, place string) {
 	case !ok:
 		return
 	case s.server.SocketType != "":
-		s.Add(note.ElementRepeated, e.Position, place, value)
+		s.Add(fact.FileElementRepeated, e.Position, place, value)
 		return
 	case !exact:
-		s.Add(note.ValueSpelling, e.Position, place, value)
+		s.Add(fact.FileValueSpelling, e.Position, place, value)
 	}
 	s.server.SocketType = t
 }
@@ -205,7 +204,7 @@ func (s *serverReader) url(e *xmltree.Element, place string) {
 		return
 	}
 	if err := checkURL(url); err != nil {
-		s.spoil(explain(err, note.URLInvalid), e.Position, place, url)
+		s.spoil(explain(err, fact.FileURLInvalid), e.Position, place, url)
 		return
 	}
 	s.server.URL = url
@@ -222,7 +221,7 @@ func (s *serverReader) username(e *xmltree.Element, place string) {
 		return
 	}
 	if _, err := anybody().username(name); err != nil {
-		s.Add(explain(err, note.UsernameInvalid), e.Position, place, name)
+		s.Add(explain(err, fact.FileUsernameInvalid), e.Position, place, name)
 		s.misnamed = true
 		return
 	}
@@ -237,13 +236,13 @@ func (s *serverReader) authentication(e *xmltree.Element, place string) {
 	a, exact, ok := lookUpAuthentication(s.attr(e, "system"), value)
 	switch {
 	case !ok:
-		s.Add(note.AuthUnknown, e.Position, place, value)
+		s.Add(fact.FileAuthUnknown, e.Position, place, value)
 		return
 	case slices.Contains(s.server.Authentication, a):
-		s.Add(note.ElementRepeated, e.Position, place, value)
+		s.Add(fact.FileElementRepeated, e.Position, place, value)
 		return
 	case !exact:
-		s.Add(note.ValueSpelling, e.Position, place, value)
+		s.Add(fact.FileValueSpelling, e.Position, place, value)
 	}
 	s.server.Authentication = append(s.server.Authentication, a)
 }
@@ -264,7 +263,7 @@ func (s *serverReader) option(e *xmltree.Element, name string) {
 	switch {
 	case value == "":
 	case slices.ContainsFunc(s.server.Options, func(o Option) bool { return o.Name == name }):
-		s.Add(note.ElementRepeated, e.Position, place, value)
+		s.Add(fact.FileElementRepeated, e.Position, place, value)
 	default:
 		s.server.Options = append(s.server.Options, Option{name, value})
 	}
@@ -276,14 +275,14 @@ func (s *serverReader) complete() bool {
 	for _, rule := range missing {
 		switch {
 		case s.spoilt:
-		case rule == note.SocketMissing && s.strangeSocket != "":
-			s.Drop(note.SocketUnknown, s.at["socketType"], s.place+"/socketType", s.strangeSocket)
+		case rule == fact.FileSocketMissing && s.strangeSocket != "":
+			s.Drop(fact.FileSocketUnknown, s.at["socketType"], s.place+"/socketType", s.strangeSocket)
 		default:
 			s.Drop(rule, s.server.Position, s.place, "")
 		}
 	}
 	if s.strangeSocket != "" && (s.spoilt || s.server.SocketType != "") {
-		s.Add(note.SocketUnknown, s.at["socketType"], s.place+"/socketType", s.strangeSocket)
+		s.Add(fact.FileSocketUnknown, s.at["socketType"], s.place+"/socketType", s.strangeSocket)
 	}
 	if s.spoilt || len(missing) > 0 {
 		return false
@@ -299,10 +298,10 @@ func (s *serverReader) login() {
 		return
 	}
 	if s.server.Username == "" && !s.misnamed && !s.server.NoLogin() {
-		s.Add(note.UsernameMissing, s.server.Position, s.place, "")
+		s.Add(fact.FileUsernameMissing, s.server.Position, s.place, "")
 	}
 	if len(s.server.Authentication) == 0 {
-		s.Add(note.AuthMissing, s.server.Position, s.place, "")
+		s.Add(fact.FileAuthMissing, s.server.Position, s.place, "")
 	}
 }
 
@@ -313,19 +312,19 @@ func (s Server) missing(b base) []fact.Code {
 	}
 	if b != byHost {
 		if s.URL == "" {
-			return []fact.Code{note.URLMissing}
+			return []fact.Code{fact.FileURLMissing}
 		}
 		return nil
 	}
 	var rules []fact.Code
 	if s.Hostname == "" {
-		rules = append(rules, note.HostnameMissing)
+		rules = append(rules, fact.FileHostnameMissing)
 	}
 	if s.Port == 0 {
-		rules = append(rules, note.PortMissing)
+		rules = append(rules, fact.FilePortMissing)
 	}
 	if s.SocketType == "" {
-		rules = append(rules, note.SocketMissing)
+		rules = append(rules, fact.FileSocketMissing)
 	}
 	return rules
 }

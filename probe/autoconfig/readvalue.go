@@ -8,7 +8,6 @@ import (
 
 	"github.com/mailprobe/mailprobe/probe/fact"
 	"github.com/mailprobe/mailprobe/probe/internal/checked"
-	"github.com/mailprobe/mailprobe/probe/internal/note"
 	"github.com/mailprobe/mailprobe/probe/internal/xmltree"
 )
 
@@ -17,7 +16,7 @@ func (r *reader) children(e *xmltree.Element) iter.Seq[*xmltree.Element] {
 	return func(yield func(*xmltree.Element) bool) {
 		for _, child := range e.Children {
 			if child.Space != r.space {
-				r.Add(note.ElementUnknown, child.Position, e.Name, child.Name)
+				r.Add(fact.FileElementUnknown, child.Position, e.Name, child.Name)
 			} else if !yield(child) {
 				return
 			}
@@ -35,16 +34,16 @@ func (r *reader) attr(e *xmltree.Element, name string) string {
 func (r *reader) text(e *xmltree.Element, place string) string {
 	for _, a := range e.Attrs {
 		if e.Name+" "+a.Name != "domain purpose" && e.Name+" "+a.Name != "authentication system" {
-			r.Add(note.AttributeUnknown, e.Position, place, a.Name)
+			r.Add(fact.FileAttributeUnknown, e.Position, place, a.Name)
 		}
 	}
 	if len(e.Children) > 0 {
-		r.Add(note.ValueNotText, e.Position, place, e.Children[0].Name)
+		r.Add(fact.FileValueNotText, e.Position, place, e.Children[0].Name)
 		return ""
 	}
 	s := strings.TrimSpace(e.Text)
 	if s != "" && s != e.Text {
-		r.Add(note.ValuePadded, e.Position, place, s)
+		r.Add(fact.FileValuePadded, e.Position, place, s)
 	}
 	return s
 }
@@ -53,10 +52,10 @@ func (r *reader) text(e *xmltree.Element, place string) string {
 // form, where white space counts for nothing.
 func (r *reader) prose(e *xmltree.Element) string {
 	if len(e.Children) > 0 {
-		r.Add(note.ValueNotText, e.Position, e.Name, e.Children[0].Name)
+		r.Add(fact.FileValueNotText, e.Position, e.Name, e.Children[0].Name)
 	}
 	if strings.ContainsFunc(e.Text, isHidden) {
-		r.Add(note.TextCleaned, e.Position, e.Name, "")
+		r.Add(fact.FileTextCleaned, e.Position, e.Name, "")
 	}
 	return checked.Line(e.Text)
 }
@@ -65,7 +64,7 @@ func (r *reader) prose(e *xmltree.Element) string {
 func (r *reader) link(e *xmltree.Element, place, url string) string {
 	url = r.usable(e, place, url)
 	if insecure(url) {
-		r.Add(note.LinkInsecure, e.Position, place, url)
+		r.Add(fact.FileLinkInsecure, e.Position, place, url)
 	}
 	return url
 }
@@ -74,7 +73,7 @@ func (r *reader) link(e *xmltree.Element, place, url string) string {
 func (r *reader) tokenLink(e *xmltree.Element, place, url string) string {
 	url = r.usable(e, place, url)
 	if insecure(url) {
-		r.Add(note.OAuth2Insecure, e.Position, place, url)
+		r.Add(fact.FileOAuth2Insecure, e.Position, place, url)
 	}
 	return url
 }
@@ -84,7 +83,7 @@ func (r *reader) usable(e *xmltree.Element, place, url string) string {
 		return ""
 	}
 	if err := checkURL(url); err != nil {
-		r.Drop(explain(err, note.URLInvalid), e.Position, place, url)
+		r.Drop(explain(err, fact.FileURLInvalid), e.Position, place, url)
 		return ""
 	}
 	return url
@@ -97,14 +96,14 @@ func insecure(url string) bool { return len(url) >= 5 && strings.EqualFold(url[:
 func (r *reader) plainLink(e *xmltree.Element, place, url string) {
 	pieces, _ := split(url, true)
 	if slices.ContainsFunc(pieces, func(p piece) bool { return p.holder }) {
-		r.Add(note.LinkPlaceholder, e.Position, place, url)
+		r.Add(fact.FileLinkPlaceholder, e.Position, place, url)
 	}
 }
 
 // spelling notes a host name that is written in capitals or with a final dot.
 func (r *reader) spelling(e *xmltree.Element, place, written, host string) {
 	if isASCII(written) && written != host {
-		r.Add(note.ValueSpelling, e.Position, place, written)
+		r.Add(fact.FileValueSpelling, e.Position, place, written)
 	}
 }
 
@@ -114,10 +113,10 @@ func (r *reader) unknown(e *xmltree.Element, place, name string) {
 		return !strings.Contains(name, "/") && name != known && letters(name) == letters(known)
 	})
 	if meant {
-		r.Add(note.ElementMisspelt, e.Position, place, name)
+		r.Add(fact.FileElementMisspelt, e.Position, place, name)
 		return
 	}
-	r.Add(note.ElementUnknown, e.Position, place, name)
+	r.Add(fact.FileElementUnknown, e.Position, place, name)
 }
 
 // letters are those of a name in the order of the alphabet, whatever their case:
@@ -134,9 +133,9 @@ func explain(err error, otherwise fact.Code) fact.Code {
 	var unknown unknownError
 	switch {
 	case errors.As(err, &unknown):
-		return note.PlaceholderUnknown
+		return fact.FilePlaceholderUnknown
 	case errors.Is(err, errUnfit):
-		return note.PlaceholderUnfit
+		return fact.FilePlaceholderUnfit
 	}
 	return otherwise
 }

@@ -51,7 +51,7 @@ func (r *resolver) domains(all []Domain) []Domain {
 	for _, d := range all {
 		name, err := r.host(d.Name)
 		if err != nil {
-			r.Drop(explain(err, note.DomainInvalid), d.Position, "domain", d.Name)
+			r.Drop(explain(err, fact.FileDomainInvalid), d.Position, "domain", d.Name)
 			continue
 		}
 		d.Name = name
@@ -85,7 +85,7 @@ func (r *resolver) server(s Server) (Server, bool) {
 	if s.Hostname != "" {
 		host, err := r.host(s.Hostname)
 		if err != nil {
-			r.Drop(explain(err, note.HostnameInvalid), s.Position, place+"/hostname", s.Hostname)
+			r.Drop(explain(err, fact.FileHostnameInvalid), s.Position, place+"/hostname", s.Hostname)
 			return Server{}, false
 		}
 		s.Hostname = host
@@ -93,7 +93,7 @@ func (r *resolver) server(s Server) (Server, bool) {
 	if s.URL != "" {
 		url, err := r.url(s.URL)
 		if err != nil {
-			r.Drop(explain(err, note.URLInvalid), s.Position, place+"/url", s.URL)
+			r.Drop(explain(err, fact.FileURLInvalid), s.Position, place+"/url", s.URL)
 			return Server{}, false
 		}
 		s.URL = url
@@ -101,7 +101,7 @@ func (r *resolver) server(s Server) (Server, bool) {
 	if s.Username != "" {
 		name, err := r.username(s.Username)
 		if err != nil {
-			r.Add(explain(err, note.UsernameInvalid), s.Position, place+"/username", s.Username)
+			r.Add(explain(err, fact.FileUsernameInvalid), s.Position, place+"/username", s.Username)
 			name = ""
 		}
 		s.Username = name
@@ -158,7 +158,7 @@ func (r *resolver) link(template string, at fact.Position, place string) string 
 	}
 	url, err := r.url(template)
 	if err != nil {
-		r.Drop(explain(err, note.URLInvalid), at, place, template)
+		r.Drop(explain(err, fact.FileURLInvalid), at, place, template)
 		return ""
 	}
 	return url

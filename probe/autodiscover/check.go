@@ -18,14 +18,14 @@ func Check(a *Answer, domain string) []fact.Note {
 	}
 	for _, s := range a.Servers {
 		if s.Host == domain {
-			notes.Add(note.HostnameIsDomain, s.Position, strings.ToUpper(string(s.Protocol))+"/Server", s.Host)
+			notes.Add(fact.FileHostnameIsDomain, s.Position, strings.ToUpper(string(s.Protocol))+"/Server", s.Host)
 		}
 	}
 	if !slices.ContainsFunc(a.Servers, func(s Server) bool { return s.Protocol.Incoming() }) {
-		notes.Add(note.NoIncoming, fact.Position{}, "", "")
+		notes.Add(fact.FileNoIncoming, fact.Position{}, "", "")
 	}
 	if !slices.ContainsFunc(a.Servers, func(s Server) bool { return s.Protocol == fact.SMTP }) {
-		notes.Add(note.NoOutgoing, fact.Position{}, "", "")
+		notes.Add(fact.FileNoOutgoing, fact.Position{}, "", "")
 	}
 	return notes.All()
 }

@@ -62,7 +62,7 @@ func (r *reader) only(e *xmltree.Element, name string) *xmltree.Element {
 		case first == nil:
 			first = child
 		default:
-			r.Add(note.ElementRepeated, child.Position, name, checked.Text(child.Text, maxText))
+			r.Add(fact.FileElementRepeated, child.Position, name, checked.Text(child.Text, maxText))
 		}
 	}
 	return first
@@ -154,9 +154,9 @@ func (r *reader) kind(e *xmltree.Element) Kind {
 		}
 	}
 	if action == "" {
-		r.Add(note.ActionMissing, at, "Account", "")
+		r.Add(fact.FileActionMissing, at, "Account", "")
 	} else {
-		r.Add(note.ActionUnknown, at, "Account/Action", action)
+		r.Add(fact.FileActionUnknown, at, "Account/Action", action)
 	}
 	switch {
 	case first(e, "RedirectAddr") != nil:

@@ -6,7 +6,6 @@ import (
 
 	"github.com/mailprobe/mailprobe/probe/fact"
 	"github.com/mailprobe/mailprobe/probe/internal/checked"
-	"github.com/mailprobe/mailprobe/probe/internal/note"
 	"github.com/mailprobe/mailprobe/probe/internal/xmltree"
 )
 
@@ -29,7 +28,7 @@ func (r *reader) section(e *xmltree.Element) {
 	}
 	switch p := fact.Protocol(strings.ToLower(name)); p {
 	case "":
-		r.Drop(note.TypeMissing, e.Position, "Protocol", "")
+		r.Drop(fact.FileTypeMissing, e.Position, "Protocol", "")
 		return
 	case fact.IMAP, fact.POP3, fact.SMTP:
 		r.server(e, p)
@@ -41,7 +40,7 @@ func (r *reader) section(e *xmltree.Element) {
 			return
 		}
 	}
-	r.Drop(note.TypeUnknown, at, "Protocol/Type", name)
+	r.Drop(fact.FileTypeUnknown, at, "Protocol/Type", name)
 }
 
 // server reads the section of an open protocol.
@@ -65,7 +64,7 @@ func (r *reader) server(e *xmltree.Element, p fact.Protocol) {
 		Position:       e.Position,
 	}
 	if len(r.answer.Servers) == maxSections {
-		r.Drop(note.TooManyServers, e.Position, place, "")
+		r.Drop(fact.FileTooManyServers, e.Position, place, "")
 		return
 	}
 	r.answer.Servers = append(r.answer.Servers, s)
@@ -82,28 +81,28 @@ func (r *reader) judge(e *xmltree.Element, place string, s Server) {
 	}
 	r.Hostname(at("Server"), place+"/Server", s.Host)
 	if s.TLS == fact.NoTLS {
-		r.Add(note.Plaintext, at("SSL"), place+"/SSL", "")
+		r.Add(fact.FilePlaintext, at("SSL"), place+"/SSL", "")
 	}
 	if s.Port == 25 {
-		r.Add(note.Port25, at("Port"), place+"/Port", "25")
+		r.Add(fact.FilePort25, at("Port"), place+"/Port", "25")
 	}
 	if s.SPA == on {
-		r.Add(note.SPARequired, at("SPA"), place+"/SPA", "")
+		r.Add(fact.FileSPARequired, at("SPA"), place+"/SPA", "")
 	}
 	if s.DomainRequired == on && s.DomainName == "" && !s.qualified() {
-		r.Add(note.UsernameIncomplete, at("LoginName"), place+"/LoginName", s.Login)
+		r.Add(fact.FileUsernameIncomplete, at("LoginName"), place+"/LoginName", s.Login)
 	}
 }
 
 func (r *reader) host(e *xmltree.Element, place string) (string, bool) {
 	name, at := r.value(e, "Server")
 	if name == "" {
-		r.Drop(note.HostnameMissing, at, place+"/Server", "")
+		r.Drop(fact.FileHostnameMissing, at, place+"/Server", "")
 		return "", false
 	}
 	host, err := fact.ToASCII(name)
 	if err != nil {
-		r.Drop(note.HostnameInvalid, at, place+"/Server", name)
+		r.Drop(fact.FileHostnameInvalid, at, place+"/Server", name)
 		return "", false
 	}
 	return host, true
@@ -116,14 +115,14 @@ func (r *reader) endpoint(e *xmltree.Element, place string, p fact.Protocol) (fa
 	port, ok := checked.Port(digits)
 	switch {
 	case digits == "":
-		r.Add(note.PortUnsaid, at, place+"/Port", "")
+		r.Add(fact.FilePortUnsaid, at, place+"/Port", "")
 	case !ok:
-		r.Drop(note.PortInvalid, at, place+"/Port", digits)
+		r.Drop(fact.FilePortInvalid, at, place+"/Port", digits)
 		return fact.Endpoint{}, false
 	}
 	endpoint, odd := settle(p, port, r.toggle(e, place, "SSL"), r.encryption(e, place))
 	if odd {
-		r.Add(note.PortMode, at, place+"/Port", fmt.Sprintf("%d %s", endpoint.Port, endpoint.TLS))
+		r.Add(fact.FilePortMode, at, place+"/Port", fmt.Sprintf("%d %s", endpoint.Port, endpoint.TLS))
 	}
 	return endpoint, true
 }
@@ -138,7 +137,7 @@ func (r *reader) toggle(e *xmltree.Element, place, name string) onOff {
 	case "off", "false", "0":
 		return off
 	default:
-		r.Add(note.SwitchUnknown, at, place+"/"+name, value)
+		r.Add(fact.FileSwitchUnknown, at, place+"/"+name, value)
 	}
 	return unsaid
 }
@@ -151,7 +150,7 @@ func (r *reader) encryption(e *xmltree.Element, place string) encryption {
 	case "starttls":
 		return encryptionTLS
 	}
-	r.Add(note.EncryptionUnknown, at, place+"/Encryption", value)
+	r.Add(fact.FileEncryptionUnknown, at, place+"/Encryption", value)
 	return encryptionUnsaid
 }
 
@@ -163,7 +162,7 @@ func (r *reader) login(e *xmltree.Element, place, element string) string {
 		return ""
 	}
 	if checked.Login(name) != nil {
-		r.Add(note.UsernameInvalid, at, place+"/"+element, name)
+		r.Add(fact.FileUsernameInvalid, at, place+"/"+element, name)
 		return ""
 	}
 	return name
@@ -191,7 +190,7 @@ func (r *reader) exchange(e *xmltree.Element, name string) {
 
 func (r *reader) keep(x Exchange) {
 	if len(r.answer.Exchange) == maxSections {
-		r.Drop(note.TooManyServers, x.Position, x.Type, "")
+		r.Drop(fact.FileTooManyServers, x.Position, x.Type, "")
 		return
 	}
 	r.answer.Exchange = append(r.answer.Exchange, x)

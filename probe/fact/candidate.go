@@ -1,44 +1,5 @@
 package fact
 
-// Source is a place where settings are published or kept.
-type Source string
-
-// The sources, in the order in which they are listed side by side.
-const (
-	SourceUser         Source = "user"
-	SourcePACC         Source = "pacc"
-	SourceAutoconfig   Source = "autoconfig"
-	SourceProvider     Source = "provider"
-	SourceISPDB        Source = "ispdb"
-	SourceSRV          Source = "srv"
-	SourceMX           Source = "mx"
-	SourceAutodiscover Source = "autodiscover"
-	SourceTXT          Source = "txt"
-	SourceGuess        Source = "guess"
-)
-
-// Rank says how much a source's word counts; lower is better. One source can
-// speak at several ranks: autoconfig by https and by http, SRV inside the
-// domain and beyond it.
-type Rank int
-
-// The ranks.
-const (
-	RankUser Rank = iota
-	RankPACC
-	RankAutoconfig
-	RankProvider
-	RankISPDB
-	RankSRV
-	RankMX
-	RankElsewhere // somebody else than the provider that the MX leads to
-	RankAutodiscover
-	RankUnsigned // TXT, and autoconfig over http
-	RankSRVElsewhere
-	RankGuess
-	RankNone // of a source that will name no server any more
-)
-
 // Origin is how the host name of a candidate came to us, which decides whether
 // it may see a password.
 type Origin string

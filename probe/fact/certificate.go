@@ -65,7 +65,7 @@ func (c *Certificate) Covers(host string) bool {
 	return names.VerifyHostname(host) == nil
 }
 
-// Has tells whether the certificate has the fault.
+// Has reports whether the certificate has the fault.
 func (c *Certificate) Has(f CertificateFault) bool {
 	if c == nil {
 		return false

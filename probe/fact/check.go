@@ -222,12 +222,12 @@ const (
 	AttemptUnproven AttemptResult = "unproven"
 )
 
-// Refusal tells whether a server that locks accounts may have counted it.
+// Refusal reports whether a server that locks accounts may have counted it.
 func (r AttemptResult) Refusal() bool {
 	return r == AttemptRefused || r == AttemptUnanswered || r == AttemptUnproven
 }
 
-// OfferedTLS tells whether TLS was offered at all, whatever came of it.
+// OfferedTLS reports whether TLS was offered at all, whatever came of it.
 func (c *Check) OfferedTLS() bool {
 	if c.Outcome == OutcomeOK && c.Endpoint.TLS != NoTLS {
 		return true

@@ -1,93 +1,144 @@
 package fact
 
-// The codes, by what they are about. Package text holds the words for each,
-// and docs/codes.md lists them all.
-const (
-	// Finding.
-	DNSNXDomain                 Code = "dns-nxdomain"
-	DNSServFail                 Code = "dns-servfail"
-	DNSTimeout                  Code = "dns-timeout"
-	DNSNoAddress                Code = "dns-no-address"
-	NullMX                      Code = "null-mx"
-	SRVNotOffered               Code = "srv-not-offered"
-	AutoconfigInsecure          Code = "autoconfig-insecure"
-	AutoconfigNotXML            Code = "autoconfig-not-xml"
-	AutoconfigInvalid           Code = "autoconfig-invalid"
-	AutodiscoverRedirectRefused Code = "autodiscover-redirect-refused"
-	PACCDigestMismatch          Code = "pacc-digest-mismatch"
-	StaleConfig                 Code = "stale-config"
-	SourcesDisagree             Code = "sources-disagree"
-	UntrustedTarget             Code = "untrusted-target"
-	MXIsGateway                 Code = "mx-is-gateway"
-	ProprietaryProtocol         Code = "proprietary-protocol"
+import "slices"
 
-	// Reaching.
-	PortRefused          Code = "port-refused"
-	PortTimeout          Code = "port-timeout"
-	HostUnreachable      Code = "host-unreachable"
-	ConnectionReset      Code = "connection-reset"
-	ClosedBeforeGreeting Code = "closed-before-greeting"
-	GreetingTimeout      Code = "greeting-timeout"
-	Port25Blocked        Code = "port25-blocked"
-	IPv6Broken           Code = "ipv6-broken"
-	CaptivePortal        Code = "captive-portal"
+// Cause is all that is known of a problem code: one row of the table that stands
+// in codes_*.go, each beside its constant. A rule of package diagnose or audit
+// decides that it is there, a row of that package's tests proves it, and nothing
+// else in the program lists codes.
+type Cause struct {
+	Code Code
+	// Severity is what the code weighs where the rule that finds it says nothing
+	// else.
+	Severity Severity
+	// OnlyOnce is set where the cause concerns every endpoint alike, so that it is
+	// reported at the first.
+	OnlyOnce bool
+	// NotPublishersFault is set where whoever publishes a server that fails so is
+	// not to blame: its settings are not stale.
+	NotPublishersFault bool
+	// Attack is set where somebody on the way may stand behind it: it matters
+	// wherever it shows.
+	Attack bool
+	// NobodyAnswers is set where nobody answers at the port as wanted. That matters
+	// only where somebody said that there is a server.
+	NobodyAnswers bool
+	// AtGreeting is set where a server may also say it to whoever calls, before a
+	// login.
+	AtGreeting bool
+	// Undecided is set where the server's answer leaves open which of the hints it
+	// is, so that all of them are to be checked.
+	Undecided bool
+	// Republish is set where publishing other settings may help, though it is no
+	// error.
+	Republish bool
 
-	// Speaking.
-	NotAMailServer      Code = "not-a-mail-server"
-	WrongService        Code = "wrong-service"
-	PlaintextOnTLSPort  Code = "plaintext-on-tls-port"
-	TLSOnPlaintextPort  Code = "tls-on-plaintext-port"
-	ServerRefusesClient Code = "server-refuses-client"
-	IPBlocklisted       Code = "ip-blocklisted"
+	// Title is the cause in a few words, for tables. Message says what is the
+	// matter, Remedy what to do about it; both take arguments. About says, in two
+	// to four sentences without any, by what it is recognised and what usually
+	// lies behind it. Rules of audits and of published files have neither title nor
+	// about.
+	Title, Message, Remedy, About Words
+	// Hints are what a provider may want that lies behind the cause, the likeliest
+	// first; where the server's answer decides, only what says how to do it.
+	Hints []NeedCode
+	// Example are the arguments of an example that differ from the usual ones of
+	// package text: name, value, name, value.
+	Example []string
+	// Variants are further forms of the cause that need other words.
+	Variants []Variant
+}
 
-	// Certificate.
-	CertificateExpired         Code = "certificate-expired"
-	CertificateNotYetValid     Code = "certificate-not-yet-valid"
-	CertificateNameMismatch    Code = "certificate-name-mismatch"
-	CertificateSelfSigned      Code = "certificate-self-signed"
-	CertificateUntrusted       Code = "certificate-untrusted"
-	CertificateChainIncomplete Code = "certificate-chain-incomplete"
-	CertificateIntercepted     Code = "certificate-intercepted"
-	CertificateWeak            Code = "certificate-weak"
-	CertificateExpiresSoon     Code = "certificate-expires-soon"
-	ClockSkew                  Code = "clock-skew"
+// Variant is a form of a cause that [Problem].Case names. It has the words of the
+// cause where it has none of its own.
+type Variant struct {
+	Name                   string
+	Title, Message, Remedy Words
+	Example                []string
+}
 
-	// TLS.
-	TLSTooOld                 Code = "tls-too-old"
-	TLSHandshakeFailed        Code = "tls-handshake-failed"
-	ClientCertificateRequired Code = "client-certificate-required"
-	STARTTLSMissing           Code = "starttls-missing"
-	STARTTLSRefused           Code = "starttls-refused"
-	STARTTLSStripped          Code = "starttls-stripped"
-	STARTTLSInjection         Code = "starttls-injection"
-	PreauthCleartext          Code = "preauth-cleartext"
-	CleartextOnly             Code = "cleartext-only"
+// Variant returns the form of the cause that has a name, if there is one.
+func (c Cause) Variant(name string) (Variant, bool) {
+	i := slices.IndexFunc(c.Variants, func(v Variant) bool { return v.Name == name })
+	if i < 0 {
+		return Variant{}, false
+	}
+	return c.Variants[i], true
+}
 
-	// Login.
-	LoginDisabled         Code = "login-disabled"
-	NoCommonMechanism     Code = "no-common-mechanism"
-	OAuth2Required        Code = "oauth2-required"
-	OAuth2TokenRejected   Code = "oauth2-token-rejected"
-	WrongCredentials      Code = "wrong-credentials"
-	UsernameForm          Code = "username-form"
-	AppPasswordRequired   Code = "app-password-required"
-	WebLoginRequired      Code = "web-login-required"
-	ProtocolDisabled      Code = "protocol-disabled"
-	SMTPAuthDisabled      Code = "smtp-auth-disabled"
-	PolicyBlocked         Code = "policy-blocked"
-	AccountDisabled       Code = "account-disabled"
-	AccountLocked         Code = "account-locked"
-	PasswordExpired       Code = "password-expired"
-	RateLimited           Code = "rate-limited"
-	TooManyConnections    Code = "too-many-connections"
-	TemporaryFailure      Code = "temporary-failure"
-	LoginTimeout          Code = "login-timeout"
-	LoginBudgetSpent      Code = "login-budget-spent"
-	SubmissionWithoutAuth Code = "submission-without-auth"
+// Words is one text in both languages. What stands in braces is replaced by the
+// arguments of the problem: {host}, {until}.
+type Words struct{ EN, DE string }
 
-	// Mailbox.
-	MailboxUnavailable Code = "mailbox-unavailable"
-	QuotaNearlyFull    Code = "quota-nearly-full"
-	QuotaFull          Code = "quota-full"
-	SenderNotOwned     Code = "sender-not-owned"
-)
+// Topic is the causes that are about one thing.
+type Topic struct {
+	Title  Words
+	Causes []Cause
+}
+
+// Topics are the causes that a run may report, in the order in which the
+// documentation lists them.
+func Topics() []Topic {
+	return []Topic{
+		{Words{"Finding the settings", "Einstellungen finden"}, finding},
+		{Words{"Reaching the server", "Server erreichen"}, reaching},
+		{Words{"Speaking with the server", "Mit dem Server sprechen"}, speaking},
+		{Words{"Certificates", "Zertifikate"}, certificate},
+		{Words{"Encryption", "Verschlüsselung"}, encryption},
+		{Words{"Logging in", "Anmelden"}, slices.Concat(login, refusal)},
+		{Words{"Behind the login", "Nach der Anmeldung"}, mailbox},
+	}
+}
+
+// Causes are those of all topics.
+func Causes() []Cause {
+	var all []Cause
+	for _, t := range Topics() {
+		all = append(all, t.Causes...)
+	}
+	return all
+}
+
+// RuleTopics are the rules of audits and those of published files, which a run
+// does not report, in the order in which the documentation lists them.
+func RuleTopics() []Topic {
+	return []Topic{
+		{Words{"Audits of lists and domains", "Prüfung von Listen und Domains"}, auditing},
+		{Words{"Published files as a whole", "Veröffentlichte Dateien als Ganzes"}, fileWhole},
+		{Words{"Elements and values of published files", "Elemente und Werte veröffentlichter Dateien"}, fileValue},
+		{Words{"Servers in published files", "Server in veröffentlichten Dateien"}, fileServer},
+	}
+}
+
+// Rules are those of all topics of rules.
+func Rules() []Cause {
+	var all []Cause
+	for _, t := range RuleTopics() {
+		all = append(all, t.Causes...)
+	}
+	return all
+}
+
+// CauseOf is the row of a code, or of a rule of audits or of published files, and
+// whether there is one.
+func CauseOf(code Code) (Cause, bool) {
+	for _, part := range [][]Cause{finding, reaching, speaking, certificate, encryption, login, refusal, mailbox, auditing, fileWhole, fileValue, fileServer} {
+		for i := range part {
+			if part[i].Code == code {
+				return part[i], true
+			}
+		}
+	}
+	return Cause{Code: code}, false
+}
+
+// NewProblem is a problem of a code as its row has it, with the arguments that its
+// words ask for: name, value, name, value.
+func NewProblem(code Code, where, evidence string, args ...string) Problem {
+	cause, _ := CauseOf(code)
+	p := Problem{Code: code, Severity: cause.Severity, Where: where, Evidence: evidence, Args: map[string]string{}}
+	for i := 0; i+1 < len(args); i += 2 {
+		p.Args[args[i]] = args[i+1]
+	}
+	return p
+}

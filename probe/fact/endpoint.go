@@ -16,7 +16,7 @@ const (
 	SMTP Protocol = "smtp"
 )
 
-// Incoming tells whether mail is read through the protocol; the other way is sending.
+// Incoming reports whether mail is read through the protocol; the other way is sending.
 func (p Protocol) Incoming() bool { return p == IMAP || p == POP3 }
 
 // TLSMode is how a connection becomes private.

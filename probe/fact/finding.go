@@ -26,7 +26,7 @@ type Finding struct {
 	Message, Remedy, Evidence string
 }
 
-// Fingerprint tells whether two runs found the same thing. It rests on the file,
+// Fingerprint reports whether two runs found the same thing. It rests on the file,
 // the rule and the subject, so that it survives edits above the line and days
 // that count down; only a finding without a subject is told by its message.
 func (f Finding) Fingerprint() string {
@@ -38,6 +38,6 @@ func (f Finding) Fingerprint() string {
 	return hex.EncodeToString(sum[:16])
 }
 
-// Counts tells whether the finding fails a check: what is only worth knowing
+// Counts reports whether the finding fails a check: what is only worth knowing
 // does not.
 func (f Finding) Counts() bool { return f.Severity == Error || f.Severity == Warning }

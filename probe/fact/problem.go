@@ -34,7 +34,7 @@ type Problem struct {
 // Hint is one thing that a provider wants before a mail program can log in.
 type Hint struct {
 	// Need is the name that the provider database has for it.
-	Need string `secret:"never"`
+	Need NeedCode `secret:"never"`
 	// Provider is the provider's name as people know it.
 	Provider string
 	// Link is the provider's own page about it, or empty.

@@ -22,7 +22,7 @@ func (s Secret) Reveal() string {
 	return *s.value
 }
 
-// Empty tells whether there is no secret.
+// Empty reports whether there is no secret.
 func (s Secret) Empty() bool { return s.Reveal() == "" }
 
 const concealed = "[redacted]"

@@ -30,7 +30,7 @@ func Parse(data []byte) (*Document, error) {
 	}
 	r := &reader{doc: &Document{}}
 	if tree.ByteOrderMark {
-		r.Add(note.ByteOrderMark, tree.Root.Position, "", "")
+		r.Add(fact.FileByteOrderMark, tree.Root.Position, "", "")
 	}
 	root := tree.Root
 	r.protocols(r.member(root, "", "protocols", jsontree.Object), root)
@@ -67,7 +67,7 @@ func (r *reader) member(v *jsontree.Value, place, name string, t jsontree.Type) 
 	if m == nil || m.Type == t {
 		return m
 	}
-	r.Drop(note.MemberType, m.Position, under(place, name), string(m.Type))
+	r.Drop(fact.FileMemberType, m.Position, under(place, name), string(m.Type))
 	return nil
 }
 
@@ -90,10 +90,10 @@ func (r *reader) protocols(v, around *jsontree.Value) {
 	submit, smtp := r.host(v, place, "submit"), r.host(v, place, "smtp")
 	switch {
 	case submit == "" && smtp != "":
-		r.Add(note.OldName, v.Get("smtp").Position, place+".smtp", "")
+		r.Add(fact.FileOldName, v.Get("smtp").Position, place+".smtp", "")
 		submit = smtp
 	case smtp != "" && smtp != submit:
-		r.Drop(note.SubmitConflict, v.Get("smtp").Position, place+".smtp.host", smtp)
+		r.Drop(fact.FileSubmitConflict, v.Get("smtp").Position, place+".smtp.host", smtp)
 	}
 	if submit != "" {
 		r.serve(fact.SMTP, submit)
@@ -107,10 +107,10 @@ func (r *reader) protocols(v, around *jsontree.Value) {
 		r.doc.Services = append(r.doc.Services, Service{Protocol: "managesieve", Host: host})
 	}
 	if !slices.ContainsFunc(r.doc.Servers, func(e fact.Endpoint) bool { return e.Protocol.Incoming() }) {
-		r.Add(note.NoIncoming, position(v, around), place, "")
+		r.Add(fact.FileNoIncoming, position(v, around), place, "")
 	}
 	if !slices.ContainsFunc(r.doc.Servers, func(e fact.Endpoint) bool { return e.Protocol == fact.SMTP }) {
-		r.Add(note.NoOutgoing, position(v, around), place, "")
+		r.Add(fact.FileNoOutgoing, position(v, around), place, "")
 	}
 }
 
@@ -127,7 +127,7 @@ func (r *reader) host(v *jsontree.Value, place, protocol string) string {
 	}
 	place = under(place, protocol)
 	if server.Get("host") == nil {
-		r.Drop(note.HostnameMissing, server.Position, place+".host", "")
+		r.Drop(fact.FileHostnameMissing, server.Position, place+".host", "")
 	}
 	name, ok := r.text(server, place, "host")
 	if !ok {
@@ -135,7 +135,7 @@ func (r *reader) host(v *jsontree.Value, place, protocol string) string {
 	}
 	host, err := fact.ToASCII(name)
 	if err != nil || !checked.PublicHost(host) {
-		r.Drop(note.HostnameInvalid, server.Get("host").Position, place+".host", name)
+		r.Drop(fact.FileHostnameInvalid, server.Get("host").Position, place+".host", name)
 		return ""
 	}
 	return host
@@ -149,7 +149,7 @@ func (r *reader) url(v *jsontree.Value, place, protocol string) string {
 	}
 	place = under(place, protocol)
 	if server.Get("url") == nil {
-		r.Drop(note.URLMissing, server.Position, place+".url", "")
+		r.Drop(fact.FileURLMissing, server.Position, place+".url", "")
 	}
 	return r.link(server, place, "url", "https")
 }
@@ -162,11 +162,11 @@ func (r *reader) link(v *jsontree.Value, place, name string, schemes ...string) 
 	}
 	u, err := checked.URL(text, schemes...)
 	if err != nil {
-		r.Drop(note.URLInvalid, v.Get(name).Position, under(place, name), text)
+		r.Drop(fact.FileURLInvalid, v.Get(name).Position, under(place, name), text)
 		return ""
 	}
 	if u.Scheme == "http" {
-		r.Add(note.LinkInsecure, v.Get(name).Position, under(place, name), text)
+		r.Add(fact.FileLinkInsecure, v.Get(name).Position, under(place, name), text)
 	}
 	return u.String()
 }
@@ -184,9 +184,9 @@ func (r *reader) authentication(v, around *jsontree.Value) {
 	}
 	switch {
 	case r.doc.Password == nil:
-		r.Add(note.PasswordUnsaid, position(v, around), place, "")
+		r.Add(fact.FilePasswordUnsaid, position(v, around), place, "")
 	case !*r.doc.Password && r.doc.Issuer == "":
-		r.Add(note.AuthMissing, position(v, around), place, "")
+		r.Add(fact.FileAuthMissing, position(v, around), place, "")
 	}
 }
 
@@ -204,7 +204,7 @@ func (r *reader) info(v, around *jsontree.Value) {
 	r.doc.Name = r.name(provider, "name", MaxName)
 	r.doc.ShortName = r.name(provider, "shortName", maxShortName)
 	if r.doc.Name == "" {
-		r.Add(note.NameMissing, position(provider, around), "info.provider.name", "")
+		r.Add(fact.FileNameMissing, position(provider, around), "info.provider.name", "")
 	}
 	help := r.member(v, "info", "help", jsontree.Object)
 	r.doc.Documentation = r.link(help, "info.help", "documentation", web...)
@@ -227,7 +227,7 @@ func (r *reader) name(v *jsontree.Value, member string, limit int) string {
 		return ""
 	}
 	if utf8.RuneCountInString(text) > limit {
-		r.Add(note.NameTooLong, v.Get(member).Position, "info.provider."+member, text)
+		r.Add(fact.FileNameTooLong, v.Get(member).Position, "info.provider."+member, text)
 	}
 	return checked.Text(text, limit)
 }

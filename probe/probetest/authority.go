@@ -181,7 +181,7 @@ func (a *Authority) template(c Cert) *x509.Certificate {
 	return t
 }
 
-// proves tells whether a client that trusts Roots would take the certificate for the host.
+// proves reports whether a client that trusts Roots would take the certificate for the host.
 func (a *Authority) proves(cert *tls.Certificate, host string) bool {
 	if cert.Leaf == nil {
 		return false

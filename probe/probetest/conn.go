@@ -14,7 +14,8 @@ type conn struct {
 	link          *link
 	local, remote netip.AddrPort
 	in, out       *stream
-	tally         *tally // the client's end counts; nil at the server's
+	tally         *tally  // the client's end counts; nil at the server's
+	record        *record // the server's end keeps what the client sends; nil without a log
 
 	closed atomic.Bool
 	abrupt atomic.Bool // Close resets
@@ -55,6 +56,10 @@ func (c *conn) Read(b []byte) (int, error) {
 	n, err := c.in.read(b)
 	if n > 0 {
 		c.tally.read()
+		if c.record != nil && !c.record.rawly(b[:n]) {
+			c.reset()
+			return 0, net.ErrClosed
+		}
 	}
 	if err == io.EOF { // [net.Conn] promises a bare EOF
 		return n, err
@@ -85,6 +90,12 @@ func (c *conn) Close() error {
 	c.in.closeRead(abrupt)
 	c.link.network.closed(c.link)
 	return nil
+}
+
+// reset breaks the connection off.
+func (c *conn) reset() {
+	c.abrupt.Store(true)
+	c.Close()
 }
 
 // CloseWrite ends one's own direction only.

@@ -78,12 +78,12 @@ func (a *Authority) serverConfig(cert *tls.Certificate, name string) *tls.Config
 		Certificates:           []tls.Certificate{*cert},
 		SessionTicketsDisabled: true,
 		GetConfigForClient: func(hello *tls.ClientHelloInfo) (*tls.Config, error) {
-			if t, ok := hello.Conn.(*tap); ok {
+			if c, ok := hello.Conn.(*conn); ok {
 				host := hello.ServerName
 				if host == "" {
 					host = name
 				}
-				t.record.hello(hello.ServerName, a.proves(cert, host))
+				c.record.hello(hello.ServerName, a.proves(cert, host))
 			}
 			return nil, nil // this one
 		},

@@ -17,18 +17,19 @@ import (
 // closed. After STARTTLS the library's greeting is kept back, since a server
 // does not greet twice.
 func (s *session) handOver(greeted bool) {
-	once := newOnce(s.conn, greeted)
+	s.conn.mute = greeted
+	sole := &soleListener{dialogue: s.conn}
 	if s.service.protocol == fact.IMAP {
-		s.serveIMAP(once)
+		s.serveIMAP(sole)
 	} else {
-		s.serveSMTP(once)
+		s.serveSMTP(sole)
 	}
 }
 
 // serveIMAP runs go-imap's server. It gets a connection that it does not know to
 // be TLS, for it has to be recorded above TLS; so it is told to take logins
-// anywhere, and whether they are safe has been settled before.
-func (s *session) serveIMAP(once *onceListener) {
+// anywhere, and whether they are safe has been decided before.
+func (s *session) serveIMAP(sole *soleListener) {
 	server := imapserver.New(&imapserver.Options{
 		NewSession: func(*imapserver.Conn) (imapserver.Session, *imapserver.GreetingData, error) {
 			return &imapSession{session: s}, nil, nil
@@ -37,7 +38,7 @@ func (s *session) serveIMAP(once *onceListener) {
 		Logger:       log.New(io.Discard, "", 0),
 		InsecureAuth: true,
 	})
-	_ = server.Serve(once) // it ends with the connection
+	_ = server.Serve(sole) // it ends with the connection
 }
 
 // mailboxes are the accounts of an IMAP server by user name.
@@ -74,7 +75,7 @@ type imapSession struct {
 }
 
 func (i *imapSession) Login(user, password string) error {
-	if err := i.session.settle(user, password, imapserver.ErrAuthFailed); err != nil {
+	if err := i.session.check(user, password, imapserver.ErrAuthFailed); err != nil {
 		return err
 	}
 	i.UserSession = imapmemserver.NewUserSession(i.session.host.mailboxes[user])

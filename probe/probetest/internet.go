@@ -107,8 +107,8 @@ func (i *Internet) NewIPv6() netip.Addr {
 	return i.lastIPv6
 }
 
-// settle gives names their addresses in the zone: the ones given, or else a fresh one.
-func (i *Internet) settle(names []string, ips []netip.Addr) ([]netip.Addr, error) {
+// addresses gives names their addresses in the zone: the ones given, or else a fresh one.
+func (i *Internet) addresses(names []string, ips []netip.Addr) ([]netip.Addr, error) {
 	if len(ips) == 0 {
 		ips = []netip.Addr{i.NewIPv4()}
 	}

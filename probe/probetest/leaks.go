@@ -36,7 +36,7 @@ func newSearch(secret string) search {
 	return s
 }
 
-// finds tells whether the bytes hold the secret.
+// finds reports whether the bytes hold the secret.
 func (s search) finds(raw []byte) bool {
 	for _, text := range [][]byte{raw, unescapePercent(raw)} {
 		if containsAny(text, s.plain) || containsAny(withoutBreaks(text), s.coded) {

@@ -13,6 +13,8 @@ const backlog = 128
 type listener struct {
 	network *Network
 	addr    netip.AddrPort
+	log     *Log       // of what clients send; nil for none
+	about   Connection // what the log says of each connection
 
 	monitor
 	pending []arrival
@@ -36,8 +38,7 @@ func (l *listener) deliver(made *link) {
 	}
 	l.Unlock()
 	if full {
-		made.server.abrupt.Store(true)
-		made.server.Close()
+		made.server.reset()
 	}
 }
 
@@ -60,6 +61,9 @@ func (l *listener) Accept() (net.Conn, error) {
 	}
 	made := l.pending[0].link
 	l.pending = l.pending[1:]
+	if l.log != nil {
+		made.server.record = l.log.open(l.about, made)
+	}
 	return made.server, nil
 }
 
@@ -75,8 +79,7 @@ func (l *listener) Close() error {
 		return &net.OpError{Op: "close", Net: "tcp", Addr: l.Addr(), Err: was}
 	}
 	for _, p := range pending {
-		p.link.server.abrupt.Store(true)
-		p.link.server.Close()
+		p.link.server.reset()
 	}
 	l.network.unlisten(l)
 	return nil

@@ -108,8 +108,8 @@ func (s *session) judge(user, password string, cmd command) bool {
 	return s.happen(event, cmd)
 }
 
-// settle judges a credential for a library's server.
-func (s *session) settle(user, password string, refusal error) error {
+// check judges a credential for a library's server.
+func (s *session) check(user, password string, refusal error) error {
 	if !sleep(s.ctx, s.host.loginDelay) || !s.host.admits(user, password) {
 		return refusal
 	}

@@ -84,7 +84,7 @@ func loginsOf(c Connection) []Login {
 	return logins
 }
 
-// isFinal tells whether a server's line ends the answer to a command.
+// isFinal reports whether a server's line ends the answer to a command.
 func isFinal(p fact.Protocol, tag, line string) bool {
 	switch p {
 	case fact.IMAP:
@@ -95,7 +95,7 @@ func isFinal(p fact.Protocol, tag, line string) bool {
 	return len(line) >= 3 && (len(line) == 3 || line[3] == ' ') && line[0] != '3'
 }
 
-// isPositive tells whether a final line says yes to a login.
+// isPositive reports whether a final line says yes to a login.
 func isPositive(p fact.Protocol, tag, line string) bool {
 	switch p {
 	case fact.IMAP:

@@ -56,18 +56,24 @@ func (n *Network) Traffic() Traffic { return n.counts.snapshot() }
 
 // Listen opens a TCP port. Errors are those of [net.Listen].
 func (n *Network) Listen(addr netip.AddrPort) (net.Listener, error) {
+	return n.listen(addr, nil, Connection{})
+}
+
+// listen is Listen, with a log that says this about each connection.
+func (n *Network) listen(addr netip.AddrPort, log *Log, about Connection) (net.Listener, error) {
 	addr = unmapped(addr)
 	n.mu.Lock()
 	defer n.mu.Unlock()
 	if err := n.free(addr, n.listeners[addr] != nil); err != nil {
 		return nil, &net.OpError{Op: "listen", Net: "tcp", Addr: net.TCPAddrFromAddrPort(addr), Err: err}
 	}
-	l := &listener{network: n, addr: addr}
+	about.Addr = addr
+	l := &listener{network: n, addr: addr, log: log, about: about}
 	n.listeners[addr] = l
 	return l, nil
 }
 
-// Handle opens a TCP port for a server of one's own, without manners or log: talk
+// Handle opens a TCP port for a server of one's own, without scripts or log: talk
 // has each connection to itself, and it is closed when talk returns.
 func (n *Network) Handle(addr netip.AddrPort, talk func(net.Conn)) error {
 	l, err := n.Listen(addr)
@@ -91,18 +97,24 @@ func (n *Network) Handle(addr netip.AddrPort, talk func(net.Conn)) error {
 
 // ListenPacket opens a UDP port. Errors are those of [net.ListenPacket].
 func (n *Network) ListenPacket(addr netip.AddrPort) (net.PacketConn, error) {
+	return n.listenPacket(addr, nil, Connection{})
+}
+
+// listenPacket is ListenPacket, with a log that says this about each datagram.
+func (n *Network) listenPacket(addr netip.AddrPort, log *Log, about Connection) (net.PacketConn, error) {
 	addr = unmapped(addr)
 	n.mu.Lock()
 	defer n.mu.Unlock()
 	if err := n.free(addr, n.sockets[addr] != nil); err != nil {
 		return nil, &net.OpError{Op: "listen", Net: "udp", Addr: net.UDPAddrFromAddrPort(addr), Err: err}
 	}
-	p := &packetConn{network: n, local: addr}
+	about.Addr = addr
+	p := &packetConn{network: n, local: addr, log: log, about: about}
 	n.sockets[addr] = p
 	return p, nil
 }
 
-// free tells why a port cannot be opened. The lock is held.
+// free says why a port cannot be opened. The lock is held.
 func (n *Network) free(addr netip.AddrPort, taken bool) error {
 	switch {
 	case n.isClosed:

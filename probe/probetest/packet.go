@@ -18,7 +18,9 @@ const inbox = 256
 type packetConn struct {
 	network       *Network
 	local, remote netip.AddrPort
-	tally         *tally // of a dialled socket; nil otherwise
+	tally         *tally     // of a dialled socket; nil otherwise
+	log           *Log       // of what arrives; nil for none
+	about         Connection // what the log says of each datagram
 
 	monitor
 	waiting                     []datagram
@@ -80,7 +82,11 @@ func (p *packetConn) read(b []byte) (int, netip.AddrPort, error) {
 		return 0, netip.AddrPort{}, p.wrap("read", d.err)
 	}
 	p.tally.read()
-	return copy(b, d.data), d.from, nil // what does not fit is lost, as with UDP
+	n := copy(b, d.data) // what does not fit is lost, as with UDP
+	if p.log != nil {
+		p.log.open(p.about, nil).rawly(b[:n])
+	}
+	return n, d.from, nil
 }
 
 func (p *packetConn) Write(b []byte) (int, error) {

@@ -27,18 +27,16 @@ const serverIdle = time.Hour
 func (i *Internet) serveDNS() error {
 	for _, text := range []string{resolverIPv4, resolverIPv6} {
 		addr := netip.MustParseAddrPort(text)
-		packets, err := i.Network.ListenPacket(addr)
+		about := Connection{Server: "resolver", Protocol: DNS}
+		packets, err := i.Network.listenPacket(addr, i.Log, about)
 		if err != nil {
 			return err
 		}
-		streams, err := i.Network.Listen(addr)
+		streams, err := i.Network.listen(addr, i.Log, about)
 		if err != nil {
 			return err
 		}
-		for _, server := range []*dns.Server{
-			{PacketConn: i.Log.tapPackets(packets, addr), UDPSize: maxUDP},
-			{Listener: i.Log.tapListener(streams, Connection{Server: "resolver", Addr: addr, Protocol: DNS})},
-		} {
+		for _, server := range []*dns.Server{{PacketConn: packets, UDPSize: maxUDP}, {Listener: streams}} {
 			server.Handler = &resolver{zone: i.Zone, ctx: i.ctx}
 			server.ReadTimeout = serverIdle
 			i.running.Go(func() { _ = server.ActivateAndServe() }) // it ends with the network's error
@@ -67,7 +65,7 @@ func (r *resolver) ServeDNS(w dns.ResponseWriter, query *dns.Msg) {
 	}
 	question := query.Question[0]
 	fault := r.zone.ask(question, network)
-	if fault.Silent || !r.wait(fault.Delay) {
+	if fault.Silent || !sleep(r.ctx, fault.Delay) {
 		return
 	}
 	reply.Rcode = fault.Rcode
@@ -94,19 +92,4 @@ func (r *resolver) fill(reply, query *dns.Msg, question dns.Question) {
 	opt := query.IsEdns0()
 	asked := query.AuthenticatedData || opt != nil && opt.Do()
 	reply.AuthenticatedData = a.authentic && asked
-}
-
-// wait tells whether the resolver is still there after the delay.
-func (r *resolver) wait(d time.Duration) bool {
-	if d == 0 {
-		return true
-	}
-	timer := time.NewTimer(d)
-	defer timer.Stop()
-	select {
-	case <-timer.C:
-		return true
-	case <-r.ctx.Done():
-		return false
-	}
 }

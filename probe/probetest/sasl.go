@@ -57,7 +57,7 @@ func (e *passwordExchange) Next(response []byte) (challenge []byte, done bool, e
 }
 
 // saslUser reads the user name from the responses of an exchange, in Base64 as
-// they crossed. Complete tells whether the credential itself was among them.
+// they crossed. Complete reports whether the credential itself was among them.
 func saslUser(mechanism string, responses []string) (user string, complete bool) {
 	var decoded []string
 	for _, r := range responses {

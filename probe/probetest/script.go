@@ -1,5 +1,15 @@
 package probetest
 
+import (
+	"errors"
+	"fmt"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+)
+
 // Script is how a server deviates from a well-behaved one: what it replies,
 // keyed by when. Whatever stands in no row it answers as it should, so a script
 // names only what is wrong:
@@ -52,3 +62,204 @@ package probetest
 //	<certificate>    require a client certificate
 //	<alert 40>       answer the first bytes with this TLS alert and close
 type Script map[string]string
+
+// row is one entry of a [Script], ready to run.
+type row struct {
+	clear, tls, in bool     // conditions; none set means always
+	words          []string // of a command, or one event
+	reply          []step
+}
+
+// step is a piece of a reply: text, or a directive.
+type step struct {
+	verb  string // empty for text
+	text  string
+	count int
+	wait  time.Duration
+}
+
+var directive = regexp.MustCompile(`<([a-z]+)(?: ([^>]*))?>`)
+
+// compile reads a script strictly: an unknown key or directive is an error.
+func (s Script) compile() ([]row, error) {
+	var rows []row
+	for key, reply := range s {
+		r, err := parseKey(key)
+		if err != nil {
+			return nil, err
+		}
+		if r.reply, err = parseReply(reply); err != nil {
+			return nil, fmt.Errorf("script %q: %w", key, err)
+		}
+		for _, step := range r.reply {
+			if !r.allows(step) {
+				return nil, fmt.Errorf("script %q: no place for <%s>", key, step.verb)
+			}
+		}
+		rows = append(rows, r)
+	}
+	return rows, nil
+}
+
+func parseKey(key string) (row, error) {
+	var r row
+	r.words = strings.Fields(key)
+	for len(r.words) > 1 && r.takeCondition(r.words[0]) {
+		r.words = r.words[1:]
+	}
+	inCapitals := !slices.ContainsFunc(r.words, func(w string) bool { return strings.ToUpper(w) != w })
+	switch {
+	case r.clear && r.tls:
+		return row{}, fmt.Errorf("script %q: both in the clear and inside TLS", key)
+	case len(r.words) == 0 || !inCapitals && !isEvent(r.words):
+		return row{}, fmt.Errorf("script %q: neither a command in capitals nor an event", key)
+	}
+	return r, nil
+}
+
+// takeCondition sets the condition that a word names, if it names one.
+func (r *row) takeCondition(word string) bool {
+	switch word {
+	case "clear":
+		r.clear = true
+	case "tls":
+		r.tls = true
+	case "in":
+		r.in = true
+	default:
+		return false
+	}
+	return true
+}
+
+// isEvent tells the keys that are no commands.
+func isEvent(words []string) bool {
+	if len(words) != 1 {
+		return false
+	}
+	switch words[0] {
+	case "greeting", "handshake", "login", "accept", "refuse", "insecure", "unsupported", "cancelled":
+		return true
+	}
+	return false
+}
+
+func parseReply(reply string) ([]step, error) {
+	var steps []step
+	for reply != "" {
+		at := directive.FindStringSubmatchIndex(reply)
+		if at == nil {
+			return append(steps, step{text: ended(reply)}), nil
+		}
+		text, verb, arg := reply[:at[0]], reply[at[2]:at[3]], ""
+		if at[4] >= 0 {
+			arg = reply[at[4]:at[5]]
+		}
+		reply = reply[at[1]:]
+		next, err := parseDirective(verb, arg)
+		if err != nil {
+			return nil, fmt.Errorf("<%s>: %w", verb, err)
+		}
+		switch {
+		case text == "":
+		case verb == "tls" || verb == "inject":
+			steps = append(steps, step{text: ended(text)})
+		default:
+			steps = append(steps, step{text: crlf(text)})
+		}
+		steps = append(steps, next)
+	}
+	return steps, nil
+}
+
+func parseDirective(verb, arg string) (step, error) {
+	s := step{verb: verb}
+	var err error
+	switch verb {
+	case "tls", "read", "silence", "close", "reset", "endless", "login", "skip", "certificate":
+		if arg != "" {
+			err = errors.New("takes no argument")
+		}
+	case "inject":
+		s = step{text: ended(arg)}
+	case "flood":
+		s.text = ended(arg)
+	case "wait":
+		s.wait, err = time.ParseDuration(arg)
+	case "garbage":
+		s.count, err = parseCount(arg, 20)
+	case "alert":
+		s.count, err = parseCount(arg, 8)
+	case "max":
+		s.count = slices.Index([]string{"1.0", "1.1", "1.2"}, arg)
+		if s.count < 0 {
+			err = errors.New("takes 1.0, 1.1 or 1.2")
+		}
+	default:
+		err = errors.New("no such directive")
+	}
+	return s, err
+}
+
+func parseCount(text string, bits int) (int, error) {
+	n, err := strconv.ParseUint(text, 10, bits)
+	return int(n), err
+}
+
+// allows reports whether a directive can stand in a row. One that leads to the
+// event it answers would never end.
+func (r *row) allows(s step) bool {
+	inHandshake := r.words[0] == "handshake"
+	switch s.verb {
+	case "skip", "max", "certificate", "alert":
+		return inHandshake
+	case "tls":
+		return !inHandshake
+	case "login":
+		return !isEvent(r.words)
+	}
+	return true
+}
+
+// crlf gives every line that ends its CRLF; ended ends the last one too.
+func crlf(text string) string { return strings.ReplaceAll(text, "\n", "\r\n") }
+
+func ended(text string) string { return crlf(strings.TrimSuffix(text, "\n") + "\n") }
+
+// find is the row that fits best: the one with the most words, then the one
+// with the closest conditions. Words are a command in capitals, or an event.
+func find(rows []row, words []string, inTLS, loggedIn bool) *row {
+	var best *row
+	for i := range rows {
+		r := &rows[i]
+		if r.clear && inTLS || r.tls && !inTLS || r.in && !loggedIn || !r.covers(words) {
+			continue
+		}
+		if best == nil || r.rank() > best.rank() {
+			best = r
+		}
+	}
+	return best
+}
+
+func (r *row) covers(words []string) bool {
+	if r.words[0] == "*" {
+		return !isEvent(words)
+	}
+	return len(r.words) <= len(words) && slices.Equal(r.words, words[:len(r.words)])
+}
+
+// rank differs for any two rows of a script that can apply at once.
+func (r *row) rank() int {
+	rank := 0
+	if r.words[0] != "*" {
+		rank = 4 * len(r.words)
+	}
+	if r.clear || r.tls {
+		rank += 2
+	}
+	if r.in {
+		rank++
+	}
+	return rank
+}

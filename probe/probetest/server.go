@@ -68,7 +68,7 @@ func (i *Internet) Serve(s Server) error {
 	if err != nil {
 		return err
 	}
-	ips, err := i.settle(s.Names, s.IPs)
+	ips, err := i.addresses(s.Names, s.IPs)
 	if err != nil {
 		return err
 	}
@@ -95,18 +95,17 @@ func (i *Internet) Serve(s Server) error {
 }
 
 func (i *Internet) listenMail(host *mailHost, service *service, addr netip.AddrPort) error {
-	inner, err := i.Network.Listen(addr)
+	listener, err := i.Network.listen(addr, i.Log, Connection{Server: host.name, Protocol: service.protocol})
 	if err != nil {
 		return err
 	}
-	listener := i.Log.tapListener(inner, Connection{Server: host.name, Addr: addr, Protocol: service.protocol})
 	i.running.Go(func() {
 		for met := service; ; met = met.next() {
 			c, err := listener.Accept()
 			if err != nil {
 				return // the network has closed
 			}
-			i.running.Go(func() { newSession(i.ctx, host, met, c.(*tap)).serve() })
+			i.running.Go(func() { newSession(i.ctx, host, met, c.(*conn)).serve() })
 		}
 	})
 	return nil
@@ -135,7 +134,7 @@ type service struct {
 	tls        fact.TLSMode
 	mechanisms []string
 	script     []row
-	manners    []row
+	defaults   []row
 	again      *service // what the next connection meets; nil for the same
 }
 
@@ -159,7 +158,7 @@ func (s Service) parse() (*service, error) {
 	if parsed.script, err = s.Script.compile(); err != nil {
 		return nil, err
 	}
-	if parsed.manners, err = manners(parsed.protocol).compile(); err != nil || s.Again == nil {
+	if parsed.defaults, err = defaults(parsed.protocol).compile(); err != nil || s.Again == nil {
 		return parsed, err
 	}
 	again := *parsed

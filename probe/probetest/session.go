@@ -20,9 +20,9 @@ type session struct {
 	ctx     context.Context
 	host    *mailHost
 	service *service
-	raw     *tap
+	raw     *conn
 
-	conn     net.Conn // what is spoken on: raw or TLS, recorded
+	conn     *dialogue // what is spoken on: raw or TLS, recorded
 	reader   *bufio.Reader
 	inTLS    bool
 	loggedIn bool
@@ -37,7 +37,7 @@ type command struct {
 	args  string   // what follows the first word
 }
 
-func newSession(ctx context.Context, host *mailHost, service *service, raw *tap) *session {
+func newSession(ctx context.Context, host *mailHost, service *service, raw *conn) *session {
 	s := &session{ctx: ctx, host: host, service: service, raw: raw}
 	s.speakOn(raw, false)
 	return s
@@ -46,7 +46,7 @@ func newSession(ctx context.Context, host *mailHost, service *service, raw *tap)
 // speakOn makes a connection the one that is spoken on. What was read ahead on
 // the one before is dropped, as RFC 3207, section 4.2, wants it.
 func (s *session) speakOn(c net.Conn, inTLS bool) {
-	s.conn = &dialogue{c, s.raw.record, inTLS}
+	s.conn = newDialogue(c, s.raw.record, inTLS)
 	s.reader = bufio.NewReader(s.conn)
 	s.inTLS = inTLS
 }
@@ -83,7 +83,7 @@ func (s *session) openTLS() bool {
 	return s.startTLS()
 }
 
-// wellBehaved tells whether the libraries' servers can take over: there is one
+// wellBehaved reports whether the libraries' servers can take over: there is one
 // for the protocol and nothing to deviate from.
 func (s *session) wellBehaved() bool {
 	return len(s.service.script) == 0 && s.service.protocol != fact.POP3
@@ -93,7 +93,7 @@ func (s *session) wellBehaved() bool {
 func (s *session) answer(cmd command) bool {
 	r := find(s.service.script, cmd.words, s.inTLS, s.loggedIn)
 	if r == nil {
-		r = find(s.service.manners, cmd.words, s.inTLS, s.loggedIn)
+		r = find(s.service.defaults, cmd.words, s.inTLS, s.loggedIn)
 	}
 	return s.perform(r.reply, cmd)
 }
@@ -128,7 +128,7 @@ func (s *session) expand(text string, cmd command) string {
 	return strings.NewReplacer("$tag", cmd.tag, "$host", s.host.name, "$caps", s.capabilities()).Replace(text)
 }
 
-// admitted tells whether a reply lets the client in.
+// admitted reports whether a reply lets the client in.
 func (s *session) admitted(cmd command, reply string) bool {
 	switch cmd.words[0] {
 	case "accept", "login", "insecure", "LOGIN", "AUTHENTICATE", "PASS", "AUTH":

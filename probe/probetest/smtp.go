@@ -10,14 +10,14 @@ import (
 )
 
 // serveSMTP runs go-smtp's server, under the same terms as [session.serveIMAP].
-func (s *session) serveSMTP(once *onceListener) {
+func (s *session) serveSMTP(sole *soleListener) {
 	server := smtp.NewServer(smtp.BackendFunc(func(*smtp.Conn) (smtp.Session, error) {
 		return &smtpSession{session: s}, nil
 	}))
 	server.Domain = s.host.name
 	server.ErrorLog = log.New(io.Discard, "", 0)
 	server.AllowInsecureAuth = true
-	_ = server.Serve(once)                            // it ends with the connection
+	_ = server.Serve(sole)                            // it ends with the connection
 	_ = server.Shutdown(context.WithoutCancel(s.ctx)) // this waits for the last of its goroutines
 }
 
@@ -31,7 +31,7 @@ func (m *smtpSession) AuthMechanisms() []string { return m.session.service.mecha
 
 func (m *smtpSession) Auth(mechanism string) (sasl.Server, error) {
 	e := m.session.offers(mechanism, func(user, password string) error {
-		err := m.session.settle(user, password, smtp.ErrAuthFailed)
+		err := m.session.check(user, password, smtp.ErrAuthFailed)
 		m.loggedIn = err == nil
 		return err
 	})

@@ -121,7 +121,7 @@ func (i *Internet) Host(s Site) error {
 	if err != nil {
 		return err
 	}
-	ips, err := i.settle(s.Names, s.IPs)
+	ips, err := i.addresses(s.Names, s.IPs)
 	if err != nil {
 		return err
 	}
@@ -147,11 +147,10 @@ func (i *Internet) Host(s Site) error {
 }
 
 func (i *Internet) listenWeb(s Site, cert *tls.Certificate, addr netip.AddrPort, secure bool) error {
-	inner, err := i.Network.Listen(addr)
+	listener, err := i.Network.listen(addr, i.Log, Connection{Server: s.Names[0], Protocol: HTTP})
 	if err != nil {
 		return err
 	}
-	var listener net.Listener = i.Log.tapListener(inner, Connection{Server: s.Names[0], Addr: addr, Protocol: HTTP})
 	if secure {
 		listener = tls.NewListener(listener, i.Authority.serverConfig(cert, s.Names[0]))
 	}
@@ -188,11 +187,11 @@ func (i *Internet) siteHandler(pages map[string]http.Handler) http.Handler {
 		var seen Connection
 		switch c := r.Context().Value(connKey{}).(type) {
 		case *tls.Conn:
-			if t, ok := c.NetConn().(*tap); ok {
+			if t, ok := c.NetConn().(*conn); ok {
 				t.record.secured(c.ConnectionState().Version)
 				seen = t.record.about()
 			}
-		case *tap:
+		case *conn:
 			seen = c.record.about()
 		}
 		place := i.Web.record(r, seen)

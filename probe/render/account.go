@@ -7,14 +7,14 @@ import (
 
 	"github.com/mailprobe/mailprobe/probe"
 	"github.com/mailprobe/mailprobe/probe/fact"
-	"github.com/mailprobe/mailprobe/probe/text"
+	"github.com/mailprobe/mailprobe/probe/internal/phrases"
 )
 
 // account writes what was seen behind the logins of the answer, as far as it is
 // of use to whoever sets a mail program up.
 func (p *page) account(r *probe.Report) {
 	var lines []string
-	for _, s := range []*probe.Setting{r.Incoming, r.Outgoing} {
+	for _, s := range []*fact.Setting{r.Incoming, r.Outgoing} {
 		for _, c := range r.Checks {
 			if s != nil && s.Verified && c.Endpoint == s.Endpoint {
 				lines = append(lines, p.behind(c)...)
@@ -36,10 +36,10 @@ func (p *page) behind(c fact.Check) []string {
 		lines = p.mailbox(*c.Mailbox)
 	}
 	if n := c.MaxMessage(); n > 0 {
-		lines = append(lines, p.say(text.LargestMail, "size", text.Size(n, p.lang)))
+		lines = append(lines, p.say(phrases.LargestMail, "size", phrases.Size(n, p.lang)))
 	}
 	if c.Sender != nil && c.Sender.Refused == "" {
-		lines = append(lines, p.say(text.SenderProved, "sender", c.Sender.Address))
+		lines = append(lines, p.say(phrases.SenderProved, "sender", c.Sender.Address))
 	}
 	return lines
 }
@@ -48,36 +48,36 @@ func (p *page) mailbox(box fact.Mailbox) []string {
 	var lines []string
 	for _, q := range box.Quotas {
 		if q.Resource == fact.StorageQuota && q.Limit > 0 {
-			lines = append(lines, p.say(text.QuotaUsed, "percent", strconv.Itoa(q.Percent()), "limit", text.Size(kib(q.Limit), p.lang)))
+			lines = append(lines, p.say(phrases.QuotaUsed, "percent", strconv.Itoa(q.Percent()), "limit", phrases.Size(kib(q.Limit), p.lang)))
 		}
 	}
 	var folders []string
 	for _, f := range box.Folders {
 		name := f.Name
-		if use := p.say(text.FolderUses[f.Use]); !strings.EqualFold(name, use) {
+		if use := p.say(phrases.FolderUses[f.Use]); !strings.EqualFold(name, use) {
 			name += " (" + use + ")"
 		}
 		folders = append(folders, name)
 	}
 	if len(folders) > 0 {
-		lines = append(lines, p.say(text.Folders, "list", strings.Join(folders, ", ")))
+		lines = append(lines, p.say(phrases.Folders, "list", strings.Join(folders, ", ")))
 	}
 	if box.Cut {
-		lines = append(lines, p.say(text.MailboxCut))
+		lines = append(lines, p.say(phrases.MailboxCut))
 	}
 	if kept := box.Retention; kept != nil {
-		words := text.KeptDays
+		words := phrases.KeptDays
 		switch {
 		case kept.Forever:
-			words = text.KeptForEver
+			words = phrases.KeptForEver
 		case kept.Days == 0:
-			words = text.KeptNot
+			words = phrases.KeptNot
 		}
 		lines = append(lines, p.say(words, "days", strconv.Itoa(kept.Days)))
 	}
 	if box.Delay > 0 {
 		minutes := (box.Delay + time.Minute - 1) / time.Minute
-		lines = append(lines, p.say(text.LoginDelay, "minutes", strconv.Itoa(int(minutes))))
+		lines = append(lines, p.say(phrases.LoginDelay, "minutes", strconv.Itoa(int(minutes))))
 	}
 	return lines
 }

@@ -12,6 +12,7 @@ import (
 
 	"github.com/mailprobe/mailprobe/probe"
 	"github.com/mailprobe/mailprobe/probe/fact"
+	"github.com/mailprobe/mailprobe/probe/internal/testkit"
 	"github.com/mailprobe/mailprobe/probe/render"
 	"github.com/mailprobe/mailprobe/probe/text"
 )
@@ -21,8 +22,8 @@ func known(incoming fact.Endpoint, box fact.Mailbox) *probe.Report {
 	outgoing := fact.Endpoint{Protocol: fact.SMTP, Host: "smtp.d.example", Port: 465, TLS: fact.Implicit}
 	return &probe.Report{
 		Address: fact.Address{Typed: "anna@d.example", Local: "anna", Domain: "d.example"}, Status: probe.Verified,
-		Incoming: &probe.Setting{Endpoint: incoming, Username: "anna", Auth: "PLAIN", Source: fact.SourceSRV, Verified: true},
-		Outgoing: &probe.Setting{Endpoint: outgoing, Username: "anna", Auth: "PLAIN", Source: fact.SourceSRV, Verified: true},
+		Incoming: &fact.Setting{Endpoint: incoming, Username: "anna", Auth: "PLAIN", Source: fact.SourceSRV, Verified: true},
+		Outgoing: &fact.Setting{Endpoint: outgoing, Username: "anna", Auth: "PLAIN", Source: fact.SourceSRV, Verified: true},
 		Checks: []fact.Check{
 			{Endpoint: incoming, Source: fact.SourceSRV, Outcome: fact.OutcomeOK, Login: fact.LoginAccepted, Mailbox: &box},
 			{
@@ -66,7 +67,7 @@ func TestAccount(t *testing.T) {
 			if err := (render.Text{Lang: lang}).Details(&got, r); err != nil {
 				t.Fatal(err)
 			}
-			golden(t, filepath.Join("testdata", name+"."+string(lang)+".txt"), got.String())
+			testkit.Golden(t, filepath.Join("testdata", name+"."+string(lang)+".txt"), got.String())
 		}
 	}
 }

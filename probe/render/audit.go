@@ -6,6 +6,7 @@ import (
 
 	"github.com/mailprobe/mailprobe/probe/audit"
 	"github.com/mailprobe/mailprobe/probe/fact"
+	"github.com/mailprobe/mailprobe/probe/internal/phrases"
 	"github.com/mailprobe/mailprobe/probe/text"
 )
 
@@ -60,7 +61,7 @@ func (a Audit) account(f fact.Finding) string {
 		parts = append(parts, f.Remedy)
 	}
 	if f.Evidence != "" && !strings.Contains(f.Message, f.Evidence) {
-		parts = append(parts, text.ServerSay.In(a.Lang, map[string]string{"evidence": f.Evidence}))
+		parts = append(parts, phrases.ServerSay.In(a.Lang, map[string]string{"evidence": f.Evidence}))
 	}
 	return strings.Join(parts, " ")
 }

@@ -7,14 +7,12 @@ import (
 	"regexp"
 	"strings"
 	"testing"
-	"testing/synctest"
-	"time"
 
 	"github.com/santhosh-tekuri/jsonschema/v6"
 
-	"github.com/mailprobe/mailprobe/probe"
 	"github.com/mailprobe/mailprobe/probe/audit"
-	"github.com/mailprobe/mailprobe/probe/internal/dns"
+	"github.com/mailprobe/mailprobe/probe/internal/testkit"
+	"github.com/mailprobe/mailprobe/probe/internal/testkit/prober"
 	"github.com/mailprobe/mailprobe/probe/probetest"
 	"github.com/mailprobe/mailprobe/probe/render"
 	"github.com/mailprobe/mailprobe/probe/text"
@@ -24,29 +22,14 @@ import (
 func auditOf(t *testing.T, l text.Lang, domains ...string) *audit.Report {
 	t.Helper()
 	var report *audit.Report
-	synctest.Test(t, func(t *testing.T) {
-		i, err := probetest.New(probetest.Options{RTT: 40 * time.Millisecond})
-		if err != nil {
-			t.Fatal(err)
-		}
-		defer i.Close()
-		if err := i.Build(domains...); err != nil {
-			t.Fatal(err)
-		}
-		server, err := dns.ParseServer(i.ResolverAddr().String())
-		if err != nil {
-			t.Fatal(err)
-		}
-		d := audit.Domains{Prober: &probe.Prober{
-			Dial: i.DialContext, Roots: i.Roots(),
-			Resolver: &dns.Resolver{Servers: []dns.Server{server}, Dial: i.DialContext},
-		}}
+	testkit.Bubble(t, func(t *testing.T, i *probetest.Internet) {
+		d := audit.Domains{Prober: prober.On(i)}
 		subjects, err := d.Check(context.Background(), domains)
 		if err != nil {
 			t.Fatal(err)
 		}
 		report = audit.NewReport(render.Word(subjects, l), nil)
-	})
+	}, domains...)
 	return report
 }
 
@@ -78,8 +61,8 @@ func auditSchema(t *testing.T) *jsonschema.Schema {
 func TestAuditKeepsToTheSchema(t *testing.T) {
 	schema := auditSchema(t)
 	var domains []string
-	for _, w := range probetest.Worlds() {
-		domains = append(domains, w.Domain)
+	for _, d := range probetest.Domains() {
+		domains = append(domains, d.Name)
 	}
 	for name, a := range map[string]*audit.Report{
 		"sample": sampleAudit(), "nothing": audit.NewReport(nil, nil), "domains": auditOf(t, text.German, domains...),
@@ -105,11 +88,11 @@ func TestAuditText(t *testing.T) {
 		if left := regexp.MustCompile(`\{[a-z]+\}`).FindString(out.String()); left != "" {
 			t.Errorf("%s was not filled in", left)
 		}
-		golden(t, "testdata/audit-domains."+string(l)+".txt", out.String())
+		testkit.Golden(t, "testdata/audit-domains."+string(l)+".txt", out.String())
 	}
 	var out strings.Builder
 	if err := (render.Text{}).Audit(&out, sampleAudit(), false); err != nil {
 		t.Fatal(err)
 	}
-	golden(t, "testdata/audit-sample.en.txt", out.String())
+	testkit.Golden(t, "testdata/audit-sample.en.txt", out.String())
 }

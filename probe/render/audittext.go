@@ -10,6 +10,7 @@ import (
 
 	"github.com/mailprobe/mailprobe/probe/audit"
 	"github.com/mailprobe/mailprobe/probe/fact"
+	"github.com/mailprobe/mailprobe/probe/internal/phrases"
 	"github.com/mailprobe/mailprobe/probe/text"
 )
 
@@ -33,7 +34,7 @@ func (p *page) subject(s audit.Result, all bool) {
 	}
 	p.line(head)
 	if s.Untested {
-		p.wrap("  ", "  "+p.say(text.AuditUntested))
+		p.wrap("  ", "  "+p.say(phrases.AuditUntested))
 	}
 	if all {
 		p.sources(s.Sources)
@@ -60,9 +61,9 @@ func (p *page) subject(s audit.Result, all bool) {
 func (p *page) unshown(n int) {
 	switch {
 	case n == 1:
-		p.wrap("  ", "  "+p.say(text.AuditNote))
+		p.wrap("  ", "  "+p.say(phrases.AuditNote))
 	case n > 1:
-		p.wrap("  ", "  "+p.say(text.AuditNotes, "count", strconv.Itoa(n)))
+		p.wrap("  ", "  "+p.say(phrases.AuditNotes, "count", strconv.Itoa(n)))
 	}
 }
 
@@ -100,7 +101,7 @@ func (p *page) finding(alike []fact.Finding) {
 	}
 	for i, e := range evidence {
 		if i < mostEvidence {
-			p.wrap("      ", "    "+p.say(text.ServerSay, "evidence", e))
+			p.wrap("      ", "    "+p.say(phrases.ServerSay, "evidence", e))
 		}
 	}
 }
@@ -128,7 +129,7 @@ func (p *page) publish(s audit.Result) {
 	if s.Publish == nil {
 		if s.File == "" && s.Fails() && len(s.Checks) > 0 && !anyAnswers(s.Checks) {
 			p.line("")
-			p.wrap("  ", "  "+p.say(text.PublishNothing))
+			p.wrap("  ", "  "+p.say(phrases.PublishNothing))
 		}
 		return
 	}
@@ -143,13 +144,13 @@ func (p *page) publish(s audit.Result) {
 		}
 	}
 	p.line("")
-	p.line("  " + p.say(text.PublishHead) + ":")
-	part(p.say(text.PublishWithdraw), strings.Join(s.Publish.Withdraw, "\n"))
-	part(p.say(text.PublishRecords), records(s.Publish.Records))
-	part(p.say(text.PublishFile, "url", s.Publish.FileURL), s.Publish.File)
-	part(p.say(text.PublishPACC, "url", s.Publish.PACCURL), s.Publish.PACC)
-	part(p.say(text.PublishNginx), s.Publish.Nginx)
-	part(p.say(text.PublishApache), s.Publish.Apache)
+	p.line("  " + p.say(phrases.PublishHead) + ":")
+	part(p.say(phrases.PublishWithdraw), strings.Join(s.Publish.Withdraw, "\n"))
+	part(p.say(phrases.PublishRecords), records(s.Publish.Records))
+	part(p.say(phrases.PublishFile, "url", s.Publish.FileURL), s.Publish.File)
+	part(p.say(phrases.PublishPACC, "url", s.Publish.PACCURL), s.Publish.PACC)
+	part(p.say(phrases.PublishNginx), s.Publish.Nginx)
+	part(p.say(phrases.PublishApache), s.Publish.Apache)
 }
 
 func anyAnswers(checks []fact.Check) bool {
@@ -172,22 +173,22 @@ func (p *page) sum(r *audit.Report) {
 	}
 	n := r.Sum()
 	if n.Untested == n.Checked && n.Checked > 0 {
-		p.wrap("", p.say(text.AuditNoneTested))
+		p.wrap("", p.say(phrases.AuditNoneTested))
 		return
 	}
-	p.wrap("", p.say(text.AuditSum,
+	p.wrap("", p.say(phrases.AuditSum,
 		"checked", strconv.Itoa(n.Checked), "clean", strconv.Itoa(n.Checked-n.Failed), "failed", strconv.Itoa(n.Failed),
 		"errors", strconv.Itoa(n.Errors), "warnings", strconv.Itoa(n.Warnings)))
 	if n.Untested > 0 {
-		p.wrap("", p.say(text.AuditNotTested, "count", strconv.Itoa(n.Untested)))
+		p.wrap("", p.say(phrases.AuditNotTested, "count", strconv.Itoa(n.Untested)))
 	}
 	if n.Known > 0 {
-		p.wrap("", p.say(text.AuditKnown, "count", strconv.Itoa(n.Known)))
+		p.wrap("", p.say(phrases.AuditKnown, "count", strconv.Itoa(n.Known)))
 	}
 }
 
 func goneLine(m audit.Mark, l text.Lang) string {
-	return strings.TrimRight(text.AuditGone.In(l, map[string]string{
+	return strings.TrimRight(phrases.AuditGone.In(l, map[string]string{
 		"name": m.Subject, "rule": m.Rule, "about": m.About,
 	}), " ")
 }

@@ -9,6 +9,7 @@ import (
 
 	"github.com/mailprobe/mailprobe/probe"
 	"github.com/mailprobe/mailprobe/probe/fact"
+	"github.com/mailprobe/mailprobe/probe/internal/phrases"
 	"github.com/mailprobe/mailprobe/probe/text"
 	"github.com/mailprobe/mailprobe/providers"
 )
@@ -214,7 +215,7 @@ func providerOf(p *providers.Provider) *docProvider {
 	return d
 }
 
-func settingOf(r *probe.Report, s *probe.Setting) *docSetting {
+func settingOf(r *probe.Report, s *fact.Setting) *docSetting {
 	if s == nil {
 		return nil
 	}
@@ -228,7 +229,7 @@ func namingOf(c fact.Check) docNaming {
 }
 
 // checkFor is the check that a setting came of.
-func checkFor(r *probe.Report, s *probe.Setting) fact.Check {
+func checkFor(r *probe.Report, s *fact.Setting) fact.Check {
 	for _, c := range r.Checks {
 		if c.Endpoint == s.Endpoint {
 			return c
@@ -238,14 +239,14 @@ func checkFor(r *probe.Report, s *probe.Setting) fact.Check {
 }
 
 func sourceOf(s fact.SourceReport, l text.Lang) docSource {
-	d := docSource{s.Source, s.Verdict, text.Reason(s, l), s.Took.Milliseconds(), []string{}, []docLookup{}}
+	d := docSource{s.Source, s.Verdict, phrases.Reason(s, l), s.Took.Milliseconds(), []string{}, []docLookup{}}
 	for _, c := range s.Named {
 		d.Names = append(d.Names, c.Endpoint.String())
 	}
 	for _, q := range s.Lookups {
 		result := q.Result
 		if result == "" {
-			result = text.Fault(q.Fault, l)
+			result = phrases.Fault(q.Fault, l)
 		}
 		d.Lookups = append(d.Lookups, docLookup{q.What, result, string(q.Fault), q.Took.Milliseconds(), q.Authentic})
 	}

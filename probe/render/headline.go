@@ -5,6 +5,7 @@ import (
 
 	"github.com/mailprobe/mailprobe/probe"
 	"github.com/mailprobe/mailprobe/probe/fact"
+	"github.com/mailprobe/mailprobe/probe/internal/phrases"
 	"github.com/mailprobe/mailprobe/probe/text"
 )
 
@@ -13,9 +14,9 @@ func (p *page) headline(r *probe.Report) string {
 	words := headline(r)
 	if by := exposures(r); len(by) > 0 {
 		words = exposedHeadline(r)
-		how := text.ExposureWords[by[0]]
+		how := phrases.ExposureWords[by[0]]
 		if len(by) > 1 {
-			how = text.ExposedBoth
+			how = phrases.ExposedBoth
 		}
 		return p.say(words, "address", shownAddress(r.Address), "how", p.say(how))
 	}
@@ -26,23 +27,23 @@ func headline(r *probe.Report) text.Words {
 	failed := r.Status == probe.Failed || r.Status == probe.Refused
 	switch {
 	case r.Address.Domain == "": // nobody's settings, but ones that were given
-		return text.Given[r.Status]
+		return phrases.Given[r.Status]
 	case failed && r.Incoming != nil && r.Incoming.Verified:
-		return text.OnlyReceives
+		return phrases.OnlyReceives
 	case failed && r.Outgoing != nil && r.Outgoing.Verified:
-		return text.OnlySends
+		return phrases.OnlySends
 	case r.Status == probe.NotFound && anyUnfinished(r.Checks):
-		return text.NoneYet
+		return phrases.NoneYet
 	case r.Status == probe.NotFound && anyReached(r.Checks):
-		return text.NoneSpeaks
+		return phrases.NoneSpeaks
 	}
 	return map[probe.Status]text.Words{
-		probe.Verified:  text.Works,
-		probe.Reachable: text.Answers,
-		probe.Failed:    text.Fails,
-		probe.Refused:   text.Declined,
-		probe.NotFound:  text.NotFound,
-		probe.Untested:  text.Untested,
+		probe.Verified:  phrases.Works,
+		probe.Reachable: phrases.Answers,
+		probe.Failed:    phrases.Fails,
+		probe.Refused:   phrases.Declined,
+		probe.NotFound:  phrases.NotFound,
+		probe.Untested:  phrases.Untested,
 	}[r.Status]
 }
 
@@ -50,7 +51,7 @@ func headline(r *probe.Report) text.Words {
 // they work as they should, or not at all.
 func exposures(r *probe.Report) []fact.Exposure {
 	var found []fact.Exposure
-	for _, s := range []*probe.Setting{r.Incoming, r.Outgoing} {
+	for _, s := range []*fact.Setting{r.Incoming, r.Outgoing} {
 		if s != nil && s.WorksOnly != "" && !slices.Contains(found, s.WorksOnly) {
 			found = append(found, s.WorksOnly)
 		}
@@ -60,22 +61,22 @@ func exposures(r *probe.Report) []fact.Exposure {
 
 // exposedHeadline is the head where a dangerous flag made settings work.
 func exposedHeadline(r *probe.Report) text.Words {
-	fails := func(s *probe.Setting) bool { return s != nil && !s.Verified && s.WorksOnly == "" }
+	fails := func(s *fact.Setting) bool { return s != nil && !s.Verified && s.WorksOnly == "" }
 	switch in, out := r.Incoming, r.Outgoing; {
 	case r.Address.Domain == "" && (fails(in) || fails(out)):
-		return text.Given[r.Status]
+		return phrases.Given[r.Status]
 	case r.Address.Domain == "":
-		return text.GivenOnlySo
+		return phrases.GivenOnlySo
 	case fails(in):
-		return text.NotReceivesSo
+		return phrases.NotReceivesSo
 	case fails(out):
-		return text.NotSendsSo
+		return phrases.NotSendsSo
 	case in != nil && in.Verified:
-		return text.SendsOnlySo
+		return phrases.SendsOnlySo
 	case out != nil && out.Verified:
-		return text.ReceivesOnlySo
+		return phrases.ReceivesOnlySo
 	default:
-		return text.OnlySo
+		return phrases.OnlySo
 	}
 }
 

@@ -5,7 +5,7 @@ import (
 
 	"github.com/mailprobe/mailprobe/probe"
 	"github.com/mailprobe/mailprobe/probe/fact"
-	"github.com/mailprobe/mailprobe/probe/text"
+	"github.com/mailprobe/mailprobe/probe/internal/phrases"
 )
 
 // leftOut says what was not examined, and by which rule: the reader must not take
@@ -13,14 +13,14 @@ import (
 func (p *page) leftOut(r *probe.Report) {
 	var notes []string
 	if out := r.LeftOut; out.Endpoints > 0 {
-		notes = append(notes, p.say(text.LeftOut, "endpoints", strconv.Itoa(out.Endpoints), "hosts", strconv.Itoa(out.Hosts)))
+		notes = append(notes, p.say(phrases.LeftOut, "endpoints", strconv.Itoa(out.Endpoints), "hosts", strconv.Itoa(out.Hosts)))
 	}
 	if r.LeftOut.Dialogues {
-		notes = append(notes, p.say(text.LeftOutDialogues))
+		notes = append(notes, p.say(phrases.LeftOutDialogues))
 	}
 	for _, c := range r.Checks {
 		if c.LeftOut == fact.LeftOutPrivatePort {
-			notes = append(notes, p.say(text.LeftOutPrivate, "where", c.Endpoint.String()))
+			notes = append(notes, p.say(phrases.LeftOutPrivate, "where", c.Endpoint.String()))
 		}
 	}
 	if len(notes) > 0 {
@@ -38,8 +38,8 @@ type docLeftOut struct {
 	Dialogues bool `json:"dialogues"`
 }
 
-func leftOutOf(out probe.LeftOut) *docLeftOut {
-	if out == (probe.LeftOut{}) {
+func leftOutOf(out fact.LeftOut) *docLeftOut {
+	if out == (fact.LeftOut{}) {
 		return nil
 	}
 	return &docLeftOut{out.Hosts, out.Endpoints, out.Dialogues}

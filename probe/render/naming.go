@@ -5,7 +5,7 @@ import (
 
 	"github.com/mailprobe/mailprobe/probe"
 	"github.com/mailprobe/mailprobe/probe/fact"
-	"github.com/mailprobe/mailprobe/probe/text"
+	"github.com/mailprobe/mailprobe/probe/internal/phrases"
 )
 
 // namings says by what way the hosts of the settings were named, where the source
@@ -13,7 +13,7 @@ import (
 // both is said once.
 func (p *page) namings(r *probe.Report) {
 	in, out := p.naming(r, r.Incoming), p.naming(r, r.Outgoing)
-	receive, send := p.say(text.Receive), p.say(text.Send)
+	receive, send := p.say(phrases.Receive), p.say(phrases.Send)
 	label := max(width(receive), width(send)) + width(wide)
 	for i := range in {
 		switch {
@@ -37,19 +37,19 @@ func (p *page) named(label, said string) {
 func padded(s string, to int) string { return s + strings.Repeat(" ", max(0, to-width(s))) }
 
 // naming is what there is to say of one setting: the way, and the trust.
-func (p *page) naming(r *probe.Report, s *probe.Setting) [2]string {
+func (p *page) naming(r *probe.Report, s *fact.Setting) [2]string {
 	if s == nil {
 		return [2]string{}
 	}
 	c := checkFor(r, s)
 	way := ""
 	if telling(c) {
-		way = p.say(text.NamedBy, "way", strings.Join(c.Trail, " → "))
+		way = p.say(phrases.NamedBy, "way", strings.Join(c.Trail, " → "))
 	}
 	if c.Trust.Reason == fact.TrustTyped {
 		return [2]string{way} // which the source says
 	}
-	return [2]string{way, text.Trust(c.Trust, p.lang)}
+	return [2]string{way, phrases.Trust(c.Trust, p.lang)}
 }
 
 // telling reports whether the way says more than the words for the source do: it

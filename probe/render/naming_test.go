@@ -24,8 +24,8 @@ func named(in, out fact.Check) *probe.Report {
 	in.Endpoint, out.Endpoint = e(fact.IMAP, 993), e(fact.SMTP, 465)
 	return &probe.Report{
 		Address: fact.Address{Typed: "anna@srv.example", Local: "anna", Domain: "srv.example"}, Status: probe.Verified,
-		Incoming: &probe.Setting{Endpoint: in.Endpoint, Source: fact.SourceTXT, Verified: true},
-		Outgoing: &probe.Setting{Endpoint: out.Endpoint, Source: fact.SourceTXT, Verified: true},
+		Incoming: &fact.Setting{Endpoint: in.Endpoint, Source: fact.SourceTXT, Verified: true},
+		Outgoing: &fact.Setting{Endpoint: out.Endpoint, Source: fact.SourceTXT, Verified: true},
 		Checks:   []fact.Check{in, out},
 	}
 }
@@ -59,7 +59,7 @@ func TestTextNaming(t *testing.T) {
 			if err := (render.Text{Lang: tt.lang, Width: 120}).Answer(&out, named(tt.in, tt.out)); err != nil {
 				t.Fatal(err)
 			}
-			_, after, _ := strings.Cut(out.String(), text.SourceWords[fact.SourceTXT].In(tt.lang, nil))
+			_, after, _ := strings.Cut(out.String(), text.Provenance(fact.SourceTXT, "", tt.lang))
 			_, after, _ = strings.Cut(after, "\n")
 			var got []string
 			for line := range strings.Lines(after) {

@@ -7,6 +7,7 @@ import (
 	"github.com/mattn/go-runewidth"
 
 	"github.com/mailprobe/mailprobe/probe/fact"
+	"github.com/mailprobe/mailprobe/probe/internal/phrases"
 	"github.com/mailprobe/mailprobe/probe/text"
 )
 
@@ -116,7 +117,7 @@ func (p *page) settings(rows [][]string) {
 		}
 		last := len(row) - 1
 		p.row(row[:last], widths[:last], wide)
-		p.line("  " + strings.Repeat(" ", widths[0]) + wide + p.say(text.User, "name", row[last]))
+		p.line("  " + strings.Repeat(" ", widths[0]) + wide + p.say(phrases.User, "name", row[last]))
 	}
 }
 

@@ -9,6 +9,7 @@ import (
 
 	"github.com/mailprobe/mailprobe/probe"
 	"github.com/mailprobe/mailprobe/probe/fact"
+	"github.com/mailprobe/mailprobe/probe/internal/phrases"
 	"github.com/mailprobe/mailprobe/probe/text"
 )
 
@@ -38,10 +39,10 @@ func (p *page) notes(r *probe.Report) {
 	switch {
 	case notes == 1:
 		p.line("")
-		p.wrap("  ", p.say(text.Note))
+		p.wrap("  ", p.say(phrases.Note))
 	case notes > 1:
 		p.line("")
-		p.wrap("  ", p.say(text.Notes, "count", strconv.Itoa(notes)))
+		p.wrap("  ", p.say(phrases.Notes, "count", strconv.Itoa(notes)))
 	}
 }
 
@@ -122,12 +123,12 @@ func (p *page) problem(g *group) {
 	}
 	p.advice(g.Problem)
 	if len(g.places) > len(g.messages) { // else the messages name them
-		p.wrap("    ", "    "+p.say(text.At, "where", strings.Join(g.places, ", ")))
+		p.wrap("    ", "    "+p.say(phrases.At, "where", strings.Join(g.places, ", ")))
 	}
 	said := strings.Join(g.messages, "\n")
 	for i, evidence := range g.evidence {
 		if i < mostEvidence && !strings.Contains(said, evidence) {
-			p.wrap("      ", "    "+p.say(text.ServerSay, "evidence", evidence))
+			p.wrap("      ", "    "+p.say(phrases.ServerSay, "evidence", evidence))
 		}
 	}
 }

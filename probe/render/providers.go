@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/mailprobe/mailprobe/probe/fact"
+	"github.com/mailprobe/mailprobe/probe/internal/phrases"
 	"github.com/mailprobe/mailprobe/probe/text"
 	"github.com/mailprobe/mailprobe/providers"
 )
@@ -17,20 +18,20 @@ import (
 func (t Text) Provider(w io.Writer, entry *providers.Provider, address fact.Address, domain string) error {
 	p := t.page(w)
 	p.wrap("", fmt.Sprintf("%s (%s)", entry.Name, entry.ID))
-	if words := p.say(text.KindWords[entry.Kind]); words != "" {
+	if words := p.say(phrases.KindWords[entry.Kind]); words != "" {
 		p.wrap("  ", "  "+words)
 	}
 	p.line("")
 	if len(entry.Servers) > 0 {
 		var rows [][]string
 		for _, s := range entry.Servers {
-			label := text.Send
+			label := phrases.Send
 			if s.Protocol.Incoming() {
-				label = text.Receive
+				label = phrases.Receive
 			}
 			rows = append(rows, []string{
 				p.say(label), strings.ToUpper(string(s.Protocol)), p.host(s, domain),
-				strconv.Itoa(int(s.Port)), text.TLSWords[s.TLS], p.username(s.Username, address),
+				strconv.Itoa(int(s.Port)), phrases.TLSWords[s.TLS], p.username(s.Username, address),
 			})
 		}
 		p.settings(rows)
@@ -50,36 +51,36 @@ func (t Text) Provider(w io.Writer, entry *providers.Provider, address fact.Addr
 	for _, list := range []struct {
 		words text.Words
 		items []string
-	}{{text.EntryDomains, shownHosts(entry.Domains)}, {text.EntryMX, mxNames(entry.MX)}} {
+	}{{phrases.EntryDomains, shownHosts(entry.Domains)}, {phrases.EntryMX, mxNames(entry.MX)}} {
 		if len(list.items) > 0 {
 			p.wrap("    ", "  "+p.say(list.words, "list", strings.Join(list.items, ", ")))
 		}
 	}
 	for _, link := range entry.Help {
-		p.wrap("    ", "  "+p.say(text.EntryHelp, "link", link))
+		p.wrap("    ", "  "+p.say(phrases.EntryHelp, "link", link))
 	}
-	p.wrap("    ", "  "+p.say(text.EntryChecked, "until", entry.Checked, "evidence", entry.Evidence))
+	p.wrap("    ", "  "+p.say(phrases.EntryChecked, "until", entry.Checked, "evidence", entry.Evidence))
 	return p.err
 }
 
 func (p *page) host(s providers.Server, domain string) string {
 	if domain == "" {
-		domain = p.say(text.EntryDomain)
+		domain = p.say(phrases.EntryDomain)
 	}
 	host := strings.ReplaceAll(s.Host, "{domain}", domain)
-	return strings.ReplaceAll(host, "{mx}", p.say(text.EntryMXHost))
+	return strings.ReplaceAll(host, "{mx}", p.say(phrases.EntryMXHost))
 }
 
 func (p *page) username(form providers.UsernameForm, address fact.Address) string {
 	switch {
 	case form == "":
-		return p.say(text.EntryNoForm)
+		return p.say(phrases.EntryNoForm)
 	case address.Domain != "":
 		return form.For(address)
 	case form == "address":
-		return p.say(text.EntryAddress)
+		return p.say(phrases.EntryAddress)
 	case form == "local":
-		return p.say(text.EntryLocal)
+		return p.say(phrases.EntryLocal)
 	}
 	return string(form)
 }

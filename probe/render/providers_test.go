@@ -9,6 +9,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/mailprobe/mailprobe/probe/fact"
+	"github.com/mailprobe/mailprobe/probe/internal/testkit"
 	"github.com/mailprobe/mailprobe/probe/render"
 	"github.com/mailprobe/mailprobe/probe/text"
 	"github.com/mailprobe/mailprobe/providers"
@@ -26,7 +27,7 @@ func entry() *providers.Provider {
 			{Protocol: fact.SMTP, Host: "smtp.example.org", Port: 587, TLS: fact.NoTLS, Auth: []providers.Auth{providers.Password}},
 			{Protocol: fact.SMTP, Host: "smtp.example.org", Port: 588, TLS: fact.Implicit, Username: "{local}.{domain}", Auth: []providers.Auth{providers.Password}, Remark: "so they say"},
 		},
-		Needs: []providers.Need{{Need: providers.NeedEnableAccess, Link: "https://example.org/on"}, {Need: providers.NeedAppPassword}},
+		Needs: []providers.Need{{Need: fact.NeedEnableAccess, Link: "https://example.org/on"}, {Need: fact.NeedAppPassword}},
 		Help:  []string{"https://example.org/help"}, Checked: "2026-11-21", Evidence: "made up",
 	}
 }
@@ -48,7 +49,7 @@ func TestProvider(t *testing.T) {
 		if err := (render.Text{Lang: tt.lang}).Provider(&out, entry(), tt.address, tt.domain); err != nil {
 			t.Fatal(err)
 		}
-		golden(t, "testdata/"+name+".txt", out.String())
+		testkit.Golden(t, "testdata/"+name+".txt", out.String())
 	}
 }
 

@@ -4,52 +4,30 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
-	"flag"
-	"os"
 	"path/filepath"
 	"strings"
 	"testing"
-	"testing/synctest"
-	"time"
 
-	"github.com/google/go-cmp/cmp"
 	"github.com/santhosh-tekuri/jsonschema/v6"
 
 	"github.com/mailprobe/mailprobe/probe"
 	"github.com/mailprobe/mailprobe/probe/fact"
-	"github.com/mailprobe/mailprobe/probe/internal/dns"
+	"github.com/mailprobe/mailprobe/probe/internal/testkit"
+	"github.com/mailprobe/mailprobe/probe/internal/testkit/prober"
 	"github.com/mailprobe/mailprobe/probe/probetest"
 	"github.com/mailprobe/mailprobe/probe/render"
 	"github.com/mailprobe/mailprobe/probe/text"
 )
-
-var update = flag.Bool("update", false, "write the golden files anew")
 
 // reportOf runs the main job for a ready-made domain. In the bubble's time every
 // run of it takes exactly as long as the last.
 func reportOf(t *testing.T, domain, password string, change ...func(*probe.Query)) *probe.Report {
 	t.Helper()
 	var report *probe.Report
-	synctest.Test(t, func(t *testing.T) {
-		i, err := probetest.New(probetest.Options{RTT: 40 * time.Millisecond})
-		if err != nil {
-			t.Fatal(err)
-		}
-		defer i.Close()
-		if err := i.Build(domain); err != nil {
-			t.Fatal(err)
-		}
-		server, err := dns.ParseServer(i.ResolverAddr().String())
-		if err != nil {
-			t.Fatal(err)
-		}
+	testkit.Bubble(t, func(t *testing.T, i *probetest.Internet) {
 		a, err := fact.ParseAddress(probetest.User + "@" + domain)
 		if err != nil {
 			t.Fatal(err)
-		}
-		p := probe.Prober{
-			Dial: i.DialContext, Roots: i.Roots(),
-			Resolver: &dns.Resolver{Servers: []dns.Server{server}, Dial: i.DialContext},
 		}
 		q := probe.Query{
 			Address: a,
@@ -60,11 +38,11 @@ func reportOf(t *testing.T, domain, password string, change ...func(*probe.Query
 		for _, c := range change {
 			c(&q)
 		}
-		report, err = p.Run(context.Background(), q)
+		report, err = prober.On(i).Run(context.Background(), q)
 		if err != nil {
 			t.Fatal(err)
 		}
-	})
+	}, domain)
 	return report
 }
 
@@ -130,29 +108,12 @@ func showsText(t *testing.T, name string, r *probe.Report) {
 		if err := page.Details(&got, r); err != nil {
 			t.Fatal(err)
 		}
-		golden(t, filepath.Join("testdata", name+"."+string(lang)+".txt"), got.String())
+		testkit.Golden(t, filepath.Join("testdata", name+"."+string(lang)+".txt"), got.String())
 		for line := range strings.Lines(got.String()) {
 			if n := len([]rune(strings.TrimSpace(line))); n > 80 && strings.Contains(strings.TrimSpace(line), " ") {
 				t.Errorf("%d columns: %q", n, line)
 			}
 		}
-	}
-}
-
-func golden(t *testing.T, file, got string) {
-	t.Helper()
-	if *update {
-		if err := os.WriteFile(file, []byte(got), 0o644); err != nil {
-			t.Fatal(err)
-		}
-		return
-	}
-	want, err := os.ReadFile(file)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if diff := cmp.Diff(string(want), got); diff != "" {
-		t.Errorf("%s (-want +got):\n%s", file, diff)
 	}
 }
 
@@ -167,12 +128,12 @@ func TestJSONKeepsToTheSchema(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, w := range probetest.Worlds() {
+	for _, d := range probetest.Domains() {
 		for _, tt := range []struct {
 			password string
 			change   func(*probe.Query)
 		}{{probetest.Password, nothing}, {"wrong", nothing}, {"", nothing}, {probetest.Password, inDanger}} {
-			r := reportOf(t, w.Domain, tt.password, tt.change)
+			r := reportOf(t, d.Name, tt.password, tt.change)
 			var out bytes.Buffer
 			if err := (render.JSON{Lang: text.German, Trace: true}).Report(&out, r); err != nil {
 				t.Fatal(err)
@@ -182,7 +143,7 @@ func TestJSONKeepsToTheSchema(t *testing.T) {
 				t.Fatal(err)
 			}
 			if err := schema.Validate(document); err != nil {
-				t.Errorf("%s: %v\n%s", w.Domain, err, out.Bytes())
+				t.Errorf("%s: %v\n%s", d.Name, err, out.Bytes())
 			}
 			var read struct {
 				Status   string
@@ -194,10 +155,10 @@ func TestJSONKeepsToTheSchema(t *testing.T) {
 			}
 			verified := read.Status == "verified"
 			if verified != (read.Settings.Incoming != nil && read.Settings.Incoming.Verified && read.Settings.Outgoing.Verified) {
-				t.Errorf("%s: %s, but the settings say otherwise", w.Domain, read.Status)
+				t.Errorf("%s: %s, but the settings say otherwise", d.Name, read.Status)
 			}
 			if (verified || read.Status == "reachable") != (read.ProvedMS != nil) {
-				t.Errorf("%s: %s with proved_ms %v", w.Domain, read.Status, read.ProvedMS)
+				t.Errorf("%s: %s with proved_ms %v", d.Name, read.Status, read.ProvedMS)
 			}
 		}
 	}

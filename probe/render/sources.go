@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/mailprobe/mailprobe/probe/fact"
+	"github.com/mailprobe/mailprobe/probe/internal/phrases"
 	"github.com/mailprobe/mailprobe/probe/text"
 )
 
@@ -14,17 +15,17 @@ func (p *page) sources(all []fact.SourceReport) {
 	if len(all) == 0 {
 		return
 	}
-	cells := [][]string{{"  " + p.say(text.Asked), p.say(text.Says), p.say(text.Time)}}
+	cells := [][]string{{"  " + p.say(phrases.Asked), p.say(phrases.Says), p.say(phrases.Time)}}
 	var silent []string
 	for _, s := range all {
 		if nothingThere(s) {
-			silent = append(silent, text.SourceNames[s.Source].In(p.lang, nil))
+			silent = append(silent, text.SourceLabel(s.Source, p.lang))
 			continue
 		}
 		cells = append(cells, []string{
-			verdictMark(s.Verdict) + " " + text.SourceNames[s.Source].In(p.lang, nil),
+			verdictMark(s.Verdict) + " " + text.SourceLabel(s.Source, p.lang),
 			p.saysOf(s),
-			text.Seconds(s.Took, p.lang),
+			phrases.Seconds(s.Took, p.lang),
 		})
 	}
 	// The middle column takes what the others leave; what does not fit goes on
@@ -46,7 +47,7 @@ func (p *page) sources(all []fact.SourceReport) {
 		p.table(rows)
 	}
 	if len(silent) > 0 {
-		p.wrap("    ", "  – "+p.say(text.NothingIn, "sources", strings.Join(silent, ", ")))
+		p.wrap("    ", "  – "+p.say(phrases.NothingIn, "sources", strings.Join(silent, ", ")))
 	}
 }
 
@@ -73,7 +74,7 @@ func (p *page) services(all []fact.Service) {
 		return
 	}
 	p.line("")
-	p.line("  " + p.say(text.Beside))
+	p.line("  " + p.say(phrases.Beside))
 	for _, s := range all {
 		p.wrap("    ", s.Kind+"  "+s.Where)
 	}
@@ -105,9 +106,9 @@ func verdictMark(v fact.Verdict) string {
 func (p *page) saysOf(s fact.SourceReport) string {
 	if len(s.Named) == 0 {
 		if s.Verdict == fact.Found {
-			return p.say(text.Known)
+			return p.say(phrases.Known)
 		}
-		return text.Reason(s, p.lang)
+		return phrases.Reason(s, p.lang)
 	}
 	var parts []string
 	for _, protocol := range []fact.Protocol{fact.IMAP, fact.POP3, fact.SMTP} {

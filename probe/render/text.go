@@ -7,6 +7,7 @@ import (
 
 	"github.com/mailprobe/mailprobe/probe"
 	"github.com/mailprobe/mailprobe/probe/fact"
+	"github.com/mailprobe/mailprobe/probe/internal/phrases"
 	"github.com/mailprobe/mailprobe/probe/text"
 )
 
@@ -34,15 +35,15 @@ func (t Text) Answer(w io.Writer, r *probe.Report) error {
 	var rows [][]string
 	for _, s := range []struct {
 		label   text.Words
-		setting *probe.Setting
-	}{{text.Receive, r.Incoming}, {text.Send, r.Outgoing}} {
+		setting *fact.Setting
+	}{{phrases.Receive, r.Incoming}, {phrases.Send, r.Outgoing}} {
 		if s.setting == nil {
 			continue
 		}
 		set := s.setting
 		rows = append(rows, []string{
 			p.say(s.label), strings.ToUpper(string(set.Protocol)), shownHost(set.Host),
-			strconv.Itoa(int(set.Port)), text.TLSWords[set.TLS], set.Username,
+			strconv.Itoa(int(set.Port)), phrases.TLSWords[set.TLS], set.Username,
 		})
 	}
 	p.settings(rows)
@@ -53,7 +54,7 @@ func (t Text) Answer(w io.Writer, r *probe.Report) error {
 	p.namings(r)
 	for _, by := range exposures(r) {
 		p.line("")
-		p.wrap("  ", "  "+p.say(text.ExposureMeans[by]))
+		p.wrap("  ", "  "+p.say(phrases.ExposureMeans[by]))
 	}
 	return p.err
 }
@@ -68,16 +69,16 @@ func (p *page) provenance(r *probe.Report) string {
 	if r.Provider != nil {
 		provider = r.Provider.Name
 	}
-	parts := []string{text.SourceWords[from.Source].In(p.lang, map[string]string{"provider": provider})}
+	parts := []string{text.Provenance(from.Source, provider, p.lang)}
 	if r.Status == probe.Verified {
-		proved := text.One
+		proved := phrases.One
 		if r.Incoming != nil && r.Outgoing != nil {
-			proved = text.Both
+			proved = phrases.Both
 		}
 		parts = append(parts, p.say(proved))
 	}
 	if r.Proved > 0 {
-		parts = append(parts, text.Seconds(r.Proved, p.lang))
+		parts = append(parts, phrases.Seconds(r.Proved, p.lang))
 	}
 	return strings.Join(parts, ", ")
 }

@@ -7,7 +7,7 @@ import (
 	"time"
 
 	"github.com/mailprobe/mailprobe/probe/fact"
-	"github.com/mailprobe/mailprobe/probe/text"
+	"github.com/mailprobe/mailprobe/probe/internal/phrases"
 )
 
 // trace writes the dialogue of every connection, as it is attached to a ticket:
@@ -15,7 +15,7 @@ import (
 // mark where TLS did not protect it.
 func (p *page) trace(checks []fact.Check) {
 	p.line("")
-	p.wrap("  ", p.say(text.TraceKey))
+	p.wrap("  ", p.say(phrases.TraceKey))
 	for _, c := range checks {
 		if len(c.Dials) == 0 && len(c.Wire) == 0 {
 			continue
@@ -27,7 +27,7 @@ func (p *page) trace(checks []fact.Check) {
 		}
 		for i, l := range c.Wire {
 			if i > 0 && l.At < c.Wire[i-1].At {
-				p.line("    " + p.say(text.TraceAgain))
+				p.line("    " + p.say(phrases.TraceAgain))
 			}
 			p.line(fmt.Sprintf("    %8s %s%s %s", milliseconds(l.At), clearMark(l), direction(l), l.Text))
 		}

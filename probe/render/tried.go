@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/mailprobe/mailprobe/probe/fact"
+	"github.com/mailprobe/mailprobe/probe/internal/phrases"
 	"github.com/mailprobe/mailprobe/probe/text"
 )
 
@@ -22,7 +23,7 @@ func (p *page) tried(checks []fact.Check) {
 	if len(rows) == 0 {
 		return
 	}
-	head := []string{"  " + p.say(text.Tried), p.say(text.Answer), p.say(text.Login), p.say(text.Time)}
+	head := []string{"  " + p.say(phrases.Tried), p.say(phrases.Answer), p.say(phrases.Login), p.say(phrases.Time)}
 	cells := [][]string{head}
 	for _, r := range rows {
 		cells = append(cells, r.cells(r.name()))
@@ -146,12 +147,12 @@ func mark(c fact.Check) string {
 func (p *page) answerOf(c fact.Check) string {
 	switch {
 	case c.Outcome == fact.OutcomeUnfinished:
-		return p.say(text.Unended)
+		return p.say(phrases.Unended)
 	case len(c.Problems) > 0 && c.Outcome == fact.OutcomeFailed:
-		return text.TitleOf(c.Problems[0], p.lang)
+		return text.Title(c.Problems[0], p.lang)
 	case c.Handshake.Certificate != nil:
 		return fmt.Sprintf("TLS %s, %s", tlsVersion(c.Handshake.Version),
-			p.say(text.Until, "until", text.ShortDate(c.Handshake.Certificate.NotAfter, p.lang)))
+			p.say(phrases.Until, "until", phrases.ShortDate(c.Handshake.Certificate.NotAfter, p.lang)))
 	default:
 		return ""
 	}
@@ -160,9 +161,9 @@ func (p *page) answerOf(c fact.Check) string {
 // loginOf is what came of the login; where none was possible, why.
 func (p *page) loginOf(c fact.Check) string {
 	if c.Login == fact.LoginImpossible && c.Outcome == fact.OutcomeOK && len(c.Problems) > 0 {
-		return text.TitleOf(c.Problems[0], p.lang)
+		return text.Title(c.Problems[0], p.lang)
 	}
-	return text.LoginWords[c.Login].In(p.lang, nil)
+	return phrases.LoginWords[c.Login].In(p.lang, nil)
 }
 
 func (p *page) took(c fact.Check) string {
@@ -176,5 +177,5 @@ func (p *page) took(c fact.Check) string {
 	if sum == 0 {
 		return ""
 	}
-	return text.Seconds(sum, p.lang)
+	return phrases.Seconds(sum, p.lang)
 }

@@ -41,15 +41,12 @@ var addressFaults = map[fact.AddressFault]struct{ message, hint Words }{
 // AddressFault says what is wrong with an address and how to write it.
 func AddressFault(e *fact.AddressError, l Lang) (message, hint string) {
 	row := addressFaults[e.Fault]
-	args := map[string]string{"typed": quoted(e.Typed, l), "part": quoted(e.Part, l)}
+	args := map[string]string{"typed": Quoted(e.Typed, l), "part": Quoted(e.Part, l)}
 	return row.message.In(l, args), row.hint.In(l, args)
 }
 
-// quoted is a text between the quotation marks of the language.
 // Quoted is what somebody typed, in the quotation marks of the language.
-func Quoted(s string, l Lang) string { return quoted(s, l) }
-
-func quoted(s string, l Lang) string {
+func Quoted(s string, l Lang) string {
 	if l == German {
 		return "„" + fact.Printable(s) + "“"
 	}

@@ -10,36 +10,36 @@ import (
 
 // mayBe say what else a refusal can mean at a provider that wants something
 // special, where the server's answer does not decide.
-var mayBe = map[providers.NeedCode]Words{
-	providers.NeedAppPassword: {
+var mayBe = map[fact.NeedCode]Words{
+	fact.NeedAppPassword: {
 		"At {provider} the account's own password is never taken in a mail program; create an app password and enter that",
 		"Bei {provider} gilt das Passwort des Kontos nie in einem Mailprogramm; erstellen Sie ein App-Passwort und tragen Sie dieses ein",
 	},
-	providers.NeedAppPassword2FA: {
+	fact.NeedAppPassword2FA: {
 		"If two-factor sign-in is on, {provider} takes only an app password in mail programs",
 		"Bei eingeschalteter Zwei-Faktor-Anmeldung nimmt {provider} in Mailprogrammen nur ein App-Passwort an",
 	},
-	providers.NeedMailPassword: {
+	fact.NeedMailPassword: {
 		"{provider} has a password of its own for mail programs; the one for the website does not work in them",
 		"{provider} hat ein eigenes Passwort für Mailprogramme; das Passwort der Website gilt dort nicht",
 	},
-	providers.NeedEnableAccess: {
+	fact.NeedEnableAccess: {
 		"At {provider} a refusal despite the right password most often means that IMAP and POP3 are switched off; switch them on in the web settings",
 		"Bei {provider} bedeutet eine Ablehnung trotz richtigen Passworts meist, dass IMAP und POP3 abgeschaltet sind; schalten Sie sie in den Web-Einstellungen ein",
 	},
-	providers.NeedOAuth2: {
+	fact.NeedOAuth2: {
 		"{provider} takes no password from mail programs, only a sign-in by browser (OAuth2)",
 		"{provider} nimmt von Mailprogrammen kein Passwort an, sondern nur eine Anmeldung über den Browser (OAuth2)",
 	},
-	providers.NeedBridge: {
+	fact.NeedBridge: {
 		"{provider} works only through its own bridge program, with the password that the bridge shows",
 		"{provider} funktioniert nur über das eigene Bridge-Programm, mit dem Passwort, das die Bridge anzeigt",
 	},
-	providers.NeedPaidPlan: {
+	fact.NeedPaidPlan: {
 		"At {provider}, mail programs are for paying customers",
 		"Bei {provider} sind Mailprogramme zahlenden Kunden vorbehalten",
 	},
-	providers.NeedAuthorizationCode: {
+	fact.NeedAuthorizationCode: {
 		"{provider} takes an authorisation code from the web settings in place of the password",
 		"{provider} verlangt statt des Passworts einen Autorisierungscode aus den Web-Einstellungen",
 	},
@@ -54,26 +54,21 @@ var (
 	described = Words{"{provider} describes it here: {link}", "{provider} beschreibt es hier: {link}"}
 )
 
-// undecided are the codes whose evidence leaves open what of the hints it is.
-func undecided(code fact.Code) bool {
-	return code == fact.WrongCredentials || code == fact.RateLimited
-}
-
 // Advice is what to do about a problem: one text, or where the server's answer
 // leaves several causes open, a lead and what to check, in order.
 func Advice(p fact.Problem, l Lang) (lead string, steps []string) {
-	remedy := remedyOf(p, l)
-	if !undecided(p.Code) {
+	usual := remedy(p, l)
+	if cause, _ := fact.CauseOf(p.Code); !cause.Undecided {
 		for _, h := range p.Hints {
 			if h.Link != "" {
-				return strings.TrimSpace(remedy + " " + described.In(l, map[string]string{"provider": h.Provider, "link": h.Link})), nil
+				return strings.TrimSpace(usual + " " + described.In(l, map[string]string{"provider": h.Provider, "link": h.Link})), nil
 			}
 		}
-		return remedy, nil
+		return usual, nil
 	}
 	var before, after []string // the usual remedy, which is to log in on the website
 	for _, h := range p.Hints {
-		words, known := mayBe[providers.NeedCode(h.Need)]
+		words, known := mayBe[h.Need]
 		if !known {
 			continue
 		}
@@ -83,7 +78,7 @@ func Advice(p fact.Problem, l Lang) (lead string, steps []string) {
 		} else {
 			step += "."
 		}
-		if otherPassword(providers.NeedCode(h.Need)) {
+		if otherPassword(h.Need) {
 			before = append(before, step)
 		} else {
 			after = append(after, step)
@@ -93,18 +88,18 @@ func Advice(p fact.Problem, l Lang) (lead string, steps []string) {
 	case len(before) > 0:
 		after = append(after, typing.In(l, nil)) // the website would tell nothing of it
 	case len(after) > 0:
-		before = []string{remedy}
+		before = []string{usual}
 	default:
-		return remedy, nil
+		return usual, nil
 	}
 	return inOrder.In(l, nil), append(before, after...)
 }
 
-// otherPassword tells whether the password of the website never works in a mail
+// otherPassword reports whether the password of the website never works in a mail
 // program.
-func otherPassword(need providers.NeedCode) bool {
+func otherPassword(need fact.NeedCode) bool {
 	switch need {
-	case providers.NeedAppPassword, providers.NeedMailPassword, providers.NeedAuthorizationCode, providers.NeedOAuth2, providers.NeedBridge:
+	case fact.NeedAppPassword, fact.NeedMailPassword, fact.NeedAuthorizationCode, fact.NeedOAuth2, fact.NeedBridge:
 		return true
 	}
 	return false
@@ -119,9 +114,34 @@ func Remedy(p fact.Problem, l Lang) string {
 	return lead
 }
 
-func remedyOf(p fact.Problem, l Lang) string {
-	if f, is := formOf(p.Code, p.Case); is && f.remedy.EN != "" {
-		return f.remedy.In(l, p.Args)
+// needs say what a provider wants before a mail program can log in, in few words.
+var needs = map[fact.NeedCode]Words{
+	fact.NeedAppPassword:       {"{provider} takes an app password here", "{provider} verlangt hier ein App-Passwort"},
+	fact.NeedAppPassword2FA:    {"with two-factor sign-in, {provider} takes an app password here", "bei Zwei-Faktor-Anmeldung verlangt {provider} hier ein App-Passwort"},
+	fact.NeedMailPassword:      {"{provider} has a password of its own for mail programs", "{provider} hat ein eigenes Passwort für Mailprogramme"},
+	fact.NeedEnableAccess:      {"at {provider}, mail programs must be allowed in the web settings first", "bei {provider} muss der Zugriff für Mailprogramme zuerst in den Web-Einstellungen erlaubt werden"},
+	fact.NeedOAuth2:            {"{provider} takes no password", "{provider} nimmt kein Passwort an"},
+	fact.NeedBridge:            {"{provider} needs its own bridge program", "{provider} benötigt sein eigenes Bridge-Programm"},
+	fact.NeedPaidPlan:          {"at {provider}, mail programs are for paying customers", "bei {provider} sind Mailprogramme zahlenden Kunden vorbehalten"},
+	fact.NeedAuthorizationCode: {"{provider} takes an authorisation code here", "{provider} verlangt hier einen Autorisierungscode"},
+}
+
+// NeedOf is what the user should know of the password that a provider wants;
+// empty where its own one will do.
+func NeedOf(p *providers.Provider, l Lang) string {
+	if p == nil {
+		return ""
 	}
-	return Of(p.Code).Remedy.In(l, p.Args)
+	for _, n := range p.Needs {
+		switch n.Need {
+		case fact.NeedAppPassword, fact.NeedAppPassword2FA, fact.NeedMailPassword, fact.NeedAuthorizationCode:
+			return needs[n.Need].In(l, map[string]string{"provider": p.Name})
+		}
+	}
+	return ""
+}
+
+// Need is what a user of a provider must do first.
+func Need(n fact.NeedCode, provider string, l Lang) string {
+	return needs[n].In(l, map[string]string{"provider": provider})
 }

@@ -1,12 +1,14 @@
-// Package text holds the words: for each problem code what it means and what to
-// do, for each verdict and fault, and for the report itself, in English and in
-// German. It decides nothing.
+// Package text says in English or German what a problem means and what to do
+// about it, where settings come from, and what is wrong with an address or URL that
+// was typed. The words of problem codes and sources are those of their rows in
+// package fact. It decides nothing.
 package text
 
 import (
-	"slices"
 	"strings"
 	"time"
+
+	"golang.org/x/text/language"
 
 	"github.com/mailprobe/mailprobe/probe/fact"
 )
@@ -39,8 +41,8 @@ func (w Words) In(l Lang, args map[string]string) string {
 		case "protocol":
 			value = strings.ToUpper(value)
 		case "source":
-			if words, known := SourceNames[fact.Source(value)]; known {
-				value = words.In(l, nil)
+			if source, known := fact.SourceOf(fact.Source(value)); known {
+				value = in(source.Label, l, nil)
 			}
 		case "says", "found", "answering", "silent":
 			value = named(value, l)
@@ -54,57 +56,31 @@ func (w Words) In(l Lang, args map[string]string) string {
 	return strings.NewReplacer(pairs...).Replace(text)
 }
 
-// named replaces sources and codes that stand in brackets by their words.
-func named(s string, l Lang) string {
-	if !strings.Contains(s, "(") {
-		return s
+// Date is a day as it is written in the language.
+func Date(t time.Time, l Lang) string {
+	if l == German {
+		return t.Format("02.01.2006")
 	}
-	var pairs []string
-	for source, words := range SourceNames {
-		pairs = append(pairs, "("+string(source)+")", "("+words.In(l, nil)+")")
-	}
-	for code := range titles {
-		pairs = append(pairs, "("+string(code)+")", "("+Title(code, l)+")")
-	}
-	return strings.NewReplacer(pairs...).Replace(s)
+	return t.Format("2 January 2006")
 }
 
-// Entry is what is said of one code.
-type Entry struct {
-	Code fact.Code
-	// Message says what is the matter, Remedy what to do about it.
-	Message, Remedy Words
-}
-
-// Entries are all codes with their words, in the order in which the
-// documentation lists them.
-func Entries() []Entry {
-	var all []Entry
-	for _, g := range Groups() {
-		all = append(all, g.Entries...)
+// ParseLang reads a language tag (de, de-AT) or a POSIX locale (de_CH.UTF-8). It
+// is false for languages that there are no words in.
+func ParseLang(locale string) (Lang, bool) {
+	tag, _, _ := strings.Cut(locale, ".")
+	tag, _, _ = strings.Cut(tag, "@")
+	if tag == "C" || tag == "POSIX" {
+		return English, true
 	}
-	return all
-}
-
-// Explained are all entries: those of codes, of rules of audits and of rules of
-// published files.
-func Explained() []Entry { return slices.Concat(Entries(), auditing, files) }
-
-// Of is the entry of a code, or of a rule of audits or of published files. A code
-// without one is an error that a test finds.
-func Of(code fact.Code) Entry {
-	for _, e := range Explained() {
-		if e.Code == code {
-			return e
-		}
+	parsed, err := language.Parse(tag)
+	if err != nil {
+		return English, false
 	}
-	return Entry{Code: code}
-}
-
-// Message is what a problem means, in one language.
-func Message(p fact.Problem, l Lang) string {
-	if f, is := formOf(p.Code, p.Case); is {
-		return f.message.In(l, p.Args)
+	switch base, _ := parsed.Base(); base.String() {
+	case "de":
+		return German, true
+	case "en":
+		return English, true
 	}
-	return Of(p.Code).Message.In(l, p.Args)
+	return English, false
 }

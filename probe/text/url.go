@@ -38,28 +38,6 @@ var urlFaults = map[fact.URLFault]struct{ message, hint Words }{
 // the URL, which may hold a password.
 func URLFault(e *fact.URLError, l Lang) (message, hint string) {
 	row := urlFaults[e.Fault]
-	args := map[string]string{"part": quoted(e.Part, l)}
+	args := map[string]string{"part": Quoted(e.Part, l)}
 	return row.message.In(l, args), row.hint.In(l, args)
 }
-
-// What else is said of URLs.
-var (
-	URLNone        = Words{"which servers?", "Welche Server?"}
-	URLNoName      = Words{"there is a password, but no user name", "Ein Passwort ist da, aber kein Benutzername"}
-	URLNoNameToken = Words{"there is a token, but no user name", "Ein Token ist da, aber kein Benutzername"}
-	URLNoNameHint  = Words{"write it into the URL, as in imaps://anna@imap.example.com, or use --username", "Schreiben Sie ihn in die URL, etwa imaps://anna@imap.example.com, oder verwenden Sie --username"}
-)
-
-// What is said of arguments that are missing, too many, or no command.
-var (
-	AddressNone   = Words{"which address?", "Welche Adresse?"}
-	AddressMany   = Words{"one address at a time, not {count}", "Nur eine Adresse auf einmal, nicht {count}"}
-	NoSuchCommand = Words{"there is no command {name}", "Den Befehl {name} gibt es nicht"}
-	HelpHint      = Words{"mailprobe --help shows the commands and flags", "mailprobe --help zeigt die Befehle und Optionen"}
-)
-
-// What is said where a domain stands for an address, and the other way round.
-var (
-	DomainHint = Words{"mailprobe domain {domain} judges what the domain publishes", "mailprobe domain {domain} beurteilt, was die Domain veröffentlicht"}
-	DomainNone = Words{"which domain?", "Welche Domain?"}
-)

@@ -145,12 +145,12 @@ func (c *converter) pages(config *autoconfig.Config, p *providers.Provider) {
 	}
 	for _, page := range config.Enable {
 		if c.link(page) {
-			p.Needs = append(p.Needs, providers.Need{Need: providers.NeedEnableAccess, Link: page.URL})
+			p.Needs = append(p.Needs, providers.Need{Need: fact.NeedEnableAccess, Link: page.URL})
 			break
 		}
 	}
 	if slices.ContainsFunc(p.Servers, providers.Server.TokenOnly) {
-		p.Needs = append(p.Needs, providers.Need{Need: providers.NeedOAuth2})
+		p.Needs = append(p.Needs, providers.Need{Need: fact.NeedOAuth2})
 	}
 }
 

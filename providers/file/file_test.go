@@ -54,7 +54,7 @@ evidence: >-
 			{Protocol: fact.IMAP, Host: "imap.example.org", Port: 993, TLS: fact.Implicit, Username: "address", Auth: []providers.Auth{providers.Password}},
 			{Protocol: fact.SMTP, Host: "{mx}", Port: 2525, TLS: fact.STARTTLS, Auth: []providers.Auth{providers.OAuth2, providers.Password}, Remark: "their own port"},
 		},
-		Needs: []providers.Need{{Need: providers.NeedEnableAccess, Link: "https://example.org/on"}},
+		Needs: []providers.Need{{Need: fact.NeedEnableAccess, Link: "https://example.org/on"}},
 		Help:  []string{"https://example.org/"}, Checked: "2026-11-21", Evidence: "folded text",
 	}
 	if diff := cmp.Diff(want, entry.Provider); diff != "" {

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/mailprobe/mailprobe/probe/fact"
 	"github.com/mailprobe/mailprobe/providers"
 	"github.com/mailprobe/mailprobe/providers/lint"
 )
@@ -16,7 +17,7 @@ func TestDocs(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	words := append(names(providers.NeedCodes()), names(providers.Kinds())...)
+	words := append(names(fact.NeedCodes()), names(providers.Kinds())...)
 	words = append(words, names(providers.Auths())...)
 	words = append(words, known(t, "x: y\n")...)
 	words = append(words, known(t, "servers: [{x: y}]\n")...)

@@ -67,7 +67,7 @@ func checkWords(j *judge) {
 		checkDefaultAuth(j)
 	}
 	for i, n := range p.Needs {
-		checkWord(j, file.Item("needs", i)+".need", n.Need, providers.NeedCodes())
+		checkWord(j, file.Item("needs", i)+".need", n.Need, fact.NeedCodes())
 	}
 }
 

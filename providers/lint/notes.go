@@ -6,6 +6,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/mailprobe/mailprobe/probe/fact"
 	"github.com/mailprobe/mailprobe/providers"
 	"github.com/mailprobe/mailprobe/providers/file"
 )
@@ -28,23 +29,23 @@ func checkNeeds(j *judge) {
 	for i, n := range j.Provider.Needs {
 		why := ""
 		switch n.Need {
-		case providers.NeedAppPassword, providers.NeedAppPassword2FA, providers.NeedMailPassword, providers.NeedAuthorizationCode:
+		case fact.NeedAppPassword, fact.NeedAppPassword2FA, fact.NeedMailPassword, fact.NeedAuthorizationCode:
 			if !takesPassword {
 				why = "no server takes a password"
 			}
-		case providers.NeedOAuth2:
+		case fact.NeedOAuth2:
 			if !tokenOnly {
 				why = "no server takes OAuth2 only"
 			}
-		case providers.NeedEnableAccess:
+		case fact.NeedEnableAccess:
 			if len(servers) == 0 {
 				why = "there is no server to switch on"
 			}
-		case providers.NeedBridge:
+		case fact.NeedBridge:
 			if len(servers) > 0 {
 				why = "mail programs reach the servers directly"
 			}
-		case providers.NeedPaidPlan:
+		case fact.NeedPaidPlan:
 			if j.Provider.Kind == providers.Gateway || j.Provider.Kind == providers.Forwarding {
 				why = "there is no mailbox"
 			}
@@ -56,7 +57,7 @@ func checkNeeds(j *judge) {
 }
 
 func checkTokenNeed(j *judge) {
-	says := slices.ContainsFunc(j.Provider.Needs, func(n providers.Need) bool { return n.Need == providers.NeedOAuth2 })
+	says := slices.ContainsFunc(j.Provider.Needs, func(n providers.Need) bool { return n.Need == fact.NeedOAuth2 })
 	for i, s := range j.Provider.Servers {
 		if s.TokenOnly() && slices.Contains(s.Auth, providers.OAuth2) && !says {
 			j.report(file.Item("servers", i)+".auth", "add the need oauth2 with a link that explains it", "the server takes OAuth2 only, and no need says so")

@@ -139,7 +139,7 @@ func TestSchemaWords(t *testing.T) {
 	}
 	for name, words := range map[string][2][]string{
 		"kinds": {s.Properties["kind"].Enum, names(providers.Kinds())},
-		"needs": {s.Defs["need"].Properties["need"].Enum, names(providers.NeedCodes())},
+		"needs": {s.Defs["need"].Properties["need"].Enum, names(fact.NeedCodes())},
 		"auth":  {s.Defs["auth"].Items.Enum, names(providers.Auths())},
 		// What the linter says of an unknown key names all that it knows.
 		"keys":        {keys(s.Properties), known(t, "x: y\n")},

@@ -65,8 +65,8 @@ func TestReadLineBounds(t *testing.T) {
 		read int // bytes of whole lines, at most
 	}{
 		{"a line that never ends", strings.Repeat("x", 1000), ErrLineTooLong, 0},
-		{"lines that never end", strings.Repeat("x", 1000) + "\r\n", ErrDialogueTooLong, maxDialogue + 8<<10},
-		{"empty lines that never end", strings.Repeat("\n", 1000), ErrDialogueTooLong, maxDialogue + 8<<10},
+		{"lines that never end", strings.Repeat("x", 1000) + "\r\n", errDialogueTooLong, maxDialogue + 8<<10},
+		{"empty lines that never end", strings.Repeat("\n", 1000), errDialogueTooLong, maxDialogue + 8<<10},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
@@ -94,7 +94,7 @@ func TestReadLineBounds(t *testing.T) {
 				if err != tt.want || read > tt.read {
 					t.Errorf("%v after %d bytes, want %v after %d at most", err, read, tt.want, tt.read)
 				}
-				if _, again := c.ReadLine(); tt.want == ErrDialogueTooLong && again != err {
+				if _, again := c.ReadLine(); tt.want == errDialogueTooLong && again != err {
 					t.Errorf("the next line got %v", again)
 				}
 				size := 0
@@ -156,7 +156,7 @@ func TestWriteOneLine(t *testing.T) {
 		shown := 0
 		for _, tt := range tests {
 			for _, err := range []error{c.WriteLine(tt.line), c.WriteSecret(tt.line, "<a secret>")} {
-				if tt.sent != (err == nil) || !tt.sent && !errors.Is(err, ErrNotOneLine) {
+				if tt.sent != (err == nil) || !tt.sent && !errors.Is(err, errNotOneLine) {
 					t.Errorf("%q: %v", tt.line, err)
 				}
 				if err != nil && strings.Contains(err.Error(), "NOOP") {
@@ -287,7 +287,7 @@ func TestConnFacts(t *testing.T) {
 func TestLocalIPUnknown(t *testing.T) {
 	client, server := net.Pipe()
 	defer server.Close()
-	c := newConn(t.Context(), client, v4, &Dialer{}, func() {})
+	c := newConn(t.Context(), client, v4, func() {}, nil, nil)
 	defer c.Close()
 	if ip := c.LocalIP(); ip.IsValid() {
 		t.Errorf("a pipe has the address %s", ip)

@@ -1,6 +1,6 @@
-// Package connect opens connections to mail servers: to both address families,
-// with TLS and its whole verdict, recorded and bounded. It returns facts and
-// names no cause.
+// Package connect opens connections to mail servers: over both address families,
+// with TLS and every fault of the certificate, recorded and bounded. It returns
+// facts; package diagnose names the causes.
 package connect
 
 import (
@@ -18,20 +18,21 @@ import (
 )
 
 const (
-	// headStart is how long IPv6 is alone before IPv4 is dialled beside it. RFC
-	// 8305, section 5, allows no less than 100 ms; a server is asked twice only
-	// where it is slow or IPv6 is dead.
+	// headStart is how long IPv6 is dialled alone before IPv4 is dialled as well. RFC
+	// 8305, section 5, allows no less than 100 ms; a server is connected to twice
+	// only where it is slow or IPv6 does not work.
 	headStart = 100 * time.Millisecond
-	// stragglerTime is how long the family that lost is watched for the report,
-	// once the other is connected.
-	stragglerTime = 300 * time.Millisecond
-	// addressTime is how long a silent address keeps the next one of its family
-	// waiting.
+	// watchTime is how long the family that lost is still waited for once the other
+	// is connected, so that the report can say what came of it.
+	watchTime = 300 * time.Millisecond
+	// addressTime is how long an address may be silent before the next one of its
+	// family is dialled.
 	addressTime = 750 * time.Millisecond
 )
 
-// Dialer reaches servers for one run. It holds at most one connection to an
-// address and port at a time (safety rule 5): who comes second waits.
+// Dialer connects to servers for one run. It holds at most one connection to a mail
+// server's address and port at a time (safety rule 5): later callers wait. It is
+// safe for concurrent use once its fields are set.
 type Dialer struct {
 	// Cache answers for host names.
 	Cache *dns.Cache
@@ -39,17 +40,17 @@ type Dialer struct {
 	Dial dns.DialFunc
 	// Families are the address families that may be used.
 	Families dns.Families
-	// Trust is what certificates are held against.
+	// Trust is what certificates are verified against.
 	Trust Trust
 	// Redactor cleans what is recorded; nil for none.
 	Redactor *Redactor
 	// Intake bounds what all connections together may read; nil for no bound.
 	Intake *Intake
 
-	doors doors
+	slots slots
 }
 
-// Addresses are those of a host in the families that the run may use.
+// Addresses returns those of a host in the families that the run may use.
 func (d *Dialer) Addresses(ctx context.Context, host string) ([]netip.Addr, error) {
 	return d.Cache.Addresses(ctx, host, d.Families)
 }
@@ -61,9 +62,8 @@ type Dials struct {
 	done    sync.WaitGroup
 }
 
-// All waits for the family that lost, at most 300 ms after the other was
-// connected, and returns every attempt. One that the end of the run cut off is
-// none.
+// All waits for the family that lost, at most 300 ms after the other was connected,
+// and returns every attempt, but for those that the end of the run cut off.
 func (d *Dials) All() []fact.Dial {
 	d.done.Wait()
 	d.mu.Lock()
@@ -79,11 +79,11 @@ func (d *Dials) add(result fact.Dial) {
 
 var errNoAddress = errors.New("the host has no address to dial")
 
-// errOvertaken ends an attempt that was watched long enough.
-var errOvertaken = errors.New("no answer within 300 ms after the other family was connected")
+// errLostRace cancels the attempt of the family that lost after watchTime.
+var errLostRace = errors.New("no answer within 300 ms after the other family was connected")
 
-// reached is how one attempt ended.
-type reached struct {
+// attempt is how dialling one address, or one family, ended.
+type attempt struct {
 	conn    net.Conn
 	ip      netip.Addr
 	release func()
@@ -91,9 +91,10 @@ type reached struct {
 	err     error
 }
 
-// farther is the failure that says more of the server.
-func farther(a, b reached) reached {
-	distance := func(r reached) int {
+// moreTelling returns the failure that says more about the server: an answer before
+// silence, silence before no route; IPv6 where both say as much.
+func moreTelling(a, b attempt) attempt {
+	distance := func(r attempt) int {
 		switch KindOf(r.err) {
 		case "":
 			return -1
@@ -111,21 +112,20 @@ func farther(a, b reached) reached {
 	return a
 }
 
-// Connect reaches one of the addresses of a mail server. IPv6 begins; IPv4
+// Connect connects to one of the addresses of a mail server. IPv6 begins; IPv4
 // follows after 100 ms or as soon as IPv6 has failed; the first connection wins
-// and the other is closed. Where there is none, the error is that of the attempt
-// which came farthest: one that was answered before one that met silence, and
-// that before one that had no way to go; IPv6 where both came as far.
+// and the other is closed. Where none is made, the error is that of the attempt
+// which says most about the server: see moreTelling.
 func (d *Dialer) Connect(ctx context.Context, ips []netip.Addr, port uint16) (*Conn, *Dials, error) {
-	won, dials, err := d.race(ctx, ips, port, d.doors.hold)
+	won, dials, err := d.race(ctx, ips, port, d.slots.acquire)
 	if err != nil {
 		return nil, dials, err
 	}
-	return newConn(ctx, won.conn, won.ip, d, won.release), dials, nil
+	return newConn(ctx, won.conn, won.ip, won.release, d.Redactor, d.Intake), dials, nil
 }
 
-// DialContext reaches a host by name as [net.Dialer.DialContext] does, for web
-// servers: these take several connections at a time.
+// DialContext connects to a host by name as [net.Dialer.DialContext] does. It is for
+// web servers, which take several connections at a time.
 func (d *Dialer) DialContext(ctx context.Context, _, address string) (net.Conn, error) {
 	host, service, err := net.SplitHostPort(address)
 	if err != nil {
@@ -139,12 +139,12 @@ func (d *Dialer) DialContext(ctx context.Context, _, address string) (net.Conn, 
 	if err != nil {
 		return nil, err
 	}
-	won, _, err := d.race(ctx, ips, uint16(port), holdNothing)
+	won, _, err := d.race(ctx, ips, uint16(port), acquireNothing)
 	return won.conn, err
 }
 
 // race dials both families and returns the first connection.
-func (d *Dialer) race(ctx context.Context, ips []netip.Addr, port uint16, hold holdFunc) (reached, *Dials, error) {
+func (d *Dialer) race(ctx context.Context, ips []netip.Addr, port uint16, acquire acquireFunc) (attempt, *Dials, error) {
 	var v6, v4 []netip.Addr
 	for _, ip := range ips {
 		if ip.Is4() {
@@ -159,23 +159,23 @@ func (d *Dialer) race(ctx context.Context, ips []netip.Addr, port uint16, hold h
 	}
 	dials := &Dials{}
 	if len(first) == 0 {
-		return reached{}, dials, errNoAddress
+		return attempt{}, dials, errNoAddress
 	}
-	// The losing family outlives this call, but not the run.
-	attempt, cancel := context.WithCancelCause(ctx)
-	results := make(chan reached, 2)
+	// The attempt that loses may outlive this call, but not the run.
+	racing, cancel := context.WithCancelCause(ctx)
+	results := make(chan attempt, 2)
 	dial := func(ips []netip.Addr) {
 		dials.done.Add(1)
 		go func() {
 			defer dials.done.Done()
-			results <- d.family(attempt, ips, port, hold, dials)
+			results <- d.dialFamily(racing, ips, port, acquire, dials)
 		}()
 	}
 	dial(first)
 	pending := 1
 	start := time.NewTimer(headStart)
 	defer start.Stop()
-	var failed reached
+	var failed attempt
 	for {
 		select {
 		case <-start.C:
@@ -187,10 +187,10 @@ func (d *Dialer) race(ctx context.Context, ips []netip.Addr, port uint16, hold h
 		case r := <-results:
 			pending--
 			if r.err == nil {
-				d.settle(dials, results, pending, cancel)
+				d.watchLoser(dials, results, pending, cancel)
 				return r, dials, nil
 			}
-			failed = farther(failed, r)
+			failed = moreTelling(failed, r)
 			switch {
 			case second != nil:
 				dial(second)
@@ -198,14 +198,15 @@ func (d *Dialer) race(ctx context.Context, ips []netip.Addr, port uint16, hold h
 				pending++
 			case pending == 0:
 				cancel(nil)
-				return reached{}, dials, failed.err
+				return attempt{}, dials, failed.err
 			}
 		}
 	}
 }
 
-// settle watches the family that lost for a while, and closes what it opened.
-func (d *Dialer) settle(dials *Dials, results <-chan reached, pending int, cancel context.CancelCauseFunc) {
+// watchLoser waits up to watchTime for the family that lost, and closes the
+// connection if it makes one.
+func (d *Dialer) watchLoser(dials *Dials, results <-chan attempt, pending int, cancel context.CancelCauseFunc) {
 	if pending == 0 {
 		cancel(nil)
 		return
@@ -214,7 +215,7 @@ func (d *Dialer) settle(dials *Dials, results <-chan reached, pending int, cance
 	go func() {
 		defer dials.done.Done()
 		defer cancel(nil)
-		late := time.NewTimer(stragglerTime)
+		late := time.NewTimer(watchTime)
 		defer late.Stop()
 		for {
 			select {
@@ -225,38 +226,38 @@ func (d *Dialer) settle(dials *Dials, results <-chan reached, pending int, cance
 				}
 				return
 			case <-late.C:
-				cancel(errOvertaken)
+				cancel(errLostRace)
 			}
 		}
 	}()
 }
 
-// family tries the addresses of one family in turn. What it may take does not
-// include the wait for somebody else's connection to end.
-func (d *Dialer) family(ctx context.Context, ips []netip.Addr, port uint16, hold holdFunc, dials *Dials) reached {
-	var last reached
-	left := DialTimeout
+// dialFamily tries the addresses of one family in turn, for dialTimeout together.
+// Waiting for another connection to the same server to end does not count.
+func (d *Dialer) dialFamily(ctx context.Context, ips []netip.Addr, port uint16, acquire acquireFunc, dials *Dials) attempt {
+	var last attempt
+	left := dialTimeout
 	for i, ip := range ips {
 		limit := left
 		if others := len(ips) - i - 1; others > 0 {
 			limit = min(addressTime, left/time.Duration(others+1))
 		}
-		r := d.one(ctx, netip.AddrPortFrom(ip, port), limit, hold, dials)
+		r := d.dialOne(ctx, netip.AddrPortFrom(ip, port), limit, acquire, dials)
 		if r.err == nil || ctx.Err() != nil {
 			return r
 		}
 		left -= r.took
-		last = farther(last, r)
+		last = moreTelling(last, r)
 	}
 	return last
 }
 
-// one tries one address.
-func (d *Dialer) one(ctx context.Context, target netip.AddrPort, limit time.Duration, hold holdFunc, dials *Dials) reached {
+// dialOne dials one address.
+func (d *Dialer) dialOne(ctx context.Context, target netip.AddrPort, limit time.Duration, acquire acquireFunc, dials *Dials) attempt {
 	ip := target.Addr()
-	release, err := hold(ctx, target)
+	release, err := acquire(ctx, target)
 	if err != nil {
-		return reached{ip: ip, err: err}
+		return attempt{ip: ip, err: err}
 	}
 	start := time.Now()
 	limited, cancel := context.WithTimeout(ctx, limit)
@@ -267,17 +268,17 @@ func (d *Dialer) one(ctx context.Context, target netip.AddrPort, limit time.Dura
 		release()
 		result.Kind, result.Detail = KindOf(err), err.Error()
 		switch {
-		case context.Cause(ctx) == errOvertaken:
-			result.Kind, result.Detail = fact.FailTimeout, errOvertaken.Error()
+		case context.Cause(ctx) == errLostRace:
+			result.Kind, result.Detail = fact.FailTimeout, errLostRace.Error()
 		case ctx.Err() != nil:
-			// The run ended: nobody knows what would have come of it.
-			return reached{ip: ip, err: err}
+			// The run ended, which says nothing about the server.
+			return attempt{ip: ip, err: err}
 		case limited.Err() != nil:
 			result.Kind = fact.FailTimeout
 		}
 	}
 	dials.add(result)
-	return reached{conn, ip, release, result.Took, err}
+	return attempt{conn, ip, release, result.Took, err}
 }
 
 func (d *Dialer) dial() dns.DialFunc {

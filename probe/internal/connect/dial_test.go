@@ -34,7 +34,7 @@ func TestRace(t *testing.T) {
 	const (
 		ms    = time.Millisecond
 		lead  = headStart
-		watch = stragglerTime
+		watch = watchTime
 	)
 	tests := []struct {
 		name   string
@@ -68,29 +68,29 @@ func TestRace(t *testing.T) {
 		{name: "IPv6 slow, IPv4 dead", v6: []way{slow(160 * ms)}, v4: []way{dead}, won: v6, took: 160*ms + rtt,
 			dials: []string{"v6 ok 200ms", "v4 timeout 400ms"}, all: 160*ms + rtt + watch},
 
-		{name: "both dead", v6: []way{dead}, v4: []way{dead}, kind: fact.FailTimeout, took: lead + DialTimeout,
-			dials: []string{"v6 timeout 5s", "v4 timeout 5s"}, all: lead + DialTimeout},
+		{name: "both dead", v6: []way{dead}, v4: []way{dead}, kind: fact.FailTimeout, took: lead + dialTimeout,
+			dials: []string{"v6 timeout 5s", "v4 timeout 5s"}, all: lead + dialTimeout},
 		{name: "both refuse", v6: []way{refuses}, v4: []way{refuses}, kind: fact.FailRefused, took: 2 * rtt,
 			dials: []string{"v6 refused 40ms", "v4 refused 40ms"}, all: 2 * rtt},
 		{name: "no network", v6: []way{noRoute}, v4: []way{noRoute}, kind: fact.FailUnreachable,
 			dials: []string{"v6 unreachable 0s", "v4 unreachable 0s"}},
 		{name: "no IPv6 here, IPv4 refuses", v6: []way{noRoute}, v4: []way{refuses}, kind: fact.FailRefused, took: rtt,
 			dials: []string{"v6 unreachable 0s", "v4 refused 40ms"}, all: rtt},
-		{name: "no IPv6 here, IPv4 dead", v6: []way{noRoute}, v4: []way{dead}, kind: fact.FailTimeout, took: DialTimeout,
-			dials: []string{"v6 unreachable 0s", "v4 timeout 5s"}, all: DialTimeout},
-		{name: "IPv6 dead, IPv4 refuses", v6: []way{dead}, v4: []way{refuses}, kind: fact.FailRefused, took: DialTimeout,
-			dials: []string{"v4 refused 40ms", "v6 timeout 5s"}, all: DialTimeout},
-		{name: "IPv6 refuses, IPv4 dead", v6: []way{refuses}, v4: []way{dead}, kind: fact.FailRefused, took: rtt + DialTimeout,
-			dials: []string{"v6 refused 40ms", "v4 timeout 5s"}, all: rtt + DialTimeout},
+		{name: "no IPv6 here, IPv4 dead", v6: []way{noRoute}, v4: []way{dead}, kind: fact.FailTimeout, took: dialTimeout,
+			dials: []string{"v6 unreachable 0s", "v4 timeout 5s"}, all: dialTimeout},
+		{name: "IPv6 dead, IPv4 refuses", v6: []way{dead}, v4: []way{refuses}, kind: fact.FailRefused, took: dialTimeout,
+			dials: []string{"v4 refused 40ms", "v6 timeout 5s"}, all: dialTimeout},
+		{name: "IPv6 refuses, IPv4 dead", v6: []way{refuses}, v4: []way{dead}, kind: fact.FailRefused, took: rtt + dialTimeout,
+			dials: []string{"v6 refused 40ms", "v4 timeout 5s"}, all: rtt + dialTimeout},
 
 		{name: "the first address dead", v4: []way{dead, good}, won: v4.Next(), took: addressTime + rtt,
 			dials: []string{"v4 timeout 750ms", "v4+1 ok 40ms"}, all: addressTime + rtt},
 		{name: "the first address refuses", v4: []way{refuses, good}, won: v4.Next(), took: 2 * rtt,
 			dials: []string{"v4 refused 40ms", "v4+1 ok 40ms"}, all: 2 * rtt},
-		{name: "one refuses, one is dead", v4: []way{refuses, dead}, kind: fact.FailRefused, took: DialTimeout,
-			dials: []string{"v4 refused 40ms", "v4+1 timeout 4.96s"}, all: DialTimeout},
-		{name: "four addresses dead", v4: []way{dead, dead, dead, dead}, kind: fact.FailTimeout, took: DialTimeout,
-			dials: []string{"v4 timeout 750ms", "v4+1 timeout 750ms", "v4+2 timeout 750ms", "v4+3 timeout 2.75s"}, all: DialTimeout},
+		{name: "one refuses, one is dead", v4: []way{refuses, dead}, kind: fact.FailRefused, took: dialTimeout,
+			dials: []string{"v4 refused 40ms", "v4+1 timeout 4.96s"}, all: dialTimeout},
+		{name: "four addresses dead", v4: []way{dead, dead, dead, dead}, kind: fact.FailTimeout, took: dialTimeout,
+			dials: []string{"v4 timeout 750ms", "v4+1 timeout 750ms", "v4+2 timeout 750ms", "v4+3 timeout 2.75s"}, all: dialTimeout},
 		{name: "an IPv6 of two dead", v6: []way{dead, good}, v4: []way{good}, won: v4, took: lead + rtt,
 			dials: []string{"v4 ok 40ms", "v6 timeout 440ms"}, all: lead + rtt + watch},
 
@@ -153,10 +153,10 @@ func TestRace(t *testing.T) {
 				}
 				// Whoever did not win holds nothing any more.
 				synctest.Wait()
-				d.doors.mu.Lock()
-				defer d.doors.mu.Unlock()
-				if want := min(1, len(tt.won.AsSlice())); tt.cut == 0 && len(d.doors.busy) != want {
-					t.Errorf("%d targets are held, want %d", len(d.doors.busy), want)
+				d.slots.mu.Lock()
+				defer d.slots.mu.Unlock()
+				if want := min(1, len(tt.won.AsSlice())); tt.cut == 0 && len(d.slots.busy) != want {
+					t.Errorf("%d targets are held, want %d", len(d.slots.busy), want)
 				}
 			})
 		})
@@ -180,10 +180,10 @@ func TestFarther(t *testing.T) {
 		{silent, refused, v4}, {noRoute, refused, v4}, {noRoute, silent, v4},
 	}
 	for _, tt := range tests {
-		six, four := reached{ip: v6, err: tt.v6}, reached{ip: v4, err: tt.v4}
-		for _, got := range []reached{
-			farther(farther(reached{}, six), four),
-			farther(farther(reached{}, four), six),
+		six, four := attempt{ip: v6, err: tt.v6}, attempt{ip: v4, err: tt.v4}
+		for _, got := range []attempt{
+			moreTelling(moreTelling(attempt{}, six), four),
+			moreTelling(moreTelling(attempt{}, four), six),
 		} {
 			if got.ip != tt.want {
 				t.Errorf("IPv6 %v, IPv4 %v: %v", tt.v6, tt.v4, got.err)

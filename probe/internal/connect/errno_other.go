@@ -4,7 +4,7 @@ package connect
 
 import "syscall"
 
-// The errors of a socket, by how they show.
+// The errors of a socket, by the kind of failure that they are.
 var (
 	refused     = [...]error{syscall.ECONNREFUSED}
 	reset       = [...]error{syscall.ECONNRESET, syscall.ECONNABORTED, syscall.EPIPE}

@@ -6,9 +6,9 @@ import (
 	"golang.org/x/sys/windows"
 )
 
-// The errors of a socket, by how they show. Windows has numbers of its own for
-// them, which package syscall does not match with those that it takes over from
-// other systems; a network that is none of Windows' may return either.
+// The errors of a socket, by the kind of failure that they are. Windows has numbers
+// of its own for them, which package syscall does not match with those of other
+// systems; a simulated network may return either.
 var (
 	refused = [...]error{windows.WSAECONNREFUSED, syscall.ECONNREFUSED}
 	reset   = [...]error{

@@ -12,14 +12,14 @@ import (
 	"github.com/mailprobe/mailprobe/probe/internal/dns"
 )
 
-// KindOf is how an error of the network, of DNS or of a handshake shows; empty
-// for nil.
+// KindOf returns the kind of failure that an error of the network, of DNS or of a
+// TLS handshake is; empty for nil.
 func KindOf(err error) fact.FailureKind {
 	var (
-		certificate *CertificateError
+		certificate *certificateError
 		record      tls.RecordHeaderError
 		dns         *dns.Error
-		proxied     *ProxyError
+		proxied     *proxyFailure
 	)
 	switch {
 	case err == nil:
@@ -31,11 +31,11 @@ func KindOf(err error) fact.FailureKind {
 	case errors.As(err, &record):
 		return fact.FailNotTLS
 	case errors.As(err, &dns):
-		if kind, known := dnsKinds[dns.Fault]; known {
+		if kind, known := kindOfLookup[dns.Fault]; known {
 			return kind
 		}
 		return fact.FailOther
-	case errors.Is(err, ErrLineTooLong), errors.Is(err, ErrDialogueTooLong):
+	case errors.Is(err, ErrLineTooLong), errors.Is(err, errDialogueTooLong):
 		return fact.FailTooLong
 	case anyOf(err, refused[:]):
 		return fact.FailRefused
@@ -59,7 +59,7 @@ func KindOf(err error) fact.FailureKind {
 	}
 }
 
-var dnsKinds = map[fact.LookupFault]fact.FailureKind{
+var kindOfLookup = map[fact.LookupFault]fact.FailureKind{
 	fact.LookupNXDomain:   fact.FailNXDomain,
 	fact.LookupNoData:     fact.FailNoAddress,
 	fact.LookupServFail:   fact.FailServFail,
@@ -68,8 +68,9 @@ var dnsKinds = map[fact.LookupFault]fact.FailureKind{
 	fact.LookupIsolated:   fact.FailIsolated,
 }
 
-// alert recognises a TLS alert from the peer ("remote error"), or one of ours
-// ("local error"). The alert's own type is not exported; the operation is.
+// alert reports whether an error is a TLS alert from the peer ("remote error"), or
+// one of ours ("local error"). The type of the alert is not exported by crypto/tls;
+// the operation is.
 func alert(err error, operation string) bool {
 	var op *net.OpError
 	return errors.As(err, &op) && op.Op == operation

@@ -50,8 +50,8 @@ func TestKindOf(t *testing.T) {
 		{io.ErrUnexpectedEOF, fact.FailClosed},
 		{on("read", net.ErrClosed), fact.FailClosed},
 		{ErrLineTooLong, fact.FailTooLong},
-		{fmt.Errorf("greeting: %w", ErrDialogueTooLong), fact.FailTooLong},
-		{ErrNotOneLine, fact.FailOther},
+		{fmt.Errorf("greeting: %w", errDialogueTooLong), fact.FailTooLong},
+		{errNotOneLine, fact.FailOther},
 		{errNoAddress, fact.FailOther},
 
 		{lookup(fact.LookupNXDomain), fact.FailNXDomain},
@@ -61,7 +61,7 @@ func TestKindOf(t *testing.T) {
 		{lookup(fact.LookupNoNetwork), fact.FailNoNetwork},
 		{lookup(fact.LookupNullMX), fact.FailOther},
 
-		{&CertificateError{Certificate: &fact.Certificate{}}, fact.FailCertificate},
+		{&certificateError{Certificate: &fact.Certificate{}}, fact.FailCertificate},
 		{tls.RecordHeaderError{Msg: "first record does not look like a TLS handshake"}, fact.FailNotTLS},
 		{on("remote error", tls.AlertError(40)), fact.FailAlert},
 		{on("remote error", tls.AlertError(70)), fact.FailVersion},
@@ -91,7 +91,7 @@ func TestKindOfServers(t *testing.T) {
 		{name: "refuses", fault: probetest.Refuse, want: fact.FailRefused, took: rtt},
 		{name: "no route", fault: probetest.NoRoute, want: fact.FailUnreachable},
 		{name: "no host", fault: probetest.NoHost, want: fact.FailUnreachable},
-		{name: "dead", fault: probetest.Drop, want: fact.FailTimeout, took: DialTimeout},
+		{name: "dead", fault: probetest.Drop, want: fact.FailTimeout, took: dialTimeout},
 		{name: "closes", script: probetest.Script{"greeting": "<close>"}, want: fact.FailClosed, took: 2 * rtt},
 		{name: "resets", script: probetest.Script{"greeting": "<reset>"}, want: fact.FailReset, took: 2 * rtt},
 		{name: "is silent", script: probetest.Script{"greeting": "<silence>"}, want: fact.FailTimeout, took: rtt + GreetingTimeout},

@@ -13,7 +13,7 @@ import (
 	"github.com/mailprobe/mailprobe/probe/fact"
 )
 
-// FuzzRedactor: wherever a secret stands in a text, between two blots or outside
+// FuzzRedactor: wherever a secret stands in a text, between two masks or outside
 // of them there is nothing of it left, in whatever way it was written.
 func FuzzRedactor(f *testing.F) {
 	f.Add("PASS ", "tuna-42", "\r\n")
@@ -23,7 +23,7 @@ func FuzzRedactor(f *testing.F) {
 	f.Add("user=anna\x01auth=Bearer ", "ya29.ä\xff", "\x01\x01")
 	f.Fuzz(func(t *testing.T, before, secret, after string) {
 		if len(secret) < shortest {
-			t.Skip("blotted out only where it stands alone")
+			t.Skip("masked only where it stands alone")
 		}
 		r := redactor(secret)
 		plain := before + secret + after
@@ -36,17 +36,17 @@ func FuzzRedactor(f *testing.F) {
 		}
 		for text, form := range forms {
 			got := r.Redact(text)
-			if strings.Contains(text, form) && !strings.Contains(got, blot) {
-				t.Errorf("%q has no blot in it: %q", text, got)
+			if strings.Contains(text, form) && !strings.Contains(got, mask) {
+				t.Errorf("%q has no mask in it: %q", text, got)
 			}
-			for piece := range strings.SplitSeq(got, blot) {
+			for piece := range strings.SplitSeq(got, mask) {
 				if strings.Contains(piece, secret) || strings.Contains(piece, form) {
 					t.Errorf("%q became %q, with %q in it", text, got, form)
 				}
 			}
 		}
-		if others := r.Redact(before); !strings.Contains(others, blot) && others != before {
-			t.Errorf("without a blot %q became %q", before, others)
+		if others := r.Redact(before); !strings.Contains(others, mask) && others != before {
+			t.Errorf("without a mask %q became %q", before, others)
 		}
 	})
 }
@@ -58,7 +58,7 @@ func FuzzReadLine(f *testing.F) {
 	f.Add([]byte("220 \x1b[2J\x00\xff\r\n"), 1)
 	f.Add(bytes.Repeat([]byte("x"), maxLine+1), 4096)
 	f.Fuzz(func(t *testing.T, stream []byte, size int) {
-		c := newConn(t.Context(), &canned{stream: stream, size: max(1, size)}, v4, &Dialer{}, func() {})
+		c := newConn(t.Context(), &canned{stream: stream, size: max(1, size)}, v4, func() {}, nil, nil)
 		defer c.Close()
 		var sent []string
 		for line := range bytes.Lines(stream) {

@@ -9,10 +9,11 @@ import (
 	"time"
 
 	"github.com/mailprobe/mailprobe/probe/internal/dns"
+	"github.com/mailprobe/mailprobe/probe/internal/testkit"
 	"github.com/mailprobe/mailprobe/probe/probetest"
 )
 
-const rtt = 40 * time.Millisecond
+const rtt = testkit.RTT
 
 var (
 	v4 = netip.MustParseAddr("192.0.2.7")
@@ -29,18 +30,9 @@ func inBubble(t *testing.T, f func(t *testing.T)) {
 // world is an internet and a dialer on it.
 func world(t *testing.T) (*probetest.Internet, *Dialer) {
 	t.Helper()
-	i, err := probetest.New(probetest.Options{RTT: rtt})
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(i.Close)
-	server, err := dns.ParseServer(i.ResolverAddr().String())
-	if err != nil {
-		t.Fatal(err)
-	}
-	r := &dns.Resolver{Servers: []dns.Server{server}, Dial: i.DialContext}
+	i := testkit.Internet(t, rtt)
 	return i, &Dialer{
-		Cache: r.Cache(t.Context()),
+		Cache: testkit.Resolver(i, i.DialContext).Cache(t.Context()),
 		Dial:  i.DialContext,
 		Trust: Trust{Roots: i.Roots()},
 	}

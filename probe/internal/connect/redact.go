@@ -8,53 +8,54 @@ import (
 	"unicode"
 )
 
-// Redactor blots secrets out of text: as they are, quoted, escaped, in the forms
+// Redactor removes secrets from text: as they are, quoted, escaped, in the encodings
 // of other formats, and in base64 at every alignment, alone or inside a longer
 // text; with other white space in them, and spread over several lines. It is the
-// second net: writers of credentials already record a placeholder, but a server can
-// echo what it was sent. The zero value knows no secret. It is safe for concurrent
-// use.
+// second line of defence: code that writes credentials already records a
+// placeholder, but a server can echo what it was sent. The zero value knows no
+// secret. It is safe for concurrent use.
 //
-// A hole in a text that everybody knows spells what stood there, and a hole in a
-// host name names a host that does not exist. So a secret is left where it cannot be
-// told from what the text is made of anyway: see [Redactor.Spare], shortest and weak.
+// A gap in a text that everybody knows reveals what stood there, and a gap in a
+// host name names a host that does not exist. So a secret is kept where it cannot
+// be distinguished from the rest of the text: see [Redactor.Spare], shortest and
+// weak.
 type Redactor struct {
-	mu      sync.RWMutex
-	secrets []string
-	spared  []string // in lower case
-	needles []needle
-	folded  []needle // without white space, for text without it
+	mu       sync.RWMutex
+	secrets  []string
+	spared   []string // in lower case
+	patterns []pattern
+	compact  []pattern // without white space, for text without it
 }
 
-// blot stands where a secret stood.
-const blot = "[redacted]"
+// mask stands where a secret stood.
+const mask = "[redacted]"
 
 const (
-	// shortest is the length below which a secret is blotted out only where it
-	// stands alone: a password of two letters would take half of every word, and
-	// the holes would spell it.
+	// shortest is the length below which a secret is masked only where it stands
+	// alone: a password of two letters is part of many words, and the gaps would
+	// reveal it.
 	shortest = 4
-	// weak is the length below which a secret stays where it is part of a dotted
-	// name or, of digits only, of a date or address, in which it can be by chance;
-	// and where white space was put into it.
+	// weak is the length below which a secret is kept where it is part of a dotted
+	// name, or, if it is all digits, of a date or address, since it can be there by
+	// chance; and where there is white space within it.
 	weak = 8
 )
 
-// needle is one form of a secret.
-type needle struct {
+// pattern is one form of a secret.
+type pattern struct {
 	text string
 	// alone: only where no letter or digit touches it.
 	alone bool
 	// weak: not where it is part of a name, or of a number.
 	weak bool
-	// inside: it is the middle of a base64 text, and the characters that touch it
+	// inside: it is the middle of a base64 text, and the characters next to it
 	// hold some bits of the secret.
 	inside bool
-	// lead is how much of the beginning is not the secret's, and stays.
+	// lead is the length of a beginning that is not part of the secret, and stays.
 	lead int
 }
 
-// Add makes the redactor know a secret.
+// Add adds a secret.
 func (r *Redactor) Add(secret string) {
 	if secret == "" {
 		return
@@ -67,10 +68,11 @@ func (r *Redactor) Add(secret string) {
 	}
 }
 
-// Spare names what stands in reports in any case: the address, and the words of the
-// trade. A secret that is part of one of them, in whatever case ("imap", "password",
-// the domain's name), or a number of up to three digits, is left in plain text, where every hole would tell it, and
-// hidden only in the forms that nobody else writes: base64, and behind PASS.
+// Spare adds texts that stand in reports in any case: the address, and the terms of
+// mail protocols. A secret that is part of one of them, in whatever case ("imap",
+// "password", the domain's name), or a number of up to three digits, is left in
+// plain text, where every gap would reveal it, and hidden only in the forms that
+// have no other meaning: base64, and after PASS.
 func (r *Redactor) Spare(texts ...string) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
@@ -79,13 +81,13 @@ func (r *Redactor) Spare(texts ...string) {
 			r.spared = append(r.spared, text)
 		}
 	}
-	r.needles, r.folded = nil, nil
+	r.patterns, r.compact = nil, nil
 	for _, secret := range r.secrets {
 		r.learn(secret)
 	}
 }
 
-// common reports whether a secret is a word that stands in reports anyway.
+// common reports whether a secret is part of a text that stands in reports anyway.
 func (r *Redactor) common(secret string) bool {
 	if len(secret) < shortest && digits(secret) {
 		return true // records and replies are full of them
@@ -94,42 +96,42 @@ func (r *Redactor) common(secret string) bool {
 	return slices.ContainsFunc(r.spared, func(text string) bool { return strings.Contains(text, secret) })
 }
 
-// learn makes the needles of a secret.
+// learn adds the patterns of a secret.
 func (r *Redactor) learn(secret string) {
 	short, common := len(secret) < shortest, r.common(secret)
-	var found []needle
-	plain := forms(secret)
-	if tight, _ := squeezed(secret); len(tight) >= weak {
+	var found []pattern
+	plain := encodings(secret)
+	if tight, _ := withoutSpace(secret); len(tight) >= weak {
 		plain = append(plain, tight)
 	}
 	for _, form := range plain {
 		if !common {
-			found = append(found, needle{text: form, alone: short, weak: len(secret) < weak})
+			found = append(found, pattern{text: form, alone: short, weak: len(secret) < weak})
 		}
 	}
 	if common { // an echo of the command that carried it
-		found = append(found, needle{text: "PASS " + secret, lead: len("PASS "), alone: true})
+		found = append(found, pattern{text: "PASS " + secret, lead: len("PASS "), alone: true})
 	}
 	for _, encoding := range []*base64.Encoding{base64.StdEncoding, base64.URLEncoding} {
 		if short {
-			found = append(found, needle{text: encoding.EncodeToString([]byte(secret)), alone: true})
+			found = append(found, pattern{text: encoding.EncodeToString([]byte(secret)), alone: true})
 			continue
 		}
 		for _, piece := range aligned(encoding, secret) {
-			found = append(found, needle{text: piece, inside: true})
+			found = append(found, pattern{text: piece, inside: true})
 		}
 	}
 	for _, n := range found {
-		if !slices.Contains(r.needles, n) {
-			r.needles = append(r.needles, n)
+		if !slices.Contains(r.patterns, n) {
+			r.patterns = append(r.patterns, n)
 		}
-		if n.text, _ = squeezed(n.text); len(n.text) >= weak && n.lead == 0 && !slices.Contains(r.folded, n) {
-			r.folded = append(r.folded, n)
+		if n.text, _ = withoutSpace(n.text); len(n.text) >= weak && n.lead == 0 && !slices.Contains(r.compact, n) {
+			r.compact = append(r.compact, n)
 		}
 	}
 }
 
-// aligned are the pieces of base64 text that the secret alone determines, for
+// aligned returns the pieces of base64 text that the secret alone determines, for
 // each of the three places in a group of three bytes where it can begin.
 func aligned(encoding *base64.Encoding, secret string) []string {
 	var pieces []string
@@ -142,41 +144,41 @@ func aligned(encoding *base64.Encoding, secret string) []string {
 	return pieces
 }
 
-// Redact is the text without any known secret. It takes time in proportion to the
-// text's length.
+// Redact returns the text with every known secret masked, in time linear in the
+// length of the text.
 func (r *Redactor) Redact(text string) string {
 	if r == nil {
 		return text
 	}
 	r.mu.RLock()
 	defer r.mu.RUnlock()
-	return blotted(text, r.marked(text))
+	return masked(text, r.marked(text))
 }
 
-// marked tells by byte what of a text is to be hidden; nil while nothing is.
-// Occurrences may overlap, those of several needles as well, so nothing is replaced
-// before all are known: what is left of one would tell of the other.
+// marked reports for each byte of a text whether it is to be hidden; nil means none.
+// Occurrences may overlap, those of several patterns as well, so nothing is replaced
+// before all are found: the rest of one would reveal part of the other.
 func (r *Redactor) marked(text string) []bool {
 	var hidden []bool
-	for _, n := range r.needles {
+	for _, n := range r.patterns {
 		n.each(text, nil, marker(&hidden, len(text)))
 	}
 	if at := r.cutShort(text); at >= 0 {
 		marker(&hidden, len(text))(at, len(text)-len(cutEnd))
 	}
-	if len(r.folded) == 0 || !strings.ContainsFunc(text, unicode.IsSpace) {
+	if len(r.compact) == 0 || !strings.ContainsFunc(text, unicode.IsSpace) {
 		return hidden
 	}
-	tight, at := squeezed(text)
-	for _, n := range r.folded {
+	tight, at := withoutSpace(text)
+	for _, n := range r.compact {
 		hide := marker(&hidden, len(text))
 		n.each(tight, at, func(from, to int) { hide(at[from], at[to-1]+1) })
 	}
 	return hidden
 }
 
-// blotted is the text with a blot for every stretch that is hidden.
-func blotted(text string, hidden []bool) string {
+// masked returns the text with a mask in place of every run of hidden bytes.
+func masked(text string, hidden []bool) string {
 	if hidden == nil {
 		return text
 	}
@@ -186,14 +188,15 @@ func blotted(text string, hidden []bool) string {
 		case !hidden[i]:
 			b.WriteByte(text[i])
 		case i == 0 || !hidden[i-1]:
-			b.WriteString(blot)
+			b.WriteString(mask)
 		}
 	}
 	return b.String()
 }
 
-// marker hides stretches of a text that come in the order of their beginnings. The
-// record has the length size and is made when it is first needed.
+// marker returns a function that hides runs of bytes, which must come in the order
+// of their beginnings. The slice is allocated, with the length size, when it is
+// first needed.
 func marker(hidden *[]bool, size int) func(from, to int) {
 	done := 0 // what overlaps is marked once, so that it stays linear
 	return func(from, to int) {
@@ -206,10 +209,11 @@ func marker(hidden *[]bool, size int) func(from, to int) {
 	}
 }
 
-// each finds every occurrence of the needle that is to be hidden, in their order.
-// They may overlap. Where the text was squeezed, at says where its bytes stood; what
-// stands together there is found in the text as it is.
-func (n needle) each(text string, at []int, hide func(from, to int)) {
+// each calls hide for every occurrence of the pattern that is to be hidden, in
+// order; they may overlap. Where white space was removed from the text, at holds the
+// offsets that its bytes had; an occurrence without white space is left to the
+// search in the text itself.
+func (n pattern) each(text string, at []int, hide func(from, to int)) {
 	together := func(i int) bool { return at == nil || at[i]-at[i-1] == 1 }
 	for begin := 0; ; begin++ {
 		i := strings.Index(text[begin:], n.text)
@@ -234,7 +238,7 @@ func (n needle) each(text string, at []int, hide func(from, to int)) {
 			if to < len(text) && base64Byte(text[to]) && together(to) {
 				to++
 			}
-			// The padding would tell the length, but for a multiple of three.
+			// The padding would reveal the length, unless it is a multiple of three.
 			for to < len(text) && text[to] == '=' && together(to) {
 				to++
 			}
@@ -243,8 +247,8 @@ func (n needle) each(text string, at []int, hide func(from, to int)) {
 	}
 }
 
-// byChance reports whether what stands at a place is a part of a name with dots, or
-// digits within a number, a date, an address or a port.
+// byChance reports whether text[from:to] is part of a dotted name, or digits within a
+// number, a date, an address or a port.
 func byChance(text string, from, to int) bool {
 	number := digits(text[from:to])
 	part := func(c byte) bool {
@@ -269,7 +273,7 @@ func byChance(text string, from, to int) bool {
 
 func digits(s string) bool { return strings.Trim(s, "0123456789") == "" }
 
-// maxName bounds how far a name is followed; a host's has 253 characters.
+// maxName bounds how far a name is followed; a host name has at most 253 characters.
 const maxName = 256
 
 func wordByte(c byte) bool {

@@ -40,7 +40,7 @@ func TestRedact(t *testing.T) {
 		{"of one letter", []string{"aaaa"}, "baaaaaab", "b[redacted]b"},
 		{"two that overlap", []string{"abcd", "cdef"}, "xabcdefx", "x[redacted]x"},
 		{"one inside the other", []string{"tuna", "tuna-salad"}, "tuna-salad tuna", "[redacted] [redacted]"},
-		{"one that is in the blot", []string{"tuna", "acte"}, "tuna x", "[redacted] x"},
+		{"one that is in the mask", []string{"tuna", "acte"}, "tuna x", "[redacted] x"},
 		{"international", []string{"Thunfisch-ü"}, "PASS Thunfisch-ü!", "PASS [redacted]!"},
 		{"not text", []string{"\xff\x00\xfe\x01"}, "x\xff\x00\xfe\x01y", "x[redacted]y"},
 
@@ -103,7 +103,7 @@ func TestRedactBase64(t *testing.T) {
 				encoded := encoding.EncodeToString([]byte(plain))
 				// Each character holds six bits; these are free of the secret's.
 				free, last := lead*8/6, ((lead+len(secret))*8+5)/6
-				before, after, found := strings.Cut(r.Redact(encoded), blot)
+				before, after, found := strings.Cut(r.Redact(encoded), mask)
 				if !found || len(before) > free || len(after) > len(encoded)-last ||
 					!strings.HasPrefix(encoded, before) || !strings.HasSuffix(encoded, after) {
 					t.Errorf("%s, %d before, %d behind: %q became %q", name, lead, tail, encoded, r.Redact(encoded))
@@ -136,7 +136,7 @@ func TestRedactDialogue(t *testing.T) {
 		fact.Printable("error at " + secret),
 	} {
 		got := r.Redact(text)
-		if !strings.Contains(got, blot) || strings.Contains(got, "tuna") || strings.Contains(got, "42") {
+		if !strings.Contains(got, mask) || strings.Contains(got, "tuna") || strings.Contains(got, "42") {
 			t.Errorf("%q became %q", text, got)
 		}
 		if again := r.Redact(got); again != got {
@@ -154,14 +154,14 @@ func TestRedactTogether(t *testing.T) {
 			secret := fmt.Sprintf("secret-%d-", n)
 			r.Add(secret)
 			r.Add(secret)
-			if got := r.Redact(secret); got != blot {
+			if got := r.Redact(secret); got != mask {
 				t.Errorf("%q became %q", secret, got)
 			}
 		})
 	}
 	wg.Wait()
-	if n := len(r.needles); n > 8*9 {
-		t.Errorf("%d needles of 8 secrets, each added twice", n)
+	if n := len(r.patterns); n > 8*9 {
+		t.Errorf("%d patterns of 8 secrets, each added twice", n)
 	}
 }
 
@@ -201,12 +201,12 @@ func TestRedactSpared(t *testing.T) {
 func TestRedactLines(t *testing.T) {
 	r := redactor("correct horse")
 	for _, tt := range [][2][]string{
-		{{"535-5.7.8 bad: corr", "535 5.7.8 ect horse!"}, {"535-5.7.8 bad: " + blot, "535 5.7.8 " + blot + "!"}},
-		{{"* OK correct", "* NO [ALERT] ho", "a1 NO rse"}, {"* OK " + blot, "* NO [ALERT] " + blot, "a1 NO " + blot}},
-		{{"-ERR co", "rrect ho", "rse"}, {"-ERR " + blot, blot, blot}},
-		{{"Y29ycmVj", "dCBob3JzZQ=="}, {blot, blot}},
+		{{"535-5.7.8 bad: corr", "535 5.7.8 ect horse!"}, {"535-5.7.8 bad: " + mask, "535 5.7.8 " + mask + "!"}},
+		{{"* OK correct", "* NO [ALERT] ho", "a1 NO rse"}, {"* OK " + mask, "* NO [ALERT] " + mask, "a1 NO " + mask}},
+		{{"-ERR co", "rrect ho", "rse"}, {"-ERR " + mask, mask, mask}},
+		{{"Y29ycmVj", "dCBob3JzZQ=="}, {mask, mask}},
 		{{"corr", "between", "ect horse"}, {"corr", "between", "ect horse"}},
-		{{"correct horse"}, {blot}},
+		{{"correct horse"}, {mask}},
 		{{}, {}},
 	} {
 		if got := r.RedactLines(tt[0]); !slices.Equal(got, tt[1]) {

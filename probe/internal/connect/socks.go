@@ -14,21 +14,22 @@ import (
 	"github.com/mailprobe/mailprobe/probe/internal/dns"
 )
 
-// ProxyError is what went wrong at a proxy or behind it.
-type ProxyError struct {
-	// Kind is FailProxy for the proxy itself, else how the server behind it shows,
-	// as far as the proxy tells.
+// proxyFailure is a failure of a proxy, or of a connection through it.
+type proxyFailure struct {
+	// Kind is FailProxy for the proxy itself, else the failure of the server behind
+	// it, as far as the proxy reports it.
 	Kind fact.FailureKind
-	// Detail is in the words of the network or of the proxy.
+	// Detail is the error text of the network or the proxy.
 	Detail string
 }
 
-func (e *ProxyError) Error() string { return "proxy: " + e.Detail }
+func (e *proxyFailure) Error() string { return "proxy: " + e.Detail }
 
 // SOCKS returns a function that opens TCP connections through the SOCKS5 proxy
-// at a URL "socks5://[user:password@]host:port" (RFC 1928, RFC 1929); UDP goes
-// past it. The proxy itself is reached by forward, nil meaning [net.Dialer]. It is told
-// addresses and no names, so that what is examined is what DNS says here.
+// at a URL "socks5://[user:password@]host:port" (RFC 1928, RFC 1929). UDP does not
+// go through it. The proxy is connected to with forward; nil means [net.Dialer]. It
+// is given addresses and never names, so that the servers examined are those that
+// DNS names here.
 func SOCKS(u *url.URL, forward dns.DialFunc) (dns.DialFunc, error) {
 	if u.Scheme != "socks5" || u.Hostname() == "" || strings.Trim(u.Path, "/") != "" {
 		return nil, errors.New("a proxy is named as socks5://host:port")
@@ -45,7 +46,7 @@ func SOCKS(u *url.URL, forward dns.DialFunc) (dns.DialFunc, error) {
 		password, _ := u.User.Password()
 		auth = &proxy.Auth{User: u.User.Username(), Password: password}
 	}
-	through, err := proxy.SOCKS5("tcp", address, auth, toProxy(forward))
+	through, err := proxy.SOCKS5("tcp", address, auth, proxyDialer(forward))
 	if err != nil {
 		return nil, err
 	}
@@ -65,26 +66,26 @@ func SOCKS(u *url.URL, forward dns.DialFunc) (dns.DialFunc, error) {
 	}, nil
 }
 
-// toProxy dials the proxy and marks what fails there.
-type toProxy dns.DialFunc
+// proxyDialer dials the proxy and marks a failure to do so as the proxy's.
+type proxyDialer dns.DialFunc
 
-func (d toProxy) Dial(network, address string) (net.Conn, error) {
+func (d proxyDialer) Dial(network, address string) (net.Conn, error) {
 	return d.DialContext(context.Background(), network, address)
 }
 
-func (d toProxy) DialContext(ctx context.Context, network, address string) (net.Conn, error) {
+func (d proxyDialer) DialContext(ctx context.Context, network, address string) (net.Conn, error) {
 	conn, err := d(ctx, network, address)
 	if err != nil && ctx.Err() == nil {
-		err = &ProxyError{Kind: fact.FailProxy, Detail: fmt.Sprintf("%s cannot be reached: %v", address, err)}
+		err = &proxyFailure{Kind: fact.FailProxy, Detail: fmt.Sprintf("%s cannot be reached: %v", address, err)}
 	}
 	return conn, err
 }
 
-// proxyError tells a server that the proxy could not reach from a proxy that
-// does not do its work. The library has the reply codes in words only (RFC 1928,
-// section 6).
+// proxyError distinguishes a server that the proxy could not reach from a proxy that
+// does not work. The library reports the reply codes (RFC 1928, section 6) only in
+// the text of its errors.
 func proxyError(err error) error {
-	var own *ProxyError
+	var own *proxyFailure
 	if errors.As(err, &own) {
 		return own
 	}
@@ -98,8 +99,8 @@ func proxyError(err error) error {
 		{"TTL expired", fact.FailTimeout},
 	} {
 		if strings.HasSuffix(err.Error(), "unknown error "+reply.words) {
-			return &ProxyError{Kind: reply.kind, Detail: "it says: " + reply.words}
+			return &proxyFailure{Kind: reply.kind, Detail: "it says: " + reply.words}
 		}
 	}
-	return &ProxyError{Kind: fact.FailProxy, Detail: err.Error()}
+	return &proxyFailure{Kind: fact.FailProxy, Detail: err.Error()}
 }

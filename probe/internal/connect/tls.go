@@ -4,30 +4,17 @@ import (
 	"bufio"
 	"context"
 	"crypto/tls"
-	"crypto/x509"
-	"time"
 )
 
-// Trust is what a certificate is held against.
-type Trust struct {
-	// Roots are the certificate authorities; nil means the system's.
-	Roots *x509.CertPool
-	// Now is the time; nil means [time.Now].
-	Now func() time.Time
-	// AnyCertificate lets a handshake succeed whatever the certificate says.
-	// The faults are recorded all the same.
-	AnyCertificate bool
-}
-
-// StartTLS secures the connection for a host name: TLS 1.2 or newer, and a
-// certificate that is valid for the name, now, by a trusted authority. All that
-// is wrong with a certificate is found, not just the first thing; the handshake
-// then ends before it is complete. A handshake that fails closes the connection,
-// so that nothing can be sent in the clear behind it. Conn.Handshake is set as far
-// as it came.
+// StartTLS makes the TLS handshake for a host name: TLS 1.2 or newer, and a
+// certificate that is valid for the name, now, from a trusted authority. All faults
+// of the certificate are collected, not just the first; any of them breaks the
+// handshake off, unless [Trust.AnyCertificate] is set. A handshake that fails closes
+// the connection, so that nothing can be sent in the clear after it. Conn.Handshake
+// is set as far as it came.
 func (c *Conn) StartTLS(ctx context.Context, host string, trust Trust) error {
-	c.Within(TLSTimeout)
-	secured := tls.Client(c.tap, c.config(host, trust))
+	c.Within(tlsTimeout)
+	secured := tls.Client(c.head, c.config(host, trust))
 	if err := secured.HandshakeContext(ctx); err != nil {
 		c.Close()
 		return err
@@ -37,25 +24,26 @@ func (c *Conn) StartTLS(ctx context.Context, host string, trust Trust) error {
 	return nil
 }
 
-// config is that of a handshake which is safe, and which notes what it sees.
+// config returns the configuration of a handshake that is safe, and that fills in
+// Conn.Handshake.
 func (c *Conn) config(host string, trust Trust) *tls.Config {
 	return &tls.Config{
 		ServerName: host,
 		MinVersion: tls.VersionTLS12,
-		// The library's own check stops at the first fault and tells one
-		// reason only. Ours runs in VerifyConnection, on every handshake, and
-		// an error from it breaks the handshake off just the same.
+		// The check of crypto/tls stops at the first fault. Ours runs in
+		// VerifyConnection, on every handshake, finds all of them, and its
+		// error breaks the handshake off just the same.
 		InsecureSkipVerify: true,
 		VerifyConnection: func(state tls.ConnectionState) error {
-			certificate, detail := judge(state.PeerCertificates, host, trust)
+			certificate, detail := verify(state.PeerCertificates, host, trust)
 			c.Handshake.Version, c.Handshake.Cipher = state.Version, tls.CipherSuiteName(state.CipherSuite)
 			c.Handshake.Certificate = certificate
-			if broken(certificate.Faults) && !trust.AnyCertificate {
-				return &CertificateError{certificate, detail}
+			if disqualifies(certificate.Faults) && !trust.AnyCertificate {
+				return &certificateError{certificate, detail}
 			}
 			return nil
 		},
-		// We have none, but that it was asked for explains how a handshake ends.
+		// We have none, but that one was asked for explains how a handshake ends.
 		GetClientCertificate: func(*tls.CertificateRequestInfo) (*tls.Certificate, error) {
 			c.Handshake.WantsCertificate = true
 			return &tls.Certificate{}, nil
@@ -63,13 +51,12 @@ func (c *Conn) config(host string, trust Trust) *tls.Config {
 	}
 }
 
-// LookAtTLS makes a handshake with all that old servers and middleboxes ask for:
-// TLS 1.0, RSA key exchange, ciphers that were given up, and a hello that fits
-// one segment because it holds no post-quantum key share. The connection is
-// closed whatever comes of it, so that nothing is ever sent over it.
-// Conn.Handshake tells what was settled on; a certificate that proves nothing is
-// no error here.
-func (c *Conn) LookAtTLS(ctx context.Context, host string, trust Trust) error {
+// ProbeLegacyTLS makes a handshake that offers what old servers and middleboxes
+// need: TLS 1.0, RSA key exchange, deprecated ciphers, and a ClientHello that fits
+// one segment because it holds no post-quantum key share. The connection is closed
+// whatever the result, so that nothing is ever sent over it. Conn.Handshake holds
+// what was negotiated; an invalid certificate is no error here.
+func (c *Conn) ProbeLegacyTLS(ctx context.Context, host string, trust Trust) error {
 	defer c.Close()
 	trust.AnyCertificate = true
 	config := c.config(host, trust)
@@ -78,12 +65,12 @@ func (c *Conn) LookAtTLS(ctx context.Context, host string, trust Trust) error {
 	for _, suite := range append(tls.CipherSuites(), tls.InsecureCipherSuites()...) {
 		config.CipherSuites = append(config.CipherSuites, suite.ID)
 	}
-	c.Within(TLSTimeout)
-	return tls.Client(c.tap, config).HandshakeContext(ctx)
+	c.Within(tlsTimeout)
+	return tls.Client(c.head, config).HandshakeContext(ctx)
 }
 
-// OldCipher tells whether a cipher suite is one that [Conn.StartTLS] does not
-// offer: its key exchange or cipher has been given up (RFC 9325, section 4).
+// OldCipher reports whether a cipher suite is one that [Conn.StartTLS] does not
+// offer because its key exchange or cipher is deprecated (RFC 9325, section 4).
 func OldCipher(name string) bool {
 	for _, suite := range tls.InsecureCipherSuites() {
 		if suite.Name == name {
@@ -93,7 +80,7 @@ func OldCipher(name string) bool {
 	return false
 }
 
-// TLSState is what TLS settled, for mechanisms that bind a login to it (RFC
+// TLSState returns the state of TLS, for mechanisms that bind a login to it (RFC
 // 5056); nil without TLS.
 func (c *Conn) TLSState() *tls.ConnectionState {
 	secured, ok := c.top.(*tls.Conn)

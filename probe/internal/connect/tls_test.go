@@ -69,7 +69,7 @@ func TestCertificates(t *testing.T) {
 					c := reach(t, d, 993)
 					err := c.StartTLS(t.Context(), host, d.Trust)
 
-					var refused *CertificateError
+					var refused *certificateError
 					if errors.As(err, &refused) == tt.good || tt.good != (err == nil) {
 						t.Errorf("error %v", err)
 					}
@@ -186,8 +186,8 @@ func TestHandshakes(t *testing.T) {
 		{name: "garbage", script: "<garbage 100>", want: fact.FailNotTLS, took: rtt},
 		{name: "closed", script: "<close>", want: fact.FailClosed, took: rtt},
 		{name: "reset", script: "<reset>", want: fact.FailReset, took: rtt},
-		{name: "silence", script: "<silence>", want: fact.FailTimeout, took: TLSTimeout},
-		{name: "a drip", script: "<wait 9s><garbage 1><silence>", want: fact.FailTimeout, took: TLSTimeout},
+		{name: "silence", script: "<silence>", want: fact.FailTimeout, took: tlsTimeout},
+		{name: "a drip", script: "<wait 9s><garbage 1><silence>", want: fact.FailTimeout, took: tlsTimeout},
 		{name: "an unknown message", raw: record(99, 0, 0, 0), want: fact.FailHandshake, took: rtt},
 		{name: "half a record", raw: record(2, 0, 0, 9)[:7], want: fact.FailClosed, took: rtt},
 		{name: "nothing in a record", raw: record(2, 0, 0, 1, 0), want: fact.FailHandshake, took: rtt},

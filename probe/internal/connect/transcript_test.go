@@ -56,7 +56,7 @@ func TestTranscriptCopies(t *testing.T) {
 	}
 }
 
-// TestTranscriptCleans: a secret that a long line would be cut off in is blotted
+// TestTranscriptCleans: a secret that a long line would be cut off in is masked
 // out before the cut.
 func TestTranscriptCleans(t *testing.T) {
 	r := &Redactor{}

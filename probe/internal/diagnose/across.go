@@ -55,8 +55,5 @@ func spent(in Input) []fact.Problem {
 	if !in.Spent {
 		return nil
 	}
-	return []fact.Problem{{
-		Code: fact.LoginBudgetSpent, Severity: fact.Info, Where: in.Domain,
-		Args: map[string]string{"domain": in.Domain},
-	}}
+	return []fact.Problem{fact.NewProblem(fact.LoginBudgetSpent, in.Domain, "", "domain", in.Domain)}
 }

@@ -140,7 +140,7 @@ func TestSeverityBesideAProvedPair(t *testing.T) {
 func TestHints(t *testing.T) {
 	refused := answered(endpoint("imaps"), attempt(fact.AttemptRefused, user, "m2 NO [AUTHENTICATIONFAILED] no"))
 	own := &providers.Provider{Name: "Own", Needs: []providers.Need{
-		{Need: providers.NeedAppPassword2FA, Link: "https://own.example/2fa"}, {Need: providers.NeedEnableAccess, Link: "https://own.example/on"},
+		{Need: fact.NeedAppPassword2FA, Link: "https://own.example/2fa"}, {Need: fact.NeedEnableAccess, Link: "https://own.example/on"},
 	}}
 	for _, tt := range []struct {
 		name  string
@@ -160,7 +160,7 @@ func TestHints(t *testing.T) {
 		in.Provider, in.Database = tt.own, providers.Builtin()
 		var got []string
 		for _, h := range diagnose.Run(in)[0].Hints {
-			got = append(got, h.Need+" "+h.Link)
+			got = append(got, string(h.Need)+" "+h.Link)
 		}
 		if !slices.Equal(got, tt.want) {
 			t.Errorf("%s: %v, want %v", tt.name, got, tt.want)

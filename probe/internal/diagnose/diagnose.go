@@ -66,7 +66,8 @@ func Run(in Input) []fact.Problem {
 	said := map[fact.Code]bool{}
 	for _, c := range in.Checks {
 		for _, p := range c.Problems {
-			general := slices.Contains(onlyOnce, p.Code) || p.Case == everywhere
+			cause, _ := fact.CauseOf(p.Code)
+			general := cause.OnlyOnce || p.Case == everywhere
 			if general && said[p.Code] || unresolved && isDNS(p.Code) {
 				continue // the same once more, or a consequence
 			}
@@ -113,21 +114,8 @@ type site struct {
 
 // problem is a cause at the site.
 func (at site) problem(code fact.Code, evidence string, args ...string) fact.Problem {
-	p := fact.Problem{
-		Code:     code,
-		Severity: fact.Error,
-		Where:    at.check.Endpoint.String(),
-		Evidence: evidence,
-		Args: map[string]string{
-			"host":     at.check.Host,
-			"port":     portText(at.check.Port),
-			"protocol": string(at.check.Protocol),
-		},
-	}
-	for i := 0; i+1 < len(args); i += 2 {
-		p.Args[args[i]] = args[i+1]
-	}
-	return p
+	usual := []string{"host", at.check.Host, "port", portText(at.check.Port), "protocol", string(at.check.Protocol)}
+	return fact.NewProblem(code, at.check.Endpoint.String(), evidence, append(usual, args...)...)
 }
 
 // severity lowers what does not matter: what is beside a proved pair, and what a
@@ -137,8 +125,9 @@ func (at site) problem(code fact.Code, evidence string, args ...string) fact.Pro
 func severity(in Input, c fact.Check, p fact.Problem) fact.Severity {
 	named := c.Source == fact.SourceUser && !c.Derived
 	beside := len(in.Proved) > 0 && !slices.Contains(in.Proved, c.Endpoint) && !named
+	cause, _ := fact.CauseOf(p.Code)
 	switch {
-	case beside && (slices.Contains(attacks, p.Code) || exposed(c)):
+	case beside && (cause.Attack || exposed(c)):
 		return fact.Warning
 	case beside:
 		return fact.Info
@@ -153,10 +142,6 @@ func severity(in Input, c fact.Check, p fact.Problem) fact.Severity {
 // exposed tells that a credential went over a connection that only a dangerous
 // flag opened to it.
 func exposed(c fact.Check) bool { return len(c.Attempts) > 0 && c.Exposure() != "" }
-
-// attacks are the causes behind which somebody on the way may stand: they matter
-// wherever they show.
-var attacks = []fact.Code{fact.STARTTLSStripped, fact.STARTTLSInjection, fact.PreauthCleartext, fact.CertificateIntercepted}
 
 // outdone tells whether another endpoint of the check's service got farther, so
 // that one where nobody answers as wanted does not matter.
@@ -179,14 +164,10 @@ func distance(c fact.Check) int {
 	}
 }
 
-// reaching tells the codes of a port at which nobody answers as wanted.
+// reaching reports whether a code says that nobody answers at a port as wanted.
 func reaching(code fact.Code) bool {
-	switch code {
-	case fact.PortRefused, fact.PortTimeout, fact.HostUnreachable, fact.ConnectionReset, fact.ClosedBeforeGreeting,
-		fact.DNSNXDomain, fact.DNSNoAddress:
-		return true
-	}
-	return false
+	cause, _ := fact.CauseOf(code)
+	return cause.NobodyAnswers
 }
 
 // sortProblems puts errors before warnings before information; within these the

@@ -23,18 +23,11 @@ func stale(in Input) []fact.Problem {
 		if len(broken) == 0 {
 			continue
 		}
-		found = append(found, fact.Problem{
-			Code: fact.StaleConfig, Severity: fact.Warning, Where: in.Domain, Evidence: strings.Join(broken, ", "),
-			Args: map[string]string{"domain": in.Domain, "source": string(s.Source), "found": strings.Join(broken, ", ")},
-		})
+		servers := strings.Join(broken, ", ")
+		found = append(found, fact.NewProblem(fact.StaleConfig, in.Domain, servers,
+			"domain", in.Domain, "source", string(s.Source), "found", servers))
 	}
 	return found
-}
-
-// notTheirs are causes for which whoever publishes settings is not to blame.
-var notTheirs = []fact.Code{
-	fact.ClockSkew, fact.CaptivePortal, fact.CertificateIntercepted, fact.Port25Blocked, fact.IPBlocklisted, fact.HostUnreachable,
-	fact.TooManyConnections, fact.TemporaryFailure, fact.STARTTLSStripped,
 }
 
 // brokenOf are the servers that a source names and that do not work, each with
@@ -47,7 +40,7 @@ func brokenOf(in Input, source fact.Source) []string {
 		}
 		what := c.Endpoint.String()
 		if len(c.Problems) > 0 {
-			if slices.Contains(notTheirs, c.Problems[0].Code) {
+			if cause, _ := fact.CauseOf(c.Problems[0].Code); cause.NotPublishersFault {
 				continue
 			}
 			what += " (" + string(c.Problems[0].Code) + ")"
@@ -92,13 +85,11 @@ func disagree(in Input) []fact.Problem {
 	case answering == nil:
 		which = "none answers"
 	}
-	return []fact.Problem{{
-		Code: fact.SourcesDisagree, Case: which, Severity: fact.Warning, Where: in.Domain, Evidence: strings.Join(says, "; "),
-		Args: map[string]string{
-			"domain": in.Domain, "says": strings.Join(says, "; "),
-			"answering": strings.Join(answering, ", "), "silent": strings.Join(silent, ", "),
-		},
-	}}
+	all := strings.Join(says, "; ")
+	p := fact.NewProblem(fact.SourcesDisagree, in.Domain, all, "domain", in.Domain, "says", all,
+		"answering", strings.Join(answering, ", "), "silent", strings.Join(silent, ", "))
+	p.Case = which
+	return []fact.Problem{p}
 }
 
 // word is what one source says of one protocol.

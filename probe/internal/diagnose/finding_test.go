@@ -203,7 +203,7 @@ func findingRows() []row {
 			code: fact.ProprietaryProtocol, evidence: "Proton Mail",
 			input: func() diagnose.Input {
 				in := looked(fact.SourceProvider, "d.example", fact.LookupProprietary, "Proton Mail")()
-				in.Provider = &providers.Provider{Name: "Proton Mail", Needs: []providers.Need{{Need: providers.NeedBridge, Link: "https://proton.me/mail/bridge"}}}
+				in.Provider = &providers.Provider{Name: "Proton Mail", Needs: []providers.Need{{Need: fact.NeedBridge, Link: "https://proton.me/mail/bridge"}}}
 				return in
 			},
 			en: "Proton Mail cannot be used with IMAP, POP3 or SMTP.", de: "Proton Mail lässt sich nicht mit IMAP, POP3 oder SMTP nutzen.",

@@ -14,9 +14,6 @@ import (
 // is in, whoever opens its connections. They show at several servers that have
 // nothing to do with each other, and what they cause there is not reported.
 
-// onlyOnce are the causes that concern every endpoint alike.
-var onlyOnce = []fact.Code{fact.ClockSkew, fact.CaptivePortal}
-
 // here names the causes on this side.
 func here(in Input) {
 	portal(in)
@@ -180,9 +177,7 @@ func port25(in Input) {
 		if evidence == "" {
 			continue
 		}
-		p := site{c, in}.problem(fact.Port25Blocked, evidence)
-		p.Severity = fact.Info
-		in.Checks[i].Problems = []fact.Problem{p}
+		in.Checks[i].Problems = []fact.Problem{site{c, in}.problem(fact.Port25Blocked, evidence)}
 	}
 }
 

@@ -5,7 +5,6 @@ import (
 	"strings"
 
 	"github.com/mailprobe/mailprobe/probe/fact"
-	"github.com/mailprobe/mailprobe/probe/internal/session"
 )
 
 // login names the cause where a server that was examined well took no login.
@@ -60,9 +59,7 @@ func (at site) form(attempts []fact.Attempt) []fact.Problem {
 	if first.Username == last.Username || first.Result != fact.AttemptRefused {
 		return nil
 	}
-	p := at.problem(fact.UsernameForm, first.Line, "username", last.Username, "refused", first.Username)
-	p.Severity = fact.Warning
-	return []fact.Problem{p}
+	return []fact.Problem{at.problem(fact.UsernameForm, first.Line, "username", last.Username, "refused", first.Username)}
 }
 
 // notTried: nothing was sent, because it could not have been safe or of use.
@@ -116,9 +113,9 @@ func (at site) untrusted() []fact.Problem {
 // usable are the mechanisms at the site that take what the user has.
 func (at site) usable() []string {
 	if at.in.Tokens[at.check.Protocol] {
-		return session.UsableWithToken(at.check.Mechanisms, nil)
+		return fact.UsableMechanisms(at.check.Mechanisms, nil, true)
 	}
-	return session.Usable(at.check.Mechanisms, nil)
+	return fact.UsableMechanisms(at.check.Mechanisms, nil, false)
 }
 
 func onlyTokens(mechanisms []string) bool {

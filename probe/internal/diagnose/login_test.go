@@ -32,7 +32,7 @@ func loginRows() []row {
 	}
 	locked := login("imaps", "$tag NO [ALERT] Application-specific password required: https://support.google.com/accounts/answer/185833 (Failure)")
 	locked.provider = func(in *diagnose.Input) {
-		in.Provider = &providers.Provider{Name: "Gmail", Needs: []providers.Need{{Need: providers.NeedAppPassword, Link: "https://support.google.com/accounts/answer/185833"}}}
+		in.Provider = &providers.Provider{Name: "Gmail", Needs: []providers.Need{{Need: fact.NeedAppPassword, Link: "https://support.google.com/accounts/answer/185833"}}}
 	}
 	refused := attempt(fact.AttemptRefused, user, "535 5.7.8 no")
 	took := answered(endpoint("imaps"), attempt(fact.AttemptAccepted, user, "m2 OK"))

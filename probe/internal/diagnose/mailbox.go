@@ -56,11 +56,11 @@ func (at site) quota(quotas []fact.Quota) []fact.Problem {
 		return nil
 	}
 	evidence := worst.Resource + " " + strconv.FormatInt(worst.Used, 10) + " " + strconv.FormatInt(worst.Limit, 10)
-	p := at.problem(fact.QuotaFull, evidence, "percent", strconv.Itoa(percent))
+	code := fact.QuotaFull
 	if percent < full {
-		p.Code, p.Severity = fact.QuotaNearlyFull, fact.Warning
+		code = fact.QuotaNearlyFull
 	}
-	return []fact.Problem{p}
+	return []fact.Problem{at.problem(code, evidence, "percent", strconv.Itoa(percent))}
 }
 
 // Sender names the cause where an address may not send; empty where it may, and

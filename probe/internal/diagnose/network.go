@@ -98,9 +98,7 @@ func (at site) ipv6() (fact.Problem, bool) {
 		return fact.Problem{}, false
 	}
 	evidence := fmt.Sprintf("%s: %s after %d ms", dead.IP, dead.Kind, dead.Took.Milliseconds())
-	p := at.problem(fact.IPv6Broken, evidence, "ip", dead.IP.String())
-	p.Severity = fact.Warning
-	return p, true
+	return at.problem(fact.IPv6Broken, evidence, "ip", dead.IP.String()), true
 }
 
 func (in Input) reachesIPv6() bool {

@@ -7,32 +7,25 @@ import (
 	"github.com/mailprobe/mailprobe/probe/fact"
 )
 
-// finding is what a fault of a look-up is called.
-type finding struct {
-	code     fact.Code
-	severity fact.Severity
-}
-
 // lookupCodes are the faults that a user should hear of. That nothing is
 // published in a place is no problem.
-var lookupCodes = map[fact.LookupFault]finding{
-	fact.LookupInsecure:    {fact.AutoconfigInsecure, fact.Warning},
-	fact.LookupNotXML:      {fact.AutoconfigNotXML, fact.Warning},
-	fact.LookupInvalid:     {fact.AutoconfigInvalid, fact.Warning},
-	fact.LookupDigest:      {fact.PACCDigestMismatch, fact.Warning},
-	fact.LookupNullMX:      {fact.NullMX, fact.Error},
-	fact.LookupNotOffered:  {fact.SRVNotOffered, fact.Info},
-	fact.LookupGateway:     {fact.MXIsGateway, fact.Info},
-	fact.LookupProprietary: {fact.ProprietaryProtocol, fact.Error},
+var lookupCodes = map[fact.LookupFault]fact.Code{
+	fact.LookupInsecure:    fact.AutoconfigInsecure,
+	fact.LookupNotXML:      fact.AutoconfigNotXML,
+	fact.LookupInvalid:     fact.AutoconfigInvalid,
+	fact.LookupDigest:      fact.PACCDigestMismatch,
+	fact.LookupNullMX:      fact.NullMX,
+	fact.LookupNotOffered:  fact.SRVNotOffered,
+	fact.LookupGateway:     fact.MXIsGateway,
+	fact.LookupProprietary: fact.ProprietaryProtocol,
 }
 
-// autodiscoverCodes are the same faults where Autodiscover has them. Nobody who
-// answers on its paths with a page claims to speak it.
-var autodiscoverCodes = map[fact.LookupFault]finding{
-	fact.LookupRedirect:    {fact.AutodiscoverRedirectRefused, fact.Warning},
-	fact.LookupNotXML:      {fact.AutoconfigNotXML, fact.Info},
-	fact.LookupInvalid:     {fact.AutoconfigInvalid, fact.Info},
-	fact.LookupProprietary: {fact.ProprietaryProtocol, fact.Error},
+// autodiscoverCodes are the same faults where Autodiscover has them.
+var autodiscoverCodes = map[fact.LookupFault]fact.Code{
+	fact.LookupRedirect:    fact.AutodiscoverRedirectRefused,
+	fact.LookupNotXML:      fact.AutoconfigNotXML,
+	fact.LookupInvalid:     fact.AutoconfigInvalid,
+	fact.LookupProprietary: fact.ProprietaryProtocol,
 }
 
 // sources names what is wrong with what is published.
@@ -45,18 +38,17 @@ func sources(in Input) []fact.Problem {
 			codes = autodiscoverCodes
 		}
 		for _, l := range s.Lookups {
-			row, known := codes[l.Fault]
-			if !known || row.code == fact.AutoconfigNotXML && portal {
+			code, known := codes[l.Fault]
+			if !known || code == fact.AutoconfigNotXML && portal {
 				continue
 			}
-			p := fact.Problem{
-				Code: row.code, Severity: row.severity, Where: l.What, Evidence: l.Result,
-				Args:  map[string]string{"what": l.What, "domain": in.Domain, "found": l.Result},
-				Hints: site{in: in}.hints(row.code),
-			}
+			p := fact.NewProblem(code, l.What, l.Result, "what", l.What, "domain", in.Domain, "found", l.Result)
+			p.Hints = site{in: in}.hints(code)
 			switch {
-			case p.Code == fact.ProprietaryProtocol && anySpoke(in.Checks):
+			case code == fact.ProprietaryProtocol && anySpoke(in.Checks):
 				p.Severity = fact.Info // open protocols are there as well
+			case s.Source == fact.SourceAutodiscover && (code == fact.AutoconfigNotXML || code == fact.AutoconfigInvalid):
+				p.Severity = fact.Info // nobody who answers on its paths with a page claims to speak it
 			case len(in.Proved) > 0 && p.Severity == fact.Error:
 				p.Severity = fact.Warning
 			}
@@ -65,11 +57,9 @@ func sources(in Input) []fact.Problem {
 	}
 	for _, w := range in.Web {
 		if w.Result == fact.AttemptRefused {
-			found = append(found, fact.Problem{
-				Code: fact.WrongCredentials, Severity: fact.Error, Where: w.URL, Evidence: w.Line,
-				Args:  map[string]string{"host": w.Host, "username": w.Username},
-				Hints: site{in: in}.hints(fact.WrongCredentials),
-			})
+			p := fact.NewProblem(fact.WrongCredentials, w.URL, w.Line, "host", w.Host, "username", w.Username)
+			p.Hints = site{in: in}.hints(p.Code)
+			found = append(found, p)
 		}
 	}
 	return append(found, domain(in)...)
@@ -100,10 +90,7 @@ func domain(in Input) []fact.Problem {
 			if name != in.Domain || !known || len(in.Proved) > 0 {
 				continue
 			}
-			p := fact.Problem{
-				Code: code, Severity: fact.Error, Where: l.What, Evidence: string(l.Fault) + " " + l.Result,
-				Args: map[string]string{"name": in.Domain, "domain": in.Domain},
-			}
+			p := fact.NewProblem(code, l.What, string(l.Fault)+" "+l.Result, "name", in.Domain, "domain", in.Domain)
 			if l.Fault == fact.LookupIsolated {
 				p.Case, p.Evidence = isolated, l.Result
 			}

@@ -126,13 +126,14 @@ func (at site) refusesClient(line string) []fact.Problem {
 	if code == "" {
 		code, form = byWords(at.check.Protocol, line)
 	}
+	cause, _ := fact.CauseOf(code)
 	switch {
 	case blocked(line):
 		code, form = fact.IPBlocklisted, ""
 		if at.check.Port != 25 { // a port for customers, who may be anywhere
 			form = "customers"
 		}
-	case code == fact.TooManyConnections, code == fact.RateLimited, code == fact.TemporaryFailure:
+	case cause.AtGreeting:
 	case mentions(line, "temporar"):
 		code, form = fact.TemporaryFailure, ""
 	default:

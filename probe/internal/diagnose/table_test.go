@@ -7,13 +7,13 @@ import (
 	"slices"
 	"strings"
 	"testing"
-	"testing/synctest"
 	"time"
 
 	"github.com/mailprobe/mailprobe/probe/fact"
 	"github.com/mailprobe/mailprobe/probe/internal/connect"
 	"github.com/mailprobe/mailprobe/probe/internal/diagnose"
 	"github.com/mailprobe/mailprobe/probe/internal/session"
+	"github.com/mailprobe/mailprobe/probe/internal/testkit"
 	"github.com/mailprobe/mailprobe/probe/probetest"
 	"github.com/mailprobe/mailprobe/probe/text"
 )
@@ -63,8 +63,9 @@ func rows() []row {
 
 // Every code that there is has a row, from the wire or the facts to its words.
 func TestEveryCodeHasARow(t *testing.T) {
-	for _, e := range text.Entries() {
-		for _, form := range append([]string{""}, text.Cases(e.Code)...) {
+	for _, e := range fact.Causes() {
+		for _, form := range append([]fact.Variant{{}}, e.Variants...) {
+			form := form.Name
 			usual := text.Message(text.Example(e.Code, form), text.English)
 			if !slices.ContainsFunc(rows(), func(r row) bool { return r.code == e.Code && sameForm(r.en, e.Code, form) }) {
 				t.Errorf("%s %q has no row: %s", e.Code, form, usual)
@@ -184,12 +185,8 @@ func endpoint(on string) fact.Endpoint {
 // speak holds the dialogue and returns what was seen.
 func (w *wire) speak(t *testing.T) (check fact.Check) {
 	t.Helper()
-	synctest.Test(t, func(t *testing.T) {
-		i, err := probetest.New(probetest.Options{RTT: 10 * time.Millisecond})
-		if err != nil {
-			t.Fatal(err)
-		}
-		defer i.Close()
+	testkit.Bubble(t, func(t *testing.T, i *probetest.Internet) {
+		var err error
 		e, ip := endpoint(w.on), netip.MustParseAddr("192.0.2.7")
 		if w.serve != nil {
 			err = i.Network.Handle(netip.AddrPortFrom(ip, e.Port), w.serve)

@@ -174,9 +174,7 @@ func (at site) certificateWarnings() []fact.Problem {
 	}
 	if left := c.NotAfter.Sub(at.in.Now); left > 0 && left < warnBefore(c) {
 		args := append(certificateArgs(c), "days", strconv.Itoa(int(left/(24*time.Hour))))
-		p := at.problem(fact.CertificateExpiresSoon, certificateEvidence(c, fact.CertExpired), args...)
-		p.Severity = fact.Warning
-		found = append(found, p)
+		found = append(found, at.problem(fact.CertificateExpiresSoon, certificateEvidence(c, fact.CertExpired), args...))
 	}
 	return found
 }

@@ -17,27 +17,26 @@ import (
 type autoconfigSource struct{}
 
 func (autoconfigSource) Name() fact.Source { return fact.SourceAutoconfig }
-func (autoconfigSource) Best() fact.Rank   { return fact.RankAutoconfig }
 
 const (
 	autoconfigPath  = "/mail/config-v1.1.xml"
 	autoconfigKnown = "/.well-known/autoconfig/mail/config-v1.1.xml"
 )
 
-func (autoconfigSource) Find(ctx context.Context, in *Inquiry, out *Out) {
-	domain := in.Address.Domain
+func (autoconfigSource) Find(ctx context.Context, env *Env, sink *Sink) {
+	domain := env.Address.Domain
 	ask := func(places ...string) {
 		var wg sync.WaitGroup
 		for priority, place := range places {
 			wg.Go(func() {
-				found := readOwn(ctx, in, out, place)
-				origin, rank := found.file.Origin(domain), fact.RankAutoconfig
+				found := readDomainFile(ctx, env, sink, place)
+				origin, rank := found.file.origin(domain), fact.RankAutoconfig
 				if origin == fact.OriginHTTP {
 					rank = fact.RankUnsigned
 				}
-				found.rank(rank, origin)
-				found.prefer(priority)
-				out.take(found)
+				found.setRank(rank, origin)
+				found.setPriority(priority)
+				sink.add(found)
 			})
 		}
 		wg.Wait()
@@ -47,19 +46,19 @@ func (autoconfigSource) Find(ctx context.Context, in *Inquiry, out *Out) {
 		ask("http://autoconfig."+domain+autoconfigPath, "http://"+domain+autoconfigKnown)
 	})
 	ask("https://autoconfig."+domain+autoconfigPath, "https://"+domain+autoconfigKnown)
-	out.Settled(fact.RankUnsigned)
+	sink.RankBound(fact.RankUnsigned)
 	clear.Wait()
 }
 
-// readOwn reads a file of the domain's own. A server that makes the file for
+// readDomainFile reads a file of the domain's own. A server that makes the file for
 // each user and refuses to without is told the address, over https and if
 // nobody but the domain itself was asked.
-func readOwn(ctx context.Context, in *Inquiry, out *Out, place string) published {
-	found := readAutoconfig(ctx, in, out, place)
-	if !wantsAddress(found.file) || found.file.Origin(in.Address.Domain) != fact.OriginDomain {
+func readDomainFile(ctx context.Context, env *Env, sink *Sink, place string) published {
+	found := readAutoconfig(ctx, env, sink, place)
+	if !wantsAddress(found.file) || found.file.origin(env.Address.Domain) != fact.OriginDomain {
 		return found
 	}
-	told := readAutoconfig(ctx, in, out, place+"?emailaddress="+url.QueryEscape(in.Address.ASCII()))
+	told := readAutoconfig(ctx, env, sink, place+"?emailaddress="+url.QueryEscape(env.Address.ASCII()))
 	if len(told.servers) == 0 {
 		return found
 	}
@@ -68,7 +67,7 @@ func readOwn(ctx context.Context, in *Inquiry, out *Out, place string) published
 
 // wantsAddress tells the answers that the makers of such files give to a
 // question without an address.
-func wantsAddress(f *File) bool {
+func wantsAddress(f *fetched) bool {
 	return slices.Contains([]int{
 		http.StatusBadRequest, http.StatusForbidden, http.StatusUnprocessableEntity, http.StatusInternalServerError,
 	}, f.Status)

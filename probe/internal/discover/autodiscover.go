@@ -20,29 +20,28 @@ import (
 type autodiscoverSource struct{}
 
 func (autodiscoverSource) Name() fact.Source { return fact.SourceAutodiscover }
-func (autodiscoverSource) Best() fact.Rank   { return fact.RankAutodiscover }
 
-// maxQuestions bounds what one domain's redirects can make of a run, beside the
+// maxRequests bounds what one domain's redirects can make of a run, beside the
 // bound on each trail: an answer that names another address begins several.
-const maxQuestions = 30
+const maxRequests = 30
 
-func (autodiscoverSource) Find(ctx context.Context, in *Inquiry, out *Out) {
-	domain := in.Address.Domain
+func (autodiscoverSource) Find(ctx context.Context, env *Env, sink *Sink) {
+	domain := env.Address.Domain
 	places := autodiscover.Places(domain)
 	if len(places) == 0 {
 		return
 	}
-	a := &inquirer{in: in, out: out, left: maxQuestions}
+	a := &autodiscoverClient{env: env, sink: sink, left: maxRequests}
 	var wg sync.WaitGroup
 	for i, place := range places {
-		wg.Go(func() { a.follow(ctx, trail{priority: 2 * i}, place, in.Address) })
+		wg.Go(func() { a.follow(ctx, redirects{priority: 2 * i}, place, env.Address) })
 	}
 	// What the records name comes before the redirect in the clear.
 	behind := 2*len(places) - 3
 	wg.Go(func() {
 		var each sync.WaitGroup
-		for _, place := range askPlaces(ctx, in, out) {
-			each.Go(func() { a.follow(ctx, trail{priority: behind, record: true}, place, in.Address) })
+		for _, place := range srvPlaces(ctx, env, sink) {
+			each.Go(func() { a.follow(ctx, redirects{priority: behind, record: true}, place, env.Address) })
 		}
 		each.Wait()
 	})
@@ -53,10 +52,10 @@ func (autodiscoverSource) Find(ctx context.Context, in *Inquiry, out *Out) {
 // maxPlaces is how many places of SRV records are asked.
 const maxPlaces = 4
 
-// askPlaces are the places that the domain's SRV records name.
-func askPlaces(ctx context.Context, in *Inquiry, out *Out) []autodiscover.Place {
-	records, look := askSRV(ctx, in, autodiscover.SRVName(in.Address.Domain))
-	defer func() { out.Looked(look) }()
+// srvPlaces are the places that the domain's SRV records name.
+func srvPlaces(ctx context.Context, env *Env, sink *Sink) []autodiscover.Place {
+	records, look := lookUpSRV(ctx, env, autodiscover.SRVName(env.Address.Domain))
+	defer func() { sink.Lookup(look) }()
 	var places []autodiscover.Place
 	for _, r := range records {
 		place, err := autodiscover.PlaceAt(r.Host)
@@ -78,26 +77,26 @@ func askPlaces(ctx context.Context, in *Inquiry, out *Out) []autodiscover.Place 
 	return places
 }
 
-// inquirer asks on behalf of all trails.
-type inquirer struct {
-	in  *Inquiry
-	out *Out
+// autodiscoverClient asks on behalf of all trails.
+type autodiscoverClient struct {
+	env  *Env
+	sink *Sink
 
-	mu        sync.Mutex
-	left      int
-	microsoft bool
+	mu             sync.Mutex
+	left           int
+	foundMicrosoft bool
 }
 
-// spend takes one of the questions that are left.
-func (a *inquirer) spend() bool {
+// takeQuestion takes one of the questions that are left.
+func (a *autodiscoverClient) takeQuestion() bool {
 	a.mu.Lock()
 	defer a.mu.Unlock()
 	a.left--
 	return a.left >= 0
 }
 
-// trail is one way through the redirects, from a place to an answer.
-type trail struct {
+// redirects is one way through the redirects, from a place to an answer.
+type redirects struct {
 	priority int
 	// record is set where an SRV record named the place.
 	record bool
@@ -105,15 +104,15 @@ type trail struct {
 }
 
 // origin is whose word an answer at the end of the trail is.
-func (a *inquirer) origin(t trail) fact.Origin {
-	return autodiscover.Origin(a.in.Address.Domain, t.hops)
+func (a *autodiscoverClient) origin(t redirects) fact.Origin {
+	return autodiscover.Origin(a.env.Address.Domain, t.hops)
 }
 
-// way are the URLs of a trail, behind the record that began it if one did.
-func (a *inquirer) way(t trail) []string {
+// steps are the URLs of a trail, behind the record that began it if one did.
+func (a *autodiscoverClient) steps(t redirects) []string {
 	var steps []string
 	if t.record {
-		steps = append(steps, autodiscover.SRVName(a.in.Address.Domain)+" SRV")
+		steps = append(steps, autodiscover.SRVName(a.env.Address.Domain)+" SRV")
 	}
 	for _, h := range t.hops {
 		steps = append(steps, h.URL)
@@ -121,9 +120,9 @@ func (a *inquirer) way(t trail) []string {
 	return steps
 }
 
-// ask is the question for an address to a place, without a password.
-func ask(place autodiscover.Place, address fact.Address) question {
-	q := question{url: place.URL, once: true}
+// request is the question for an address to a place, without a password.
+func request(place autodiscover.Place, address fact.Address) webRequest {
+	q := webRequest{url: place.URL, once: true}
 	if !place.RedirectOnly {
 		q.body, q.contentType = autodiscover.Request(address), autodiscover.ContentType
 	}
@@ -131,26 +130,26 @@ func ask(place autodiscover.Place, address fact.Address) question {
 }
 
 // follow asks one place, and on to where the answers lead.
-func (a *inquirer) follow(ctx context.Context, t trail, place autodiscover.Place, address fact.Address) {
-	if !a.spend() {
-		a.out.Looked(fact.Lookup{
+func (a *autodiscoverClient) follow(ctx context.Context, t redirects, place autodiscover.Place, address fact.Address) {
+	if !a.takeQuestion() {
+		a.sink.Lookup(fact.Lookup{
 			What: place.URL, Fault: fact.LookupRedirect,
-			Result: fmt.Sprintf("not asked: this domain's answers lead to more than %d places", maxQuestions),
+			Result: fmt.Sprintf("not asked: this domain's answers lead to more than %d places", maxRequests),
 		})
 		return
 	}
-	file := a.in.Web.ask(ctx, ask(place, address))
+	file := a.env.Web.ask(ctx, request(place, address))
 	t.hops = append(slices.Clone(t.hops), autodiscover.Hop{URL: place.URL, Address: address, Schemes: file.Schemes, Record: t.record})
-	a.goOn(ctx, t, place, address, file)
+	a.handle(ctx, t, place, address, file)
 }
 
-// goOn takes what there is in an answer and follows it.
-func (a *inquirer) goOn(ctx context.Context, t trail, place autodiscover.Place, address fact.Address, file *File) {
+// handle takes what there is in an answer and follows it.
+func (a *autodiscoverClient) handle(ctx context.Context, t redirects, place autodiscover.Place, address fact.Address, file *fetched) {
 	if file.Status == http.StatusUnauthorized && !place.RedirectOnly {
-		a.petition(t, place, address)
+		a.challenge(t, place, address)
 	}
 	next, other := a.read(t, place, file)
-	a.out.Looked(file.Lookup)
+	a.sink.Lookup(file.Lookup)
 	switch {
 	case other != nil:
 		a.followAddress(ctx, t, file, *other)
@@ -160,11 +159,11 @@ func (a *inquirer) goOn(ctx context.Context, t trail, place autodiscover.Place, 
 }
 
 // followAddress asks in the places of the domain that another address has.
-func (a *inquirer) followAddress(ctx context.Context, t trail, file *File, address fact.Address) {
+func (a *autodiscoverClient) followAddress(ctx context.Context, t redirects, file *fetched, address fact.Address) {
 	places, err := autodiscover.FollowAddress(t.hops, address)
 	if err != nil {
 		file.refuse(fact.LookupRedirect, "it "+err.Error())
-		a.out.Looked(file.Lookup)
+		a.sink.Lookup(file.Lookup)
 	}
 	for _, place := range places {
 		a.follow(ctx, t, place, address)
@@ -173,7 +172,7 @@ func (a *inquirer) followAddress(ctx context.Context, t trail, file *File, addre
 
 // read takes what there is in one answer and tells where it leads, if it leads
 // anywhere: to a URL or to another address.
-func (a *inquirer) read(t trail, place autodiscover.Place, file *File) (next string, other *fact.Address) {
+func (a *autodiscoverClient) read(t redirects, place autodiscover.Place, file *fetched) (next string, other *fact.Address) {
 	switch {
 	case file.Location != "" && file.Status/100 == 3:
 		return a.redirect(t, file, absolute(place.URL, file.Location)), nil
@@ -191,7 +190,7 @@ func (a *inquirer) read(t trail, place autodiscover.Place, file *File) (next str
 }
 
 // redirect is the URL to go on to, or empty where the rules forbid it.
-func (a *inquirer) redirect(t trail, file *File, to string) string {
+func (a *autodiscoverClient) redirect(t redirects, file *fetched, to string) string {
 	next, err := autodiscover.Follow(t.hops, to)
 	if err != nil {
 		file.refuse(fact.LookupRedirect, "it "+err.Error()+": "+to)
@@ -202,7 +201,7 @@ func (a *inquirer) redirect(t trail, file *File, to string) string {
 }
 
 // parse reads an answer that came with a body.
-func (a *inquirer) parse(t trail, place autodiscover.Place, file *File) (next string, other *fact.Address) {
+func (a *autodiscoverClient) parse(t redirects, place autodiscover.Place, file *fetched) (next string, other *fact.Address) {
 	answer, err := autodiscover.Parse(file.Body)
 	var refused *fact.FileError
 	if errors.As(err, &refused) {
@@ -210,7 +209,7 @@ func (a *inquirer) parse(t trail, place autodiscover.Place, file *File) (next st
 		file.refuse(refused.Fault, err.Error())
 		return "", nil
 	}
-	file.Lookup.Notes = autodiscover.Check(answer, a.in.Address.Domain)
+	file.Lookup.Notes = autodiscover.Check(answer, a.env.Address.Domain)
 	switch answer.Kind {
 	case autodiscover.RedirectURL:
 		return a.redirect(t, file, answer.URL), nil
@@ -225,22 +224,22 @@ func (a *inquirer) parse(t trail, place autodiscover.Place, file *File) (next st
 		file.refuse(fact.LookupProprietary, "it names Exchange only")
 	}
 	if namesTooMany(answer.Notes) {
-		file.Lookup.Result += manyServers
+		file.Lookup.Result += tooManyServers
 	}
 	found := fromAutodiscover(answer, place.URL)
-	found.rank(fact.RankAutodiscover, a.origin(t))
-	found.prefer(t.priority)
-	found.led(a.way(t)...)
-	a.out.take(found)
+	found.setRank(fact.RankAutodiscover, a.origin(t))
+	found.setPriority(t.priority)
+	found.setWay(a.steps(t)...)
+	a.sink.add(found)
 	a.atMicrosoft(hostName(place.URL), place.URL, a.origin(t))
 	return "", nil
 }
 
 // askJSON asks for the URL of the mailbox. The address goes to the domain's own
 // host only: Microsoft would answer for everybody's.
-func (a *inquirer) askJSON(ctx context.Context, host string) {
-	place := autodiscover.V2URL(host, a.in.Address, "AutodiscoverV1")
-	file := a.in.Web.Get(ctx, place)
+func (a *autodiscoverClient) askJSON(ctx context.Context, host string) {
+	place := autodiscover.V2URL(host, a.env.Address, "AutodiscoverV1")
+	file := a.env.Web.get(ctx, place)
 	if file.Lookup.Fault == "" {
 		answer, err := autodiscover.ParseJSON(file.Body)
 		switch {
@@ -250,10 +249,10 @@ func (a *inquirer) askJSON(ctx context.Context, host string) {
 			file.refuse(fact.LookupNoData, answer.Failure.Code)
 		default:
 			file.Lookup.Result = answer.URL
-			a.atMicrosoft(answer.Host, place, file.Origin(a.in.Address.Domain))
+			a.atMicrosoft(answer.Host, place, file.origin(a.env.Address.Domain))
 		}
 	}
-	a.out.Looked(file.Lookup)
+	a.sink.Lookup(file.Lookup)
 }
 
 // absolute is a Location as a URL, which it may be in part only (RFC 9110,
@@ -275,23 +274,23 @@ const exchangeOnline = "outlook.office365.com"
 
 // atMicrosoft takes the provider's servers where the mailbox is at Microsoft,
 // whose answer says so and never names them. The word is that of whoever led there.
-func (a *inquirer) atMicrosoft(host, place string, origin fact.Origin) {
+func (a *autodiscoverClient) atMicrosoft(host, place string, origin fact.Origin) {
 	if !autodiscover.Microsoft(host) {
 		return
 	}
 	a.mu.Lock()
-	before := a.microsoft
-	a.microsoft = true
+	before := a.foundMicrosoft
+	a.foundMicrosoft = true
 	a.mu.Unlock()
-	p := a.in.Providers.ByServer(exchangeOnline)
+	p := a.env.Providers.ByServer(exchangeOnline)
 	if before || p == nil {
 		return
 	}
-	found := fromProvider(p, a.in.Address, "", fact.RankAutodiscover)
+	found := fromProvider(p, a.env.Address, "", fact.RankAutodiscover)
 	for i := range found {
 		found[i].Place, found[i].Origin = place, origin
 	}
-	a.out.Name(found...)
+	a.sink.Candidates(found...)
 }
 
 // fromAutodiscover are the servers of an answer.
@@ -307,7 +306,7 @@ func fromAutodiscover(answer *autodiscover.Answer, place string) published {
 	}
 	for _, e := range answer.Exchange {
 		for _, l := range e.Links {
-			if kind := exchangeService(l.Name); kind != "" {
+			if kind := exchangeKind(l.Name); kind != "" {
 				found.services = append(found.services, fact.Service{Kind: kind, Where: l.URL, Place: place})
 			}
 		}
@@ -315,9 +314,9 @@ func fromAutodiscover(answer *autodiscover.Answer, place string) published {
 	return found
 }
 
-// exchangeService is the service behind a link of an answer, where it is one that
+// exchangeKind is the service behind a link of an answer, where it is one that
 // a program speaks.
-func exchangeService(link string) string {
+func exchangeKind(link string) string {
 	switch link {
 	case "EwsUrl":
 		return "ews"

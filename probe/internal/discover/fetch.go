@@ -43,8 +43,8 @@ type Fetcher struct {
 	Proxy func(*url.URL) (*url.URL, error)
 }
 
-// File is what came of fetching a URL.
-type File struct {
+// fetched is what came of fetching a URL.
+type fetched struct {
 	Body []byte
 	// Chain are the URLs that were asked, in order; the last one answered.
 	Chain  []string
@@ -61,8 +61,8 @@ type File struct {
 	Lookup   fact.Lookup
 }
 
-// question is what a web server is asked.
-type question struct {
+// webRequest is what a web server is asked.
+type webRequest struct {
 	url string
 	// body is sent by POST, as a content type; without one it is a GET.
 	body        []byte
@@ -75,31 +75,31 @@ type question struct {
 }
 
 var (
-	errDowngrade = errors.New("it redirects from https to http")
-	errRedirects = errors.New("it redirects more than ten times")
-	errScheme    = errors.New("it redirects to what is no web address")
-	errLongWay   = errors.New("it redirects to an address that is too long")
-	errLong      = errors.New("the address is too long")
-	errTooLarge  = errors.New("the file is larger than 256 KiB")
-	errLate      = errors.New("it did not answer in time")
+	errDowngrade    = errors.New("it redirects from https to http")
+	errRedirects    = errors.New("it redirects more than ten times")
+	errScheme       = errors.New("it redirects to what is no web address")
+	errLongLocation = errors.New("it redirects to an address that is too long")
+	errLongURL      = errors.New("the address is too long")
+	errTooLarge     = errors.New("the file is larger than 256 KiB")
+	errTimeout      = errors.New("it did not answer in time")
 )
 
-// Get fetches one file. The look-up in the result says how that went, and its
+// get fetches one file. The look-up in the result says how that went, and its
 // Fault is empty only where the body is there.
-func (f *Fetcher) Get(ctx context.Context, address string) *File {
-	return f.ask(ctx, question{url: address})
+func (f *Fetcher) get(ctx context.Context, address string) *fetched {
+	return f.ask(ctx, webRequest{url: address})
 }
 
-func (f *Fetcher) ask(ctx context.Context, q question) *File {
+func (f *Fetcher) ask(ctx context.Context, q webRequest) *fetched {
 	ctx, cancel := context.WithTimeout(ctx, fetchTimeout)
 	defer cancel()
 	start := time.Now()
-	file := &File{Secure: true}
+	file := &fetched{Secure: true}
 	err := f.fetch(ctx, q, file)
 	if err != nil { // the transport has many words for the end of a context
 		switch ctx.Err() {
 		case context.DeadlineExceeded:
-			err = errLate
+			err = errTimeout
 		case context.Canceled:
 			err = context.Canceled
 		}
@@ -123,9 +123,9 @@ func (f *Fetcher) ask(ctx context.Context, q question) *File {
 	return file
 }
 
-func (f *Fetcher) fetch(ctx context.Context, q question, file *File) error {
-	if longAddress(q.url) {
-		return errLong
+func (f *Fetcher) fetch(ctx context.Context, q webRequest, file *fetched) error {
+	if tooLongURL(q.url) {
+		return errLongURL
 	}
 	request, err := q.request(ctx)
 	if err != nil {
@@ -150,7 +150,7 @@ func (f *Fetcher) fetch(ctx context.Context, q question, file *File) error {
 	return err
 }
 
-func (q question) request(ctx context.Context) (*http.Request, error) {
+func (q webRequest) request(ctx context.Context) (*http.Request, error) {
 	method, body := http.MethodGet, io.Reader(nil)
 	if q.body != nil {
 		method, body = http.MethodPost, bytes.NewReader(q.body)
@@ -183,10 +183,10 @@ func schemes(h http.Header) []string {
 
 // client is made for each file: it keeps no connection, and its rule for
 // redirects notes the chain. Nothing of it outlives ctx.
-func (f *Fetcher) client(ctx context.Context, file *File, once bool) *http.Client {
-	way := f.way()
+func (f *Fetcher) client(ctx context.Context, file *fetched, once bool) *http.Client {
+	way := f.newRoute()
 	return &http.Client{
-		Transport: shortWay{&http.Transport{
+		Transport: limitLocation{&http.Transport{
 			Proxy: way.proxy,
 			// The transport dials beside the request and goes on when that has
 			// ended, and so does a handshake: hence the other context.
@@ -218,8 +218,8 @@ func (f *Fetcher) client(ctx context.Context, file *File, once bool) *http.Clien
 				return errScheme
 			case last.URL.Scheme == "https" && next.URL.Scheme != "https":
 				return errDowngrade
-			case f.leadsInward(ctx, via[0].URL, next.URL):
-				return errInward
+			case f.entersPrivateNetwork(ctx, via[0].URL, next.URL):
+				return errPrivateNetwork
 			}
 			// Nobody is told who sent us, or given the user name of a URL.
 			next.Header.Del("Referer")
@@ -230,13 +230,13 @@ func (f *Fetcher) client(ctx context.Context, file *File, once bool) *http.Clien
 }
 
 // visit notes one URL of the chain.
-func (file *File) visit(r *http.Request) {
+func (file *fetched) visit(r *http.Request) {
 	file.Chain = append(file.Chain, r.URL.String())
 	file.Secure = file.Secure && r.URL.Scheme == "https"
 }
 
-// Origin is how far the names in the file can be trusted for a domain.
-func (file *File) Origin(domain string) fact.Origin {
+// origin is how far the names in the file can be trusted for a domain.
+func (file *fetched) origin(domain string) fact.Origin {
 	if !file.Secure {
 		return fact.OriginHTTP
 	}
@@ -273,7 +273,7 @@ func fetchFault(err error) fact.LookupFault {
 	case errors.Is(err, errTooLarge):
 		return fact.LookupTooLarge
 	case errors.Is(err, errDowngrade), errors.Is(err, errRedirects), errors.Is(err, errScheme),
-		errors.Is(err, errLongWay), errors.Is(err, errLong), errors.Is(err, errInward):
+		errors.Is(err, errLongLocation), errors.Is(err, errLongURL), errors.Is(err, errPrivateNetwork):
 		return fact.LookupRedirect
 	case errors.As(err, &certificate), errors.Is(err, http.ErrSchemeMismatch):
 		return fact.LookupBadTLS

@@ -19,10 +19,11 @@ import (
 	"github.com/mailprobe/mailprobe/probe/fact"
 	"github.com/mailprobe/mailprobe/probe/internal/connect"
 	"github.com/mailprobe/mailprobe/probe/internal/dns"
+	"github.com/mailprobe/mailprobe/probe/internal/testkit"
 	"github.com/mailprobe/mailprobe/probe/probetest"
 )
 
-const rtt = 40 * time.Millisecond
+const rtt = testkit.RTT
 
 // web is an internet with web sites, and a fetcher on it.
 type web struct {
@@ -37,18 +38,8 @@ type web struct {
 // waits. It ends when no goroutine is left.
 func inWeb(t *testing.T, f func(w *web)) {
 	t.Helper()
-	synctest.Test(t, func(t *testing.T) {
-		i, err := probetest.New(probetest.Options{RTT: rtt})
-		if err != nil {
-			t.Fatal(err)
-		}
-		defer i.Close()
-		server, err := dns.ParseServer(i.ResolverAddr().String())
-		if err != nil {
-			t.Fatal(err)
-		}
-		r := &dns.Resolver{Servers: []dns.Server{server}, Dial: i.DialContext}
-		d := &connect.Dialer{Cache: r.Cache(t.Context()), Dial: i.DialContext}
+	testkit.Bubble(t, func(t *testing.T, i *probetest.Internet) {
+		d := &connect.Dialer{Cache: testkit.Resolver(i, i.DialContext).Cache(t.Context()), Dial: i.DialContext}
 		w := &web{T: t, net: i}
 		w.fetch = &Fetcher{Dial: w.counted(d.DialContext), Trust: connect.Trust{Roots: i.Roots()}}
 		f(w)
@@ -106,10 +97,10 @@ func (w *web) says(name string, with func(c net.Conn)) {
 }
 
 // get fetches a file, and sees that nothing is left behind.
-func (w *web) get(address string) (*File, time.Duration) {
+func (w *web) get(address string) (*fetched, time.Duration) {
 	w.Helper()
 	start := time.Now()
-	file := w.fetch.Get(w.Context(), address)
+	file := w.fetch.get(w.Context(), address)
 	took := time.Since(start)
 	if took > fetchTimeout || file.Lookup.Took != took || file.Lookup.What != address {
 		w.Errorf("%s took %v, and says %v of %s", address, took, file.Lookup.Took, file.Lookup.What)
@@ -269,7 +260,7 @@ func TestGetHostile(t *testing.T) {
 				w.says("autoconfig.srv.example", tt.with)
 				for scheme, want := range map[string]fact.LookupFault{"https": tt.https, "http": tt.http} {
 					file, took := w.get(scheme + "://autoconfig.srv.example/")
-					if file.Lookup.Result != errLate.Error() && took > time.Second {
+					if file.Lookup.Result != errTimeout.Error() && took > time.Second {
 						w.Errorf("%s took %v: %s", scheme, took, file.Lookup.Result)
 					}
 					if file.Lookup.Fault != want {
@@ -373,7 +364,7 @@ func TestGetCancel(t *testing.T) {
 				ctx, cancel := context.WithCancel(w.Context())
 				time.AfterFunc(2500*time.Millisecond, cancel)
 				start := time.Now()
-				file := w.fetch.Get(ctx, "https://autoconfig.srv.example/")
+				file := w.fetch.get(ctx, "https://autoconfig.srv.example/")
 				if took := time.Since(start); took != 2500*time.Millisecond || file.Lookup.Fault != fact.LookupCanceled {
 					w.Errorf("%+v after %v", file.Lookup, took)
 				}

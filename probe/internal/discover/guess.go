@@ -16,7 +16,6 @@ import (
 type guessSource struct{}
 
 func (guessSource) Name() fact.Source { return fact.SourceGuess }
-func (guessSource) Best() fact.Rank   { return fact.RankGuess }
 
 var guesses = []struct {
 	prefix    string
@@ -31,18 +30,18 @@ var guesses = []struct {
 }
 
 // Find passes on those of the names that have an address.
-func (guessSource) Find(ctx context.Context, in *Inquiry, out *Out) {
+func (guessSource) Find(ctx context.Context, env *Env, sink *Sink) {
 	var wg sync.WaitGroup
 	for order, g := range guesses {
 		wg.Go(func() {
-			host := g.prefix + in.Address.Domain
+			host := g.prefix + env.Address.Domain
 			start := time.Now()
-			ips, err := in.DNS.Addresses(ctx, host, in.Families)
+			ips, err := env.DNS.Addresses(ctx, host, env.Families)
 			look := fact.Lookup{What: host + " A, AAAA", Took: time.Since(start), Fault: dns.Fault(err)}
 			if err == nil {
 				look.Result = joinIPs(ips)
 			}
-			out.Looked(look)
+			sink.Lookup(look)
 			if err != nil {
 				return
 			}
@@ -57,7 +56,7 @@ func (guessSource) Find(ctx context.Context, in *Inquiry, out *Out) {
 					})
 				}
 			}
-			out.Name(found...)
+			sink.Candidates(found...)
 		})
 	}
 	wg.Wait()

@@ -3,8 +3,9 @@ package discover
 import (
 	"context"
 	"errors"
-	"net/netip"
 	"net/url"
+
+	"github.com/mailprobe/mailprobe/probe/fact"
 )
 
 // Whoever publishes a file may have it lead anywhere, and to be asked a question
@@ -13,58 +14,36 @@ import (
 // (Private Network Access). A certificate shows that the host is meant, so the
 // rule is for http.
 
-var errInward = errors.New("it redirects into a private network")
+var errPrivateNetwork = errors.New("it redirects into a private network")
 
-// depth is how far inside an address is.
-type depth int
-
-const (
-	internet depth = iota
-	network        // private use, or this link
-	computer       // this one
-)
-
-// sharedNetwork is the space of networks behind a provider's NAT (RFC 6598).
-var sharedNetwork = netip.MustParsePrefix("100.64.0.0/10")
-
-func depthOf(ip netip.Addr) depth {
-	switch ip = ip.Unmap(); {
-	case ip.IsLoopback(), ip.IsUnspecified():
-		return computer
-	case ip.IsPrivate(), ip.IsLinkLocalUnicast(), sharedNetwork.Contains(ip):
-		return network
-	}
-	return internet
-}
-
-// span is how far inside the addresses of a URL's host are, the outermost and the
+// scopes is how far inside the addresses of a URL's host are, the outermost and the
 // innermost. One that goes by a proxy, or that cannot be found, is outside.
-func (f *Fetcher) span(ctx context.Context, u *url.URL) (outer, inner depth) {
+func (f *Fetcher) scopes(ctx context.Context, u *url.URL) (outer, inner fact.Scope) {
 	if f.Addresses == nil || f.proxied(u) {
-		return internet, internet
+		return fact.ScopeInternet, fact.ScopeInternet
 	}
 	ips, err := f.Addresses(ctx, u.Hostname())
 	if err != nil {
-		return internet, internet
+		return fact.ScopeInternet, fact.ScopeInternet
 	}
-	outer = computer
+	outer = fact.ScopeComputer
 	for _, ip := range ips {
-		outer, inner = min(outer, depthOf(ip)), max(inner, depthOf(ip))
+		outer, inner = min(outer, fact.ScopeOf(ip)), max(inner, fact.ScopeOf(ip))
 	}
 	return outer, inner
 }
 
-// leadsInward tells whether a URL is in the clear and further inside than those
+// entersPrivateNetwork reports whether a URL is in the clear and further inside than those
 // who name it, which begin at from; nil stands for the internet.
-func (f *Fetcher) leadsInward(ctx context.Context, from, to *url.URL) bool {
+func (f *Fetcher) entersPrivateNetwork(ctx context.Context, from, to *url.URL) bool {
 	if to.Scheme != "http" {
 		return false
 	}
-	_, inner := f.span(ctx, to)
-	if inner == internet || from == nil {
-		return inner > internet
+	_, inner := f.scopes(ctx, to)
+	if inner == fact.ScopeInternet || from == nil {
+		return inner > fact.ScopeInternet
 	}
-	outer, _ := f.span(ctx, from)
+	outer, _ := f.scopes(ctx, from)
 	return inner > outer
 }
 
@@ -75,7 +54,3 @@ func (f *Fetcher) proxied(u *url.URL) bool {
 	proxy, err := f.Proxy(u)
 	return err == nil && proxy != nil
 }
-
-// Inward reports whether an address is in a private network, on this link or on
-// this computer, so that only somebody inside can mean it.
-func Inward(ip netip.Addr) bool { return depthOf(ip) > internet }

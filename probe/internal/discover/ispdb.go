@@ -14,29 +14,28 @@ const DefaultISPDB = "https://live.thunderbird.net/autoconfig/v1.1/"
 type ispdbSource struct{}
 
 func (ispdbSource) Name() fact.Source { return fact.SourceISPDB }
-func (ispdbSource) Best() fact.Rank   { return fact.RankISPDB }
 
-func (ispdbSource) Find(ctx context.Context, in *Inquiry, out *Out) {
-	if in.ISPDB == "" {
-		out.Skip(fact.LookupOff, "")
+func (ispdbSource) Find(ctx context.Context, env *Env, sink *Sink) {
+	if env.ISPDB == "" {
+		sink.Skip(fact.LookupOff, "")
 		return
 	}
-	found := readISPDB(ctx, in, out, in.Address.Domain)
-	if found.file.Origin(hostName(in.ISPDB)) == fact.OriginDomain {
-		found.rank(fact.RankISPDB, fact.OriginISPDB)
+	found := readISPDB(ctx, env, sink, env.Address.Domain)
+	if found.file.origin(hostName(env.ISPDB)) == fact.OriginDomain {
+		found.setRank(fact.RankISPDB, fact.OriginISPDB)
 	} else {
-		found.rank(fact.RankUnsigned, fact.OriginElsewhere)
+		found.setRank(fact.RankUnsigned, fact.OriginElsewhere)
 	}
-	out.take(found)
+	sink.add(found)
 }
 
 // readISPDB reads the database's file for a domain, be it that of an address or
 // of its MX. That the database itself cannot be found says nothing of a domain.
-func readISPDB(ctx context.Context, in *Inquiry, out *Out, domain string) published {
-	found := fetchAutoconfig(ctx, in, in.ISPDB+domain)
+func readISPDB(ctx context.Context, env *Env, sink *Sink, domain string) published {
+	found := fetchAutoconfig(ctx, env, env.ISPDB+domain)
 	if l := &found.file.Lookup; l.Fault == fact.LookupNXDomain || l.Fault == fact.LookupIsolated || l.Fault == fact.LookupNoData {
 		l.Fault = fact.LookupUnreachable
 	}
-	out.Looked(found.file.Lookup)
+	sink.Lookup(found.file.Lookup)
 	return found
 }

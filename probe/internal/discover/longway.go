@@ -7,32 +7,32 @@ import (
 	"github.com/mailprobe/mailprobe/probe/fact"
 )
 
-// maxAddress is the longest web address that is gone to, in bytes: as long as
+// maxURL is the longest web address that is gone to, in bytes: as long as
 // everybody must be able to read (RFC 9110, section 4.1).
-const maxAddress = 8000
+const maxURL = 8000
 
-// shortWay is a transport that refuses addresses of servers that are too long,
+// limitLocation is a transport that refuses addresses of servers that are too long,
 // before net/http sees them. It encodes a host name by IDNA in the square of its
 // length, and does so before it asks anybody whether to follow a redirect.
-type shortWay struct{ http.RoundTripper }
+type limitLocation struct{ http.RoundTripper }
 
 // RoundTrip implements http.RoundTripper.
-func (t shortWay) RoundTrip(r *http.Request) (*http.Response, error) {
+func (t limitLocation) RoundTrip(r *http.Request) (*http.Response, error) {
 	response, err := t.RoundTripper.RoundTrip(r)
 	if err != nil {
 		return nil, err
 	}
-	if response.StatusCode/100 == 3 && longAddress(response.Header.Get("Location")) {
+	if response.StatusCode/100 == 3 && tooLongURL(response.Header.Get("Location")) {
 		response.Body.Close()
-		return nil, errLongWay
+		return nil, errLongLocation
 	}
 	return response, nil
 }
 
-// longAddress reports whether a web address, or the name of its host, is too long
+// tooLongURL reports whether a web address, or the name of its host, is too long
 // to be gone to. What is no address at all is for others to refuse.
-func longAddress(address string) bool {
-	if len(address) > maxAddress {
+func tooLongURL(address string) bool {
+	if len(address) > maxURL {
 		return true
 	}
 	u, err := url.Parse(address)

@@ -17,79 +17,78 @@ import (
 type mxSource struct{}
 
 func (mxSource) Name() fact.Source { return fact.SourceMX }
-func (mxSource) Best() fact.Rank   { return fact.RankMX }
 
-func (mxSource) Find(ctx context.Context, in *Inquiry, out *Out) {
-	host, ok := bestMX(ctx, in, out)
+func (mxSource) Find(ctx context.Context, env *Env, sink *Sink) {
+	host, ok := bestMX(ctx, env, sink)
 	if !ok {
 		return
 	}
-	if p, name := byMX(ctx, in, host); p != nil {
-		out.Looked(fact.Lookup{What: name, Result: p.Name, Fault: kindFault(p)})
-		out.Recognise(Recognised{Provider: p, MX: name})
-		found := published{servers: fromProvider(p, in.Address, name, fact.RankMX)}
-		found.led(in.Address.Domain+" MX", host)
-		out.Name(found.servers...)
+	if p, name := providerByMX(ctx, env, host); p != nil {
+		sink.Lookup(fact.Lookup{What: name, Result: p.Name, Fault: kindFault(p)})
+		sink.Provider(ProviderMatch{Provider: p, MX: name})
+		found := published{servers: fromProvider(p, env.Address, name, fact.RankMX)}
+		found.setWay(env.Address.Domain+" MX", host)
+		sink.Candidates(found.servers...)
 		return
 	}
-	out.MXHeard()
-	places := mxPlaces(host, in)
+	sink.NoProvider()
+	places := mxFiles(host, env)
 	var wg sync.WaitGroup
 	for priority, ask := range places {
 		wg.Go(func() {
-			found := ask(ctx, in, out)
+			found := ask(ctx, env, sink)
 			// The way to this file was unsigned DNS, however well it is kept.
-			found.rank(fact.RankMX, fact.OriginDNS)
-			found.led(in.Address.Domain + " MX")
-			found.prefer(priority)
-			out.Name(found.servers...)
+			found.setRank(fact.RankMX, fact.OriginDNS)
+			found.setWay(env.Address.Domain + " MX")
+			found.setPriority(priority)
+			sink.Candidates(found.servers...)
 		})
 	}
 	wg.Wait()
 }
 
-// byMX is the provider that an MX host belongs to, by its own name or by one that it
+// providerByMX is the provider that an MX host belongs to, by its own name or by one that it
 // is an alias of, and that name.
-func byMX(ctx context.Context, in *Inquiry, host string) (*providers.Provider, string) {
-	if p := in.Providers.ByMX(host); p != nil {
+func providerByMX(ctx context.Context, env *Env, host string) (*providers.Provider, string) {
+	if p := env.Providers.ByMX(host); p != nil {
 		return p, host
 	}
-	for _, name := range in.DNS.Aliases(ctx, host) {
-		if p := in.Providers.ByMX(name); p != nil {
+	for _, name := range env.DNS.Aliases(ctx, host) {
+		if p := env.Providers.ByMX(name); p != nil {
 			return p, name
 		}
 	}
 	return nil, ""
 }
 
-// mxPlaces are the files that may hold the settings of an MX host's customers,
+// mxFiles are the files that may hold the settings of an MX host's customers,
 // best first: what its own domain publishes, then what the public database has
 // of it (draft-ietf-mailmaint-autoconfig, section 4.3).
-func mxPlaces(host string, in *Inquiry) []place {
-	var all []place
-	for _, domain := range mxDomains(host, in.Address.Domain) {
-		all = append(all, func(ctx context.Context, in *Inquiry, out *Out) published {
-			return readAutoconfig(ctx, in, out, "https://autoconfig."+domain+autoconfigPath)
+func mxFiles(host string, env *Env) []readFunc {
+	var all []readFunc
+	for _, domain := range mxDomains(host, env.Address.Domain) {
+		all = append(all, func(ctx context.Context, env *Env, sink *Sink) published {
+			return readAutoconfig(ctx, env, sink, "https://autoconfig."+domain+autoconfigPath)
 		})
-		if in.ISPDB != "" {
-			all = append(all, func(ctx context.Context, in *Inquiry, out *Out) published {
-				return readISPDB(ctx, in, out, domain)
+		if env.ISPDB != "" {
+			all = append(all, func(ctx context.Context, env *Env, sink *Sink) published {
+				return readISPDB(ctx, env, sink, domain)
 			})
 		}
 	}
 	return all
 }
 
-// place reads one file.
-type place func(context.Context, *Inquiry, *Out) published
+// readFunc reads one file.
+type readFunc func(context.Context, *Env, *Sink) published
 
 // bestMX is the host that takes the domain's mail first. A lower preference is a
 // back-up, which may be anybody's.
-func bestMX(ctx context.Context, in *Inquiry, out *Out) (string, bool) {
+func bestMX(ctx context.Context, env *Env, sink *Sink) (string, bool) {
 	start := time.Now()
-	records, answer, err := in.DNS.MX(ctx, in.Address.Domain)
-	look := fact.Lookup{What: in.Address.Domain + " MX", Took: time.Since(start), Authentic: answer.Authentic}
-	defer func() { out.Looked(look) }()
+	records, answer, err := env.DNS.MX(ctx, env.Address.Domain)
+	look := fact.Lookup{What: env.Address.Domain + " MX", Took: time.Since(start), Authentic: answer.Authentic}
+	defer func() { sink.Lookup(look) }()
 	if err != nil {
 		look.Fault = dns.Fault(err)
 		return "", false
@@ -98,7 +97,7 @@ func bestMX(ctx context.Context, in *Inquiry, out *Out) (string, bool) {
 	for _, r := range records {
 		texts = append(texts, fmt.Sprintf("%d %s.", r.Preference, r.Host))
 	}
-	look.Result = listed(texts, answer)
+	look.Result = joinRecords(texts, answer)
 	if len(records) == 1 && records[0].Host == "" { // RFC 7505: alone, or it means nothing
 		look.Fault = fact.LookupNullMX
 		return "", false

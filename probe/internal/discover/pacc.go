@@ -17,37 +17,36 @@ import (
 type paccSource struct{}
 
 func (paccSource) Name() fact.Source { return fact.SourcePACC }
-func (paccSource) Best() fact.Rank   { return fact.RankPACC }
 
-func (paccSource) Find(ctx context.Context, in *Inquiry, out *Out) {
+func (paccSource) Find(ctx context.Context, env *Env, sink *Sink) {
 	var (
 		records []string
-		file    *File
+		file    *fetched
 		both    sync.WaitGroup
 	)
-	both.Go(func() { records = askDigests(ctx, in, out) })
-	both.Go(func() { file = in.Web.Get(ctx, pacc.URL(in.Address.Domain)) })
+	both.Go(func() { records = lookUpDigests(ctx, env, sink) })
+	both.Go(func() { file = env.Web.get(ctx, pacc.URL(env.Address.Domain)) })
 	both.Wait()
-	found := readPACC(in.Address, file, records)
-	out.Looked(file.Lookup)
-	out.take(found)
+	found := readPACC(env.Address, file, records)
+	sink.Lookup(file.Lookup)
+	sink.add(found)
 }
 
-// askDigests are the texts of the TXT records that may hold the digest.
-func askDigests(ctx context.Context, in *Inquiry, out *Out) []string {
-	name := pacc.RecordName(in.Address.Domain)
+// lookUpDigests are the texts of the TXT records that may hold the digest.
+func lookUpDigests(ctx context.Context, env *Env, sink *Sink) []string {
+	name := pacc.RecordName(env.Address.Domain)
 	start := time.Now()
-	texts, answer, err := in.DNS.TXT(ctx, name)
+	texts, answer, err := env.DNS.TXT(ctx, name)
 	look := fact.Lookup{What: name + " TXT", Took: time.Since(start), Authentic: answer.Authentic, Fault: dns.Fault(err)}
 	if len(texts) > 0 {
 		look.Result = texts[0]
 	}
-	out.Looked(look)
+	sink.Lookup(look)
 	return texts
 }
 
 // readPACC reads the file and holds it against the digests.
-func readPACC(address fact.Address, file *File, records []string) published {
+func readPACC(address fact.Address, file *fetched, records []string) published {
 	none := published{file: file}
 	if file.Lookup.Fault != "" {
 		return none
@@ -90,7 +89,7 @@ func readPACC(address fact.Address, file *File, records []string) published {
 		file.refuse(fact.LookupInvalid, "it names no IMAP, POP3 or SMTP server")
 	}
 	// The digest tells that the domain means this file, wherever it is kept.
-	found.rank(fact.RankPACC, file.Origin(address.Domain))
-	found.led()
+	found.setRank(fact.RankPACC, file.origin(address.Domain))
+	found.setWay()
 	return found
 }

@@ -12,10 +12,10 @@ import (
 	"github.com/mailprobe/mailprobe/providers"
 )
 
-// Petition is a place that tells nothing without the password, and that the
+// Challenge is a place that tells nothing without the password, and that the
 // rules of Autodiscover would allow to see it. Whether it does is for others to
 // decide: it costs a login.
-type Petition struct {
+type Challenge struct {
 	// URL is where the password would go, in an answer to a 401, and Host the
 	// name in it.
 	URL, Host string
@@ -25,36 +25,36 @@ type Petition struct {
 	// where the database does not know Microsoft.
 	Provider *providers.Provider
 
-	trail   trail
-	address fact.Address
+	redirects redirects
+	address   fact.Address
 }
 
-// Ask asks again, with the password. What is found is emitted like that of a
+// Answer asks again, with the password. What is found is emitted like that of a
 // source, the last event with a report to add to the source's own; another
 // petition may be among it. The result tells how the credential was taken, by
 // the status of HTTP: 401 and 403 refuse it. Whatever the place says is kept
 // without the password, which it may say back.
-func (p *Petition) Ask(ctx context.Context, in *Inquiry, username string, secret fact.Secret, emit func(Event)) fact.Attempt {
+func (p *Challenge) Answer(ctx context.Context, env *Env, username string, secret fact.Secret, emit func(Event)) fact.Attempt {
 	start := time.Now()
-	out := &Out{emit: emit, hide: in.Redactor, told: true, report: fact.SourceReport{Source: fact.SourceAutodiscover}}
-	if out.hide == nil {
-		out.hide = &connect.Redactor{}
+	sink := &Sink{emit: emit, redactor: env.Redactor, sawPassword: true, report: fact.SourceReport{Source: fact.SourceAutodiscover}}
+	if sink.redactor == nil {
+		sink.redactor = &connect.Redactor{}
 	}
-	out.hide.Add(secret.Reveal())
-	a := &inquirer{in: in, out: out, left: maxQuestions}
+	sink.redactor.Add(secret.Reveal())
+	a := &autodiscoverClient{env: env, sink: sink, left: maxRequests}
 	place := autodiscover.Place{URL: p.URL}
-	q := ask(place, p.address)
+	q := request(place, p.address)
 	q.username, q.secret = username, secret
-	file := in.Web.ask(ctx, q)
+	file := env.Web.ask(ctx, q)
 	attempt := fact.Attempt{
 		Username: username, Mechanism: "Basic", Result: credentialResult(file), Line: file.Lookup.Result, Took: time.Since(start),
 	}
 	if attempt.Result == fact.AttemptAccepted {
-		a.goOn(ctx, p.trail, place, p.address, file)
+		a.handle(ctx, p.redirects, place, p.address, file)
 	} else {
-		out.Looked(file.Lookup)
+		sink.Lookup(file.Lookup)
 	}
-	report := out.close()
+	report := sink.close()
 	report.Took = time.Since(start)
 	emit(Event{Source: fact.SourceAutodiscover, Report: &report})
 	return attempt
@@ -62,7 +62,7 @@ func (p *Petition) Ask(ctx context.Context, in *Inquiry, username string, secret
 
 // credentialResult is how a web server took a password. A question that got no
 // answer may have been counted.
-func credentialResult(f *File) fact.AttemptResult {
+func credentialResult(f *fetched) fact.AttemptResult {
 	switch {
 	case f.Status == 0:
 		return fact.AttemptUnanswered
@@ -75,19 +75,19 @@ func credentialResult(f *File) fact.AttemptResult {
 	}
 }
 
-// petition asks for the password where a place wants it and may have it.
-func (a *inquirer) petition(t trail, place autodiscover.Place, address fact.Address) {
-	if !autodiscover.MayLogIn(a.in.Address.Domain, t.hops) {
+// challenge asks for the password where a place wants it and may have it.
+func (a *autodiscoverClient) challenge(t redirects, place autodiscover.Place, address fact.Address) {
+	if !autodiscover.MayLogIn(a.env.Address.Domain, t.hops) {
 		return
 	}
-	p := &Petition{URL: place.URL, Host: hostName(place.URL), Priority: t.priority, trail: t, address: address}
+	p := &Challenge{URL: place.URL, Host: hostName(place.URL), Priority: t.priority, redirects: t, address: address}
 	if autodiscover.Microsoft(p.Host) {
-		p.Provider = a.in.Providers.ByServer(exchangeOnline)
+		p.Provider = a.env.Providers.ByServer(exchangeOnline)
 	}
-	a.out.Petition(p)
+	a.sink.Challenge(p)
 }
 
 // wantsLogin notes a 401 with the ways to log in that it offers.
-func wantsLogin(file *File) {
+func wantsLogin(file *fetched) {
 	file.refuse(fact.LookupWantsLogin, strings.TrimSpace("HTTP 401 "+strings.Join(file.Schemes, ", ")))
 }

@@ -11,17 +11,16 @@ import (
 type providerSource struct{}
 
 func (providerSource) Name() fact.Source { return fact.SourceProvider }
-func (providerSource) Best() fact.Rank   { return fact.RankProvider }
 
-func (providerSource) Find(_ context.Context, in *Inquiry, out *Out) {
-	p := in.Providers.ByDomain(in.Address.Domain)
+func (providerSource) Find(_ context.Context, env *Env, sink *Sink) {
+	p := env.Providers.ByDomain(env.Address.Domain)
 	if p == nil {
-		out.Looked(fact.Lookup{What: in.Address.Domain, Fault: fact.LookupNoData})
+		sink.Lookup(fact.Lookup{What: env.Address.Domain, Fault: fact.LookupNoData})
 		return
 	}
-	out.Looked(fact.Lookup{What: in.Address.Domain, Result: p.Name, Fault: kindFault(p)})
-	out.Recognise(Recognised{Provider: p})
-	out.Name(fromProvider(p, in.Address, "", fact.RankProvider)...)
+	sink.Lookup(fact.Lookup{What: env.Address.Domain, Result: p.Name, Fault: kindFault(p)})
+	sink.Provider(ProviderMatch{Provider: p})
+	sink.Candidates(fromProvider(p, env.Address, "", fact.RankProvider)...)
 }
 
 // fromProvider are the servers of an entry as candidates.

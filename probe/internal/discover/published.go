@@ -9,32 +9,31 @@ import (
 
 	"github.com/mailprobe/mailprobe/probe/autoconfig"
 	"github.com/mailprobe/mailprobe/probe/fact"
-	"github.com/mailprobe/mailprobe/probe/internal/note"
 )
 
 // published is what one file holds, with the file it stood in.
 type published struct {
 	servers  []fact.Candidate
 	services []fact.Service
-	file     *File
+	file     *fetched
 }
 
-// rank says of all servers how much their source's word counts.
-func (p published) rank(rank fact.Rank, origin fact.Origin) {
+// setRank says of all servers how much their source's word counts.
+func (p published) setRank(rank fact.Rank, origin fact.Origin) {
 	for i := range p.servers {
 		p.servers[i].Rank, p.servers[i].Origin = rank, origin
 	}
 }
 
-// prefer gives all servers a place among those of other files of the source.
-func (p published) prefer(priority int) {
+// setPriority gives all servers a place among those of other files of the source.
+func (p published) setPriority(priority int) {
 	for i := range p.servers {
 		p.servers[i].Priority = priority
 	}
 }
 
-// led says that records led to the file; what its web servers led on to is known.
-func (p published) led(by ...string) {
+// setWay says that records led to the file; what its web servers led on to is known.
+func (p published) setWay(by ...string) {
 	if p.file != nil {
 		by = append(by, p.file.Chain...)
 	}
@@ -47,32 +46,32 @@ func (p published) led(by ...string) {
 }
 
 // refuse notes that the file, though it came, is of no use.
-func (file *File) refuse(fault fact.LookupFault, why string) {
+func (file *fetched) refuse(fault fact.LookupFault, why string) {
 	file.Lookup.Fault, file.Lookup.Result = fault, why
 }
 
-// take passes on what a file holds.
-func (o *Out) take(p published) {
-	o.Name(p.servers...)
-	o.Serve(p.services...)
+// add passes on what a file holds.
+func (o *Sink) add(p published) {
+	o.Candidates(p.servers...)
+	o.Services(p.services...)
 }
 
 // readAutoconfig fetches and reads one autoconfig file and notes the look-up.
-func readAutoconfig(ctx context.Context, in *Inquiry, out *Out, place string) published {
-	found := fetchAutoconfig(ctx, in, place)
-	out.Looked(found.file.Lookup)
+func readAutoconfig(ctx context.Context, env *Env, sink *Sink, place string) published {
+	found := fetchAutoconfig(ctx, env, place)
+	sink.Lookup(found.file.Lookup)
 	return found
 }
 
-// manyServers is said of a file that names more servers than are kept of one.
-const manyServers = "; it names more servers than are looked at"
+// tooManyServers is said of a file that names more servers than are kept of one.
+const tooManyServers = "; it names more servers than are looked at"
 
 func namesTooMany(notes []fact.Note) bool {
-	return slices.ContainsFunc(notes, func(n fact.Note) bool { return n.Rule == note.TooManyServers })
+	return slices.ContainsFunc(notes, func(n fact.Note) bool { return n.Rule == fact.FileTooManyServers })
 }
 
-func fetchAutoconfig(ctx context.Context, in *Inquiry, place string) published {
-	file := in.Web.Get(ctx, place)
+func fetchAutoconfig(ctx context.Context, env *Env, place string) published {
+	file := env.Web.get(ctx, place)
 	if file.Lookup.Fault != "" {
 		return published{file: file}
 	}
@@ -83,13 +82,13 @@ func fetchAutoconfig(ctx context.Context, in *Inquiry, place string) published {
 		file.refuse(refused.Fault, err.Error())
 		return published{file: file}
 	}
-	file.Lookup.Notes = autoconfig.Check(config, in.Address.Domain)
+	file.Lookup.Notes = autoconfig.Check(config, env.Address.Domain)
 	if namesTooMany(config.Notes) {
-		file.Lookup.Result += manyServers
+		file.Lookup.Result += tooManyServers
 	}
-	found := fromAutoconfig(config.Resolve(in.Address, ""), place)
+	found := fromAutoconfig(config.Resolve(env.Address, ""), place)
 	found.file = file
-	found.led()
+	found.setWay()
 	switch {
 	case len(found.servers) == 0 && proprietary(config):
 		file.refuse(fact.LookupProprietary, "it names Exchange only")
@@ -132,7 +131,7 @@ func serviceOf(s autoconfig.Server, place string) fact.Service {
 	return fact.Service{Kind: s.Type, Where: where, Place: place}
 }
 
-// proprietary tells whether a file names servers of Microsoft's own protocols.
+// proprietary reports whether a file names servers of Microsoft's own protocols.
 func proprietary(config *autoconfig.Config) bool {
 	for _, s := range config.Incoming {
 		if s.Proprietary() {

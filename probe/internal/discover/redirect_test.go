@@ -11,9 +11,9 @@ import (
 	"github.com/mailprobe/mailprobe/probe/fact"
 )
 
-// redirects is a page that leads from path to path by a table, and is a file
+// redirectTable is a page that leads from path to path by a table, and is a file
 // where the table ends.
-func redirects(table map[string]string) http.HandlerFunc {
+func redirectTable(table map[string]string) http.HandlerFunc {
 	return func(rw http.ResponseWriter, r *http.Request) {
 		scheme := "http://"
 		if r.TLS != nil {
@@ -108,7 +108,7 @@ func TestRedirects(t *testing.T) {
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
 			inWeb(t, func(w *web) {
-				w.host(redirects(tt.table), "autoconfig.srv.example", "www.srv.example", "hoster.example",
+				w.host(redirectTable(tt.table), "autoconfig.srv.example", "www.srv.example", "hoster.example",
 					"autoconfig.xn--mller-kva.example", "home.duckdns.org", "evil.duckdns.org")
 				if tt.from == "" {
 					tt.from = own + "/0"
@@ -129,7 +129,7 @@ func TestRedirects(t *testing.T) {
 				if len(file.Chain) != tt.asked || file.Chain[0] != tt.from {
 					w.Errorf("chain %q, want %d", file.Chain, tt.asked)
 				}
-				if got := file.Origin(tt.domain); got != tt.origin {
+				if got := file.origin(tt.domain); got != tt.origin {
 					w.Errorf("origin %v of %q, want %v", got, file.Chain, tt.origin)
 				}
 			})
@@ -141,7 +141,7 @@ func TestRedirects(t *testing.T) {
 func TestRequests(t *testing.T) {
 	inWeb(t, func(w *web) {
 		var seen []http.Header
-		lead := redirects(map[string]string{
+		lead := redirectTable(map[string]string{
 			"/0": "https://anna:tuna@autoconfig.srv.example/1?emailaddress=anna@srv.example",
 			"/1": "https://www.srv.example/2",
 			"/2": "https://hoster.example/3",

@@ -20,20 +20,20 @@ var otherServices = []struct{ label, kind, path string }{
 	{"_carddavs", "carddav", "/.well-known/carddav"},
 }
 
-// askServices asks for them all at once. They are for the report alone, so that
+// lookUpServices asks for them all at once. They are for the report alone, so that
 // a failure is not worth a word.
-func askServices(ctx context.Context, in *Inquiry, out *Out) {
+func lookUpServices(ctx context.Context, env *Env, sink *Sink) {
 	var wg sync.WaitGroup
 	for _, s := range otherServices {
 		wg.Go(func() {
-			records, look := askSRV(ctx, in, s.label+"._tcp."+in.Address.Domain)
+			records, look := lookUpSRV(ctx, env, s.label+"._tcp."+env.Address.Domain)
 			if len(records) == 0 {
 				return
 			}
-			out.Looked(look)
+			sink.Lookup(look)
 			for _, r := range records {
 				if r.Host != "" {
-					out.Serve(fact.Service{Kind: s.kind, Where: serviceAt(r, s.path), Place: look.What})
+					sink.Services(fact.Service{Kind: s.kind, Where: serviceAt(r, s.path), Place: look.What})
 				}
 			}
 		})

@@ -17,9 +17,8 @@ import (
 type srvSource struct{}
 
 func (srvSource) Name() fact.Source { return fact.SourceSRV }
-func (srvSource) Best() fact.Rank   { return fact.RankSRV }
 
-func (srvSource) Find(ctx context.Context, in *Inquiry, out *Out) {
+func (srvSource) Find(ctx context.Context, env *Env, sink *Sink) {
 	var (
 		wg       sync.WaitGroup
 		mu       sync.Mutex
@@ -28,9 +27,9 @@ func (srvSource) Find(ctx context.Context, in *Inquiry, out *Out) {
 	)
 	for _, service := range fact.SRVServices() {
 		wg.Go(func() {
-			records, look := askSRV(ctx, in, service.Name(in.Address.Domain))
+			records, look := lookUpSRV(ctx, env, service.Name(env.Address.Domain))
 			if look.Fault != "" {
-				out.Looked(look)
+				sink.Lookup(look)
 				return
 			}
 			var found []fact.Candidate
@@ -42,7 +41,7 @@ func (srvSource) Find(ctx context.Context, in *Inquiry, out *Out) {
 				}
 				found = append(found, fact.Candidate{
 					Endpoint: fact.Endpoint{Protocol: service.Protocol, Host: r.Host, Port: r.Port, TLS: service.TLS},
-					Rank:     srvRank(r.Host, in.Address.Domain),
+					Rank:     srvRank(r.Host, env.Address.Domain),
 					Origin:   fact.OriginDNS,
 					Place:    look.What,
 					Priority: int(r.Priority)<<16 | int(^r.Weight),
@@ -59,20 +58,20 @@ func (srvSource) Find(ctx context.Context, in *Inquiry, out *Out) {
 				look.Fault = fact.LookupInvalid // port 0, or a target that is no host name
 			}
 			mu.Unlock()
-			out.Looked(look)
-			out.Name(found...)
+			sink.Lookup(look)
+			sink.Candidates(found...)
 		})
 	}
 	var others sync.WaitGroup
-	others.Go(func() { askServices(ctx, in, out) })
+	others.Go(func() { lookUpServices(ctx, env, sink) })
 	wg.Wait()
 	for protocol := range declined {
 		// "_imap … ." beside a real _imaps only declines the STARTTLS port.
 		if !offered[protocol] {
-			out.NotOffered(protocol)
+			sink.NotOffered(protocol)
 		}
 	}
-	out.Settled(fact.RankNone) // guesses need not wait for what stands beside mail
+	sink.RankBound(fact.RankNone) // guesses need not wait for what stands beside mail
 	others.Wait()
 }
 
@@ -85,9 +84,9 @@ func srvRank(host, domain string) fact.Rank {
 	return fact.RankSRVElsewhere
 }
 
-// listed are the records of an answer in one line, which may be cut at its end: so
+// joinRecords are the records of an answer in one line, which may be cut at its end: so
 // it begins with how many are left out.
-func listed(texts []string, answer dns.Answer) string {
+func joinRecords(texts []string, answer dns.Answer) string {
 	line := strings.Join(texts, ", ")
 	if answer.LeftOut > 0 {
 		line = fmt.Sprintf("%d more are left out: ", answer.LeftOut) + line
@@ -95,16 +94,16 @@ func listed(texts []string, answer dns.Answer) string {
 	return line
 }
 
-// askSRV asks for the records of one service.
-func askSRV(ctx context.Context, in *Inquiry, name string) ([]dns.SRV, fact.Lookup) {
+// lookUpSRV asks for the records of one service.
+func lookUpSRV(ctx context.Context, env *Env, name string) ([]dns.SRV, fact.Lookup) {
 	start := time.Now()
-	records, answer, err := in.DNS.SRV(ctx, name)
+	records, answer, err := env.DNS.SRV(ctx, name)
 	texts := make([]string, len(records))
 	for i, r := range records {
 		texts[i] = fmt.Sprintf("%d %d %d %s.", r.Priority, r.Weight, r.Port, r.Host)
 	}
 	return records, fact.Lookup{
-		What: name + " SRV", Result: listed(texts, answer), Fault: dns.Fault(err),
+		What: name + " SRV", Result: joinRecords(texts, answer), Fault: dns.Fault(err),
 		Took: time.Since(start), Authentic: answer.Authentic,
 	}
 }

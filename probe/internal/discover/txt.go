@@ -16,33 +16,32 @@ import (
 type txtSource struct{}
 
 func (txtSource) Name() fact.Source { return fact.SourceTXT }
-func (txtSource) Best() fact.Rank   { return fact.RankUnsigned }
 
 const txtTag = "mailconf="
 
-func (txtSource) Find(ctx context.Context, in *Inquiry, out *Out) {
-	url := askTXT(ctx, in, out)
+func (txtSource) Find(ctx context.Context, env *Env, sink *Sink) {
+	url := lookUpTXT(ctx, env, sink)
 	if url == "" {
 		return
 	}
-	found := readAutoconfig(ctx, in, out, url)
+	found := readAutoconfig(ctx, env, sink, url)
 	// Unsigned DNS led to the file, so that it is nobody's word.
 	origin := fact.OriginDNS
 	if !found.file.Secure {
 		origin = fact.OriginHTTP
 	}
-	found.rank(fact.RankUnsigned, origin)
-	found.led(in.Address.Domain + " TXT")
-	out.take(found)
+	found.setRank(fact.RankUnsigned, origin)
+	found.setWay(env.Address.Domain + " TXT")
+	sink.add(found)
 }
 
-// askTXT is the URL that the domain's TXT records name. The domain has other
+// lookUpTXT is the URL that the domain's TXT records name. The domain has other
 // records by the dozen, which are nobody's business here.
-func askTXT(ctx context.Context, in *Inquiry, out *Out) string {
+func lookUpTXT(ctx context.Context, env *Env, sink *Sink) string {
 	start := time.Now()
-	texts, answer, err := in.DNS.TXT(ctx, in.Address.Domain)
-	look := fact.Lookup{What: in.Address.Domain + " TXT", Took: time.Since(start), Authentic: answer.Authentic}
-	defer func() { out.Looked(look) }()
+	texts, answer, err := env.DNS.TXT(ctx, env.Address.Domain)
+	look := fact.Lookup{What: env.Address.Domain + " TXT", Took: time.Since(start), Authentic: answer.Authentic}
+	defer func() { sink.Lookup(look) }()
 	if err != nil {
 		look.Fault = dns.Fault(err)
 		return ""
@@ -55,7 +54,7 @@ func askTXT(ctx context.Context, in *Inquiry, out *Out) string {
 		}
 		look.Fault, look.Result = "", text
 		u, err := checked.URL(strings.TrimSpace(address), "https", "http")
-		if err != nil || !checked.PublicHost(u.Hostname()) || in.Web.leadsInward(ctx, nil, u) {
+		if err != nil || !checked.PublicHost(u.Hostname()) || env.Web.entersPrivateNetwork(ctx, nil, u) {
 			look.Fault = fact.LookupInvalid
 			return ""
 		}

@@ -10,26 +10,26 @@ import (
 	"github.com/mailprobe/mailprobe/probe/internal/dns"
 )
 
-// way is how one file's web servers are reached: straight, or through a proxy
+// route is how one file's web servers are reached: straight, or through a proxy
 // where there is one for them.
-type way struct {
+type route struct {
 	forProxy func(*url.URL) (*url.URL, error)
-	straight dns.DialFunc
+	direct   dns.DialFunc
 
 	mu      sync.Mutex
 	proxies map[string]bool
 }
 
-func (f *Fetcher) way() *way {
-	w := &way{forProxy: f.Proxy, straight: f.Dial, proxies: map[string]bool{}}
-	if w.straight == nil {
-		w.straight = (&net.Dialer{}).DialContext
+func (f *Fetcher) newRoute() *route {
+	w := &route{forProxy: f.Proxy, direct: f.Dial, proxies: map[string]bool{}}
+	if w.direct == nil {
+		w.direct = (&net.Dialer{}).DialContext
 	}
 	return w
 }
 
 // proxy notes which addresses are those of proxies.
-func (w *way) proxy(r *http.Request) (*url.URL, error) {
+func (w *route) proxy(r *http.Request) (*url.URL, error) {
 	if w.forProxy == nil {
 		return nil, nil
 	}
@@ -42,14 +42,14 @@ func (w *way) proxy(r *http.Request) (*url.URL, error) {
 	return u, err
 }
 
-func (w *way) dial(ctx context.Context, network, address string) (net.Conn, error) {
+func (w *route) dial(ctx context.Context, network, address string) (net.Conn, error) {
 	w.mu.Lock()
 	toProxy := w.proxies[address]
 	w.mu.Unlock()
 	if toProxy {
 		return (&net.Dialer{}).DialContext(ctx, network, address)
 	}
-	return w.straight(ctx, network, address)
+	return w.direct(ctx, network, address)
 }
 
 // proxyAddress is where a proxy listens, with the port that its scheme stands for.

@@ -32,14 +32,14 @@ func TestWebProxy(t *testing.T) {
 			return at, nil
 		},
 	}
-	if got := f.Get(t.Context(), "http://far.example/file"); string(got.Body) != "through the proxy to http://far.example/file" {
+	if got := f.get(t.Context(), "http://far.example/file"); string(got.Body) != "through the proxy to http://far.example/file" {
 		t.Errorf("%q %+v", got.Body, got.Lookup)
 	}
-	if got := f.Get(t.Context(), "http://near.example/file"); got.Lookup.Result != straight.Error() {
+	if got := f.get(t.Context(), "http://near.example/file"); got.Lookup.Result != straight.Error() {
 		t.Errorf("%+v", got.Lookup)
 	}
 	f.Proxy = func(*url.URL) (*url.URL, error) { return nil, errors.New("no such proxy") }
-	if got := f.Get(t.Context(), "http://far.example/file"); got.Lookup.Result != "no such proxy" {
+	if got := f.get(t.Context(), "http://far.example/file"); got.Lookup.Result != "no such proxy" {
 		t.Errorf("%+v", got.Lookup)
 	}
 }

@@ -17,8 +17,9 @@ import (
 // other (RFC 8305, section 3).
 const resolutionDelay = 50 * time.Millisecond
 
-// Cache puts every question of one run once, however many ask it. Answers live
-// as long as the Cache, whatever their TTL: a run takes seconds.
+// Cache asks every question of one run once, however many callers there are.
+// Answers live as long as the Cache, whatever their TTL: a run takes seconds. It
+// is safe for concurrent use.
 type Cache struct {
 	resolver *Resolver
 	ctx      context.Context
@@ -39,14 +40,14 @@ type entry struct {
 	took   time.Duration
 }
 
-// Cache starts an empty cache whose questions end with ctx.
+// Cache returns an empty cache whose questions end with ctx.
 func (r *Resolver) Cache(ctx context.Context) *Cache {
 	return &Cache{resolver: r, ctx: ctx, entries: map[key]*entry{}}
 }
 
-// Ask is [Resolver.Ask], once for each name and type. Who asks second waits for
-// the answer to the first; ctx ends the wait, not the question.
-func (c *Cache) Ask(ctx context.Context, name string, qtype uint16) (Answer, error) {
+// ask is [Resolver.Ask], once for each name and type. Later callers wait for the
+// answer to the first; ctx ends the wait, not the question.
+func (c *Cache) ask(ctx context.Context, name string, qtype uint16) (Answer, error) {
 	e := c.start(name, qtype)
 	select {
 	case <-e.done:
@@ -77,11 +78,11 @@ func (c *Cache) start(name string, qtype uint16) *entry {
 	return e
 }
 
-// isolated tells a resolver that denies every public name, as those of closed
-// networks do, from a name that does not exist. It is asked for the top-level
-// domain, which exists; an answer for one of our own inventing would prove
-// nothing. Only mail domains and hosts are worth the question: records below them
-// are missing every day.
+// isolated reports whether the resolver denies every public name, as those of
+// closed networks do, rather than only the one that was asked for. It is asked
+// for the top-level domain, which exists; asking for an invented name would prove
+// nothing. Only mail domains and hosts are worth the question: other records are
+// missing as a matter of course.
 func (c *Cache) isolated(name string, qtype uint16) bool {
 	top := topOf(name)
 	if qtype != dns.TypeMX && qtype != dns.TypeA && qtype != dns.TypeAAAA || top == name {
@@ -90,7 +91,7 @@ func (c *Cache) isolated(name string, qtype uint16) bool {
 	if suffix, delegated := publicsuffix.PublicSuffix(top); !delegated || suffix != top {
 		return false
 	}
-	_, err := c.Ask(c.ctx, top, dns.TypeNS)
+	_, err := c.ask(c.ctx, top, dns.TypeNS)
 	return Fault(err) == fact.LookupNXDomain
 }
 
@@ -100,15 +101,15 @@ func topOf(name string) string {
 	return name[strings.LastIndexByte(name, '.')+1:]
 }
 
-// Families says which address families a run may use. The zero value is both.
+// Families are the address families that a run may use. The zero value is both.
 type Families struct{ NoV4, NoV6 bool }
 
 // Addresses asks for A and AAAA at once and returns what there is, IPv6 first
-// (RFC 6724). A family that is silent while the other has answered is waited
-// for 50 ms and then left out (RFC 8305). A host that is an IP address is its
-// own answer, whatever its family. The error is that of the question which says
-// more: a name that does not exist (RFC 8020) before a failure, and that before
-// a family without records.
+// (RFC 6724). Once one family has answered, the other has 50 ms more, and is then
+// left out (RFC 8305). A host that is an IP address is its own answer, whatever
+// its family. Where both questions fail, the error is the more telling one: a name
+// that does not exist (RFC 8020) before a failure, and that before a family
+// without records.
 func (c *Cache) Addresses(ctx context.Context, host string, families Families) ([]netip.Addr, error) {
 	if ip, err := netip.ParseAddr(host); err == nil {
 		return []netip.Addr{ip.Unmap()}, nil
@@ -130,7 +131,7 @@ func (c *Cache) Addresses(ctx context.Context, host string, families Families) (
 			continue
 		}
 		found = append(found, addresses(e.answer)...)
-		err = telling(err, e.err)
+		err = mostTelling(err, e.err)
 	}
 	if len(found) > 0 {
 		return found, nil
@@ -141,8 +142,8 @@ func (c *Cache) Addresses(ctx context.Context, host string, families Families) (
 	return nil, err
 }
 
-// Took is how long DNS needed for the addresses of a host, whoever asked for
-// them first. It is 0 for a host that nobody has asked for, or that is an address.
+// Took returns how long DNS needed for the addresses of a host. It is 0 for a host
+// that has not been asked for, or that is an IP address.
 func (c *Cache) Took(host string) time.Duration {
 	c.mu.Lock()
 	defer c.mu.Unlock()
@@ -155,8 +156,8 @@ func (c *Cache) Took(host string) time.Duration {
 	return took
 }
 
-// awaitBoth waits until both questions have ended, or one has found addresses
-// and the other stays silent.
+// awaitBoth waits until both questions have ended, or until resolutionDelay after
+// one has found addresses. Either may be nil.
 func awaitBoth(ctx context.Context, first, second *entry) error {
 	var late <-chan time.Time
 	a, b := first.wait(), second.wait()
@@ -218,8 +219,8 @@ func addresses(a Answer) []netip.Addr {
 // maxAddresses bounds how many addresses of one family are tried.
 const maxAddresses = 4
 
-// telling is the error of two questions about one name that says more about it.
-func telling(a, b error) error {
+// mostTelling returns which of two errors about one name says more about it.
+func mostTelling(a, b error) error {
 	switch {
 	case b == nil:
 		return a

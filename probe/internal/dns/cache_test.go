@@ -27,7 +27,7 @@ func TestCacheAsksOnce(t *testing.T) {
 			for _, name := range []string{"mx.example", "nobody.example"} {
 				wg.Go(func() {
 					start := time.Now()
-					_, err := c.Ask(t.Context(), name, dns.TypeA)
+					_, err := c.ask(t.Context(), name, dns.TypeA)
 					if (err != nil) != (name == "nobody.example") {
 						t.Errorf("%s: %v", name, err)
 					}
@@ -38,7 +38,7 @@ func TestCacheAsksOnce(t *testing.T) {
 		wg.Wait()
 		start := time.Now()
 		for _, name := range []string{"mx.example", "nobody.example"} {
-			c.Ask(t.Context(), name, dns.TypeA)
+			c.ask(t.Context(), name, dns.TypeA)
 		}
 		wantTook(t, start, 0)
 		if asked := i.Zone.Questions(); len(asked) != 2 {
@@ -57,7 +57,7 @@ func TestCacheWaiter(t *testing.T) {
 		var wg sync.WaitGroup
 		wg.Go(func() {
 			start := time.Now()
-			if _, err := c.Ask(ctx, "mx.example", dns.TypeA); err != context.Canceled {
+			if _, err := c.ask(ctx, "mx.example", dns.TypeA); err != context.Canceled {
 				t.Errorf("the first waiter got %v", err)
 			}
 			if _, err := c.Addresses(ctx, "mx.example", Families{}); err != context.Canceled {
@@ -67,7 +67,7 @@ func TestCacheWaiter(t *testing.T) {
 		})
 		wg.Go(func() {
 			start := time.Now()
-			answer, err := c.Ask(context.Background(), "mx.example", dns.TypeA)
+			answer, err := c.ask(context.Background(), "mx.example", dns.TypeA)
 			if err != nil || len(answer.Records) != 2 {
 				t.Errorf("the second waiter got %v, %v", answer.Records, err)
 			}

@@ -4,9 +4,9 @@ package dns
 
 import "syscall"
 
-// noWay are the errors of a socket whose packets reach no resolver. EPERM is how
-// a firewall on this computer shows.
-var noWay = [...]error{
+// unreachableErrors are the errors of a socket whose packets reach no resolver. A
+// firewall on this computer shows as EPERM.
+var unreachableErrors = [...]error{
 	syscall.ENETUNREACH, syscall.EHOSTUNREACH, syscall.ENETDOWN, syscall.EHOSTDOWN,
 	syscall.ECONNREFUSED, syscall.EPERM,
 }

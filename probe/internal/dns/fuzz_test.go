@@ -31,8 +31,8 @@ func FuzzReply(f *testing.F) {
 			return
 		}
 		answers(reply, question("srv.example", qtype))
-		denied(reply)
-		aliases, records, err := follow(reply, "srv.example", qtype)
+		isDenial(reply)
+		aliases, records, err := followAliases(reply, "srv.example", qtype)
 		if err != nil {
 			return
 		}

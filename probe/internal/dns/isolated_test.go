@@ -38,7 +38,7 @@ func TestIsolated(t *testing.T) {
 				i.Zone.Fault("com", tt.top)
 				ctx, cancel := context.WithCancel(context.Background())
 				defer cancel()
-				_, err := r.Cache(ctx).Ask(ctx, tt.asked, tt.qtype)
+				_, err := r.Cache(ctx).ask(ctx, tt.asked, tt.qtype)
 				wantFault(t, err, tt.want)
 				asked := slices.ContainsFunc(i.Zone.Questions(), func(q probetest.Question) bool { return q.Name == "com" && q.Type == "NS" })
 				if asked != tt.second {

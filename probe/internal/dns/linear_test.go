@@ -34,8 +34,8 @@ func TestLinear(t *testing.T) {
 				t.Fatal(err)
 			}
 			answers(m, question("srv.example", qtype))
-			denied(m)
-			aliases, records, _ := follow(m, "srv.example", qtype)
+			isDenial(m)
+			aliases, records, _ := followAliases(m, "srv.example", qtype)
 			answer := Answer{Name: "srv.example", Aliases: aliases, Records: records}
 			alias := answer.holder()
 			addresses(answer)

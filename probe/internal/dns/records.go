@@ -14,8 +14,8 @@ import (
 )
 
 // maxRecords bounds how many servers of one answer are kept, the best ones; a
-// domain that publishes more means harm or is mistaken. Texts are all kept: what is
-// looked for may be the last of them.
+// domain that publishes more is malicious or mistaken. Texts are all kept: the one
+// that matters may be the last of them.
 const maxRecords = 32
 
 // MX is one mail exchanger, by ascending preference. Host is empty for the null
@@ -28,7 +28,7 @@ type MX struct {
 // MX asks for the mail exchangers of a domain. Targets that are no host names
 // are left out.
 func (c *Cache) MX(ctx context.Context, domain string) ([]MX, Answer, error) {
-	answer, err := c.Ask(ctx, domain, dns.TypeMX)
+	answer, err := c.ask(ctx, domain, dns.TypeMX)
 	var found []MX
 	for _, rr := range answer.Records {
 		mx, ok := rr.(*dns.MX)
@@ -52,7 +52,7 @@ func (c *Cache) MX(ctx context.Context, domain string) ([]MX, Answer, error) {
 func (c *Cache) Aliases(ctx context.Context, host string) []string {
 	var aliases []string
 	for _, qtype := range []uint16{dns.TypeA, dns.TypeAAAA} {
-		answer, err := c.Ask(ctx, host, qtype)
+		answer, err := c.ask(ctx, host, qtype)
 		if err != nil {
 			continue
 		}
@@ -66,10 +66,10 @@ func (c *Cache) Aliases(ctx context.Context, host string) []string {
 	return aliases
 }
 
-// SRV is one server of a service, best first: by priority, then by weight, then
-// by name, so that two runs agree. A client would draw lots by weight; a
-// diagnosis looks at them all. Host is empty for the target ".": the service is
-// decidedly not offered (RFC 2782).
+// SRV is one server of a service. Records are sorted, best first: by priority, then
+// by weight, then by name, so that two runs agree; a client would choose at random
+// by weight, but a diagnosis looks at all of them. Host is empty for the target
+// ".": the service is explicitly not offered (RFC 2782).
 type SRV struct {
 	Priority, Weight uint16
 	Port             uint16
@@ -79,7 +79,7 @@ type SRV struct {
 // SRV asks for the servers of a service such as _imaps._tcp.example.com.
 // Records with port 0 or a target that is no host name are left out.
 func (c *Cache) SRV(ctx context.Context, name string) ([]SRV, Answer, error) {
-	answer, err := c.Ask(ctx, name, dns.TypeSRV)
+	answer, err := c.ask(ctx, name, dns.TypeSRV)
 	var found []SRV
 	for _, rr := range answer.Records {
 		srv, ok := rr.(*dns.SRV)
@@ -105,7 +105,7 @@ func (c *Cache) SRV(ctx context.Context, name string) ([]SRV, Answer, error) {
 
 // TXT asks for the texts of a name, each with its strings joined.
 func (c *Cache) TXT(ctx context.Context, name string) ([]string, Answer, error) {
-	answer, err := c.Ask(ctx, name, dns.TypeTXT)
+	answer, err := c.ask(ctx, name, dns.TypeTXT)
 	var found []string
 	for _, rr := range answer.Records {
 		if txt, ok := rr.(*dns.TXT); ok {
@@ -115,16 +115,16 @@ func (c *Cache) TXT(ctx context.Context, name string) ([]string, Answer, error) 
 	return found, answer, err
 }
 
-// bounded is what is kept of an answer, which notes how many records that leaves
-// out.
+// bounded returns the records that are kept, at most maxRecords, and notes in the
+// answer how many are left out.
 func bounded[T any](found []T, answer *Answer) []T {
 	kept := found[:min(len(found), maxRecords)]
 	answer.LeftOut = len(found) - len(kept)
 	return kept
 }
 
-// hostName is the target of a record as a host name. An IP address is none: it
-// stands there by mistake, and mail programs would look it up as a name.
+// hostName returns the target of a record as a host name. An IP address is none: it
+// was put there by mistake, and mail programs would look it up as a name.
 func hostName(target string) (host string, ok bool) {
 	host, err := fact.ToASCII(target)
 	if err != nil {
@@ -134,8 +134,8 @@ func hostName(target string) (host string, ok bool) {
 	return host, err != nil
 }
 
-// unescape undoes the escapes of zone files (RFC 1035, section 5.1), in which the
-// DNS library hands out texts: \" and \\, and \DDD for what is not printable ASCII.
+// unescape removes the escapes of zone files (RFC 1035, section 5.1), which the DNS
+// library leaves in texts: \" and \\, and \DDD for what is not printable ASCII.
 func unescape(text string) string {
 	var b strings.Builder
 	for {

@@ -210,7 +210,7 @@ func TestFollow(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			aliases, records, err := follow(&dns.Msg{Answer: parsed(tt.answer)}, "a0.example", dns.TypeA)
+			aliases, records, err := followAliases(&dns.Msg{Answer: parsed(tt.answer)}, "a0.example", dns.TypeA)
 			answer := Answer{Name: "a0.example", Aliases: aliases}
 			if alias := answer.holder(); err == nil && alias != tt.alias || len(records) != tt.records || (err != nil) != tt.err {
 				t.Errorf("%q, %d records, %v", aliases, len(records), err)

@@ -1,9 +1,9 @@
 // Package dns asks DNS questions and keeps the answers for one run.
 //
-// It asks the system's own resolvers, or those it is told of, and tells apart
-// what callers must tell apart: a name that does not exist, a name without
-// records of the type, a resolver that fails and one that is silent. Search
-// lists and /etc/hosts play no part: a mail domain is what public DNS says.
+// It asks the system's resolvers, or those that are configured, and distinguishes
+// what callers need to distinguish: a name that does not exist, a name without
+// records of the type, a resolver that fails and one that does not answer. Search
+// lists and /etc/hosts are not used: a mail domain is what public DNS says.
 package dns
 
 import (
@@ -22,17 +22,13 @@ import (
 	"github.com/mailprobe/mailprobe/probe/fact"
 )
 
-// Timing of one question. A resolver that is silent for patience is not given
-// up: the next one, or the same once more, is asked beside it.
 const (
-	defaultTimeout = 3 * time.Second
-	patience       = 500 * time.Millisecond
-	maxAliases     = 10
+	// retryDelay is how long one server may be silent before the next one, or the
+	// same once more, is asked as well. The first question stays open.
+	retryDelay = 500 * time.Millisecond
+	// maxAliases bounds a chain of CNAMEs.
+	maxAliases = 10
 )
-
-// DialFunc opens a connection as [net.Dialer.DialContext] does. One for "udp" is
-// a [net.PacketConn] too: by that datagrams are told from streams.
-type DialFunc func(ctx context.Context, network, address string) (net.Conn, error)
 
 // Resolver asks a list of DNS servers. The zero value asks the system's.
 // It is safe for concurrent use once its fields are set.
@@ -49,7 +45,7 @@ type Resolver struct {
 	// Timeout bounds one question with all its repetitions; 0 means 3 s.
 	Timeout time.Duration
 
-	first atomic.Int32 // the place in Servers that questions begin with
+	preferred atomic.Int32 // the place in Servers that questions begin with
 }
 
 // Answer is what DNS said to one question.
@@ -85,8 +81,9 @@ func (e *Error) Error() string {
 	return text
 }
 
-// Fault is the fault of an error of this package; any other error is the
-// network's or the caller's own end.
+// Fault returns the fault of an error of this package, empty for nil. A context
+// that ended is LookupCanceled or LookupDNSTimeout; any other error is one of
+// the network.
 func Fault(err error) fact.LookupFault {
 	var e *Error
 	switch {
@@ -103,8 +100,8 @@ func Fault(err error) fact.LookupFault {
 	}
 }
 
-// Ask puts one question. Aliases are followed, also where the server leaves
-// that to us. An error is an *[Error] or the context's.
+// Ask asks one question. Aliases are followed, also where the server does not
+// follow them itself. An error is an *[Error] or the context's.
 func (r *Resolver) Ask(ctx context.Context, name string, qtype uint16) (Answer, error) {
 	start := time.Now()
 	if _, ok := dns.IsDomainName(name); !ok {
@@ -124,10 +121,10 @@ func (r *Resolver) Ask(ctx context.Context, name string, qtype uint16) (Answer, 
 			if ctx.Err() != nil {
 				return Answer{}, ctx.Err()
 			}
-			return Answer{}, failed(name, qtype, err)
+			return Answer{}, questionError(name, qtype, err)
 		}
 		answer.Authentic = answer.Authentic && reply.AuthenticatedData
-		aliases, records, err := follow(reply, answer.holder(), qtype)
+		aliases, records, err := followAliases(reply, answer.holder(), qtype)
 		answer.Aliases = append(answer.Aliases, aliases...)
 		switch {
 		case err != nil:
@@ -137,7 +134,7 @@ func (r *Resolver) Ask(ctx context.Context, name string, qtype uint16) (Answer, 
 			return answer, nil
 		case reply.Rcode == dns.RcodeNameError:
 			return Answer{}, &Error{Name: name, Type: qtype, Fault: fact.LookupNXDomain}
-		case len(aliases) == 0, denied(reply):
+		case len(aliases) == 0, isDenial(reply):
 			return Answer{}, &Error{Name: name, Type: qtype, Fault: fact.LookupNoData}
 		}
 		// The server named an alias only: ask for that.
@@ -163,9 +160,9 @@ func question(name string, qtype uint16) *dns.Msg {
 	return m
 }
 
-// follow walks inside one reply from name to the records, over the aliases that it
-// returns.
-func follow(reply *dns.Msg, name string, qtype uint16) (aliases []string, records []dns.RR, err error) {
+// followAliases follows the CNAMEs within one reply from name to the records, and
+// returns both.
+func followAliases(reply *dns.Msg, name string, qtype uint16) (aliases []string, records []dns.RR, err error) {
 	alias := name
 	for range maxAliases {
 		next := ""
@@ -189,10 +186,10 @@ func follow(reply *dns.Msg, name string, qtype uint16) (aliases []string, record
 	return nil, nil, errAliases
 }
 
-// denied tells whether a reply without records of the type is the last word: the
-// SOA of the zone is there to say so (RFC 2308, section 2.2). Without it a server
-// may have named an alias only and left the rest to us.
-func denied(reply *dns.Msg) bool {
+// isDenial reports whether a reply without records of the type is final: it then
+// holds the SOA of the zone (RFC 2308, section 2.2). Without it, the server may
+// have returned an alias only and left the target to be asked for.
+func isDenial(reply *dns.Msg) bool {
 	return slices.ContainsFunc(reply.Ns, func(rr dns.RR) bool { return rr.Header().Rrtype == dns.TypeSOA })
 }
 
@@ -200,8 +197,8 @@ func sameName(a, b string) bool {
 	return strings.EqualFold(strings.TrimSuffix(a, "."), strings.TrimSuffix(b, "."))
 }
 
-// failed turns what the last server did into a fault.
-func failed(name string, qtype uint16, err error) error {
+// questionError returns the error of a question whose last server failed with err.
+func questionError(name string, qtype uint16, err error) error {
 	e := &Error{Name: name, Type: qtype, Fault: fact.LookupServFail, Detail: err.Error()}
 	var rcode rcodeError
 	switch {
@@ -214,21 +211,146 @@ func failed(name string, qtype uint16, err error) error {
 	return e
 }
 
-func isTimeout(err error) bool {
-	var ne net.Error
-	return errors.Is(err, context.DeadlineExceeded) || errors.As(err, &ne) && ne.Timeout()
+// rcodeError is the code of a reply that answers nothing: SERVFAIL, REFUSED and
+// the like.
+type rcodeError int
+
+func (e rcodeError) Error() string {
+	if name := dns.RcodeToString[int(e)]; name != "" {
+		return name
+	}
+	return fmt.Sprintf("RCODE %d", int(e))
 }
 
-// unreachable tells whether the question never came to a resolver.
-func unreachable(err error) bool {
-	var op *net.OpError
-	if errors.Is(err, errNoServers) || errors.As(err, &op) && op.Op == "dial" && !op.Timeout() {
-		return true
+// exchange asks the servers until one answers with records or a valid denial.
+// The next server is asked when one fails, or when one has not answered for
+// retryDelay; that one's answer still counts if it comes first.
+func (r *Resolver) exchange(ctx context.Context, m *dns.Msg) (*dns.Msg, error) {
+	servers := r.Servers
+	if len(servers) == 0 {
+		servers = systemServers()
 	}
-	for _, e := range noWay {
-		if errors.Is(err, e) {
-			return true
+	if len(servers) == 0 {
+		return nil, errNoServers
+	}
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+
+	type result struct {
+		place int
+		reply *dns.Msg
+		err   error
+	}
+	tries := max(2, len(servers)) // a single server is asked twice: UDP loses packets
+	results := make(chan result, tries)
+	asked, answered, silent := 0, 0, false
+	first := int(r.preferred.Load())
+	ask := func() {
+		place := (first + asked) % len(servers)
+		asked++
+		go func() {
+			reply, err := r.askServer(ctx, servers[place], m.Copy())
+			results <- result{place, reply, err}
+		}()
+	}
+	ask()
+	timer := time.NewTimer(retryDelay)
+	defer timer.Stop()
+	var last error
+	for {
+		select {
+		case got := <-results:
+			if got.err == nil {
+				if silent {
+					r.preferred.Store(int32(got.place))
+				}
+				return got.reply, nil
+			}
+			answered++
+			last = moreTelling(last, got.err)
+			switch {
+			case asked < len(servers): // a failure is not repeated at the same server
+				ask()
+				timer.Reset(retryDelay)
+			case answered == asked:
+				return nil, last
+			}
+		case <-timer.C:
+			silent = true
+			if asked < tries {
+				ask()
+				timer.Reset(retryDelay)
+			}
+		case <-ctx.Done(): // a server has still not answered
+			return nil, moreTelling(last, ctx.Err())
 		}
 	}
-	return false
+}
+
+// moreTelling returns the error that says more about the servers, by [weight]; a
+// where both say as much.
+func moreTelling(a, b error) error {
+	if a == nil || weight(b) > weight(a) {
+		return b
+	}
+	return a
+}
+
+// weight orders errors by how much they say about a server: it answered with an
+// error code (3), its reply was malformed (2), it did not answer (1), it could
+// not be reached at all (0).
+func weight(err error) int {
+	var rcode rcodeError
+	switch {
+	case errors.As(err, &rcode):
+		return 3
+	case unreachable(err):
+		return 0
+	case isTimeout(err):
+		return 1
+	default: // a malformed reply
+		return 2
+	}
+}
+
+// askServer asks one server, and checks that the reply belongs to the question.
+func (r *Resolver) askServer(ctx context.Context, s Server, m *dns.Msg) (*dns.Msg, error) {
+	m.Id = dns.Id()
+	reply, err := s.exchange(ctx, transport{r.dial(), r.Roots, r.Now}, m)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", s, err)
+	}
+	if !answers(reply, m) {
+		return nil, fmt.Errorf("%s: the reply is to another question", s)
+	}
+	switch reply.Rcode {
+	case dns.RcodeSuccess, dns.RcodeNameError:
+		return reply, nil
+	case dns.RcodeFormatError, dns.RcodeNotImplemented:
+		if m.IsEdns0() != nil { // home routers that are older than EDNS (RFC 6891, section 7)
+			m.Extra, m.AuthenticatedData = nil, false
+			return r.askServer(ctx, s, m)
+		}
+	}
+	return nil, fmt.Errorf("%s: %w", s, rcodeError(reply.Rcode))
+}
+
+// answers reports whether a reply belongs to the question m. Some servers leave the
+// question out of a reply that is only an error code.
+func answers(reply, m *dns.Msg) bool {
+	if !reply.Response {
+		return false
+	}
+	if len(reply.Question) != 1 {
+		return len(reply.Question) == 0 && reply.Rcode != dns.RcodeSuccess && reply.Rcode != dns.RcodeNameError
+	}
+	q, a := m.Question[0], reply.Question[0]
+	return a.Qtype == q.Qtype && a.Qclass == q.Qclass && sameName(a.Name, q.Name)
+}
+
+func (r *Resolver) dial() DialFunc {
+	if r.Dial != nil {
+		return r.Dial
+	}
+	return (&net.Dialer{}).DialContext
 }

@@ -232,7 +232,7 @@ func TestFailed(t *testing.T) {
 		{errors.New("anything else"), fact.LookupServFail},
 	}
 	for _, tt := range tests {
-		if got := Fault(failed("mx.example", dns.TypeA, tt.err)); got != tt.want {
+		if got := Fault(questionError("mx.example", dns.TypeA, tt.err)); got != tt.want {
 			t.Errorf("%v: %q, want %q", tt.err, got, tt.want)
 		}
 	}

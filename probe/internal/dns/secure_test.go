@@ -71,7 +71,7 @@ func answering(i *probetest.Internet) http.HandlerFunc {
 			http.Error(w, "not a DNS question", http.StatusBadRequest)
 			return
 		}
-		reply, err := over(r.Context(), i.DialContext, "tcp", i.ResolverAddr(), q)
+		reply, err := askOnce(r.Context(), i.DialContext, "tcp", i.ResolverAddr(), q)
 		if err != nil {
 			http.Error(w, err.Error(), http.StatusBadGateway)
 			return
@@ -104,7 +104,7 @@ func TestSecureServers(t *testing.T) {
 				overHTTPS(t, i, "192.0.2.99", answering(i))
 				r.Servers, r.Roots = []Server{server(t, tt.server)}, i.Roots()
 				cache := r.Cache(t.Context())
-				_, err := cache.Ask(t.Context(), "mx.example", dns.TypeA)
+				_, err := cache.ask(t.Context(), "mx.example", dns.TypeA)
 				if tt.fault != "" {
 					wantFault(t, err, tt.fault)
 					return
@@ -112,7 +112,7 @@ func TestSecureServers(t *testing.T) {
 				if err != nil {
 					t.Fatal(err)
 				}
-				wantFault(t, second(cache.Ask(t.Context(), "none.example", dns.TypeA)), fact.LookupNXDomain)
+				wantFault(t, second(cache.ask(t.Context(), "none.example", dns.TypeA)), fact.LookupNXDomain)
 				time.Sleep(3 * idleTime) // and no connection is kept after that
 			})
 		})
@@ -146,7 +146,7 @@ func TestStreamShares(t *testing.T) {
 			if strings.HasPrefix(address, "https") {
 				return // HTTP/1.1, which is all that these sites speak, needs one each
 			}
-			addr := netip.MustParseAddrPort(r.Servers[0].(*stream).address.String())
+			addr := netip.MustParseAddrPort(r.Servers[0].(*streamServer).address.String())
 			if n := i.Network.Traffic().Dials[addr]; n != 1 {
 				t.Errorf("%s: %d connections", address, n)
 			}
@@ -171,7 +171,7 @@ func TestStreamHangsUp(t *testing.T) {
 		if _, err := r.Ask(t.Context(), "a.example", dns.TypeA); err != nil || first {
 			t.Fatal(err)
 		}
-		r.Servers[0].(*stream).pipe.conn.Close() // as if the server had
+		r.Servers[0].(*streamServer).pipe.conn.Close() // as if the server had
 		if _, err := r.Ask(t.Context(), "b.example", dns.TypeA); err != nil {
 			t.Errorf("after the server hung up: %v", err)
 		}

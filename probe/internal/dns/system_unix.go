@@ -8,8 +8,8 @@ import (
 	"github.com/miekg/dns"
 )
 
-// systemServers are the resolvers of resolv.conf. It is read at each question's
-// start, so a laptop that changes networks keeps working.
+// systemServers returns the resolvers of resolv.conf. It is read for each question,
+// so that a change of networks is noticed.
 func systemServers() []Server { return serversIn("/etc/resolv.conf") }
 
 // serversIn are the resolvers in a file of that form (resolv.conf(5)); none where

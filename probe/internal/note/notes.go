@@ -1,3 +1,5 @@
+// Package note has what the readers of published files share: the collector of
+// their notes, whose rules stand in package fact, and how they refuse a file.
 package note
 
 import (
@@ -41,11 +43,12 @@ func (n *Notes) add(note fact.Note) {
 	n.count[note.Rule]++
 	switch count := n.count[note.Rule]; {
 	case count == most+1:
-		note = fact.Note{Rule: More, Position: note.Position, Value: string(note.Rule)}
+		note = fact.Note{Rule: fact.FileMore, Position: note.Position, Value: string(note.Rule)}
 	case count > most:
 		return
 	}
-	note.Severity = severityOf(note.Rule)
+	cause, _ := fact.CauseOf(note.Rule)
+	note.Severity = cause.Severity
 	note.Place, note.Value = fact.Printable(note.Place), fact.Printable(note.Value)
 	n.all = append(n.all, note)
 }
@@ -60,16 +63,16 @@ func (n *Notes) All() []fact.Note {
 func (n *Notes) Document(doc *xmltree.Document) {
 	first := fact.Position{Line: 1, Column: 1}
 	if doc.ByteOrderMark {
-		n.Add(ByteOrderMark, first, "", "")
+		n.Add(fact.FileByteOrderMark, first, "", "")
 	}
 	if doc.LateDeclaration {
-		n.Add(LateDeclaration, first, "", "")
+		n.Add(fact.FileLateDeclaration, first, "", "")
 	}
 	if doc.Encoding != "" {
-		n.Add(EncodingNotUTF8, first, "", doc.Encoding)
+		n.Add(fact.FileEncodingNotUTF8, first, "", doc.Encoding)
 	}
 	if doc.Trailing > 0 {
-		n.Add(TrailingBytes, fact.Position{Line: doc.Trailing}, "", "")
+		n.Add(fact.FileTrailingBytes, fact.Position{Line: doc.Trailing}, "", "")
 	}
 }
 
@@ -78,9 +81,9 @@ func (n *Notes) Hostname(at fact.Position, place, host string) {
 	_, notAddress := netip.ParseAddr(host)
 	switch {
 	case notAddress == nil:
-		n.Add(HostnameAddress, at, place, host)
+		n.Add(fact.FileHostnameAddress, at, place, host)
 	case !strings.Contains(host, "."):
-		n.Add(HostnameSingleLabel, at, place, host)
+		n.Add(fact.FileHostnameSingleLabel, at, place, host)
 	}
 }
 

@@ -38,7 +38,7 @@ var unjudged = []string{"unsupported authentication mechanism", "bad protocol / 
 // itself did not cross: whoever has it has judged it, whatever is said.
 func refusal(mechanism, text string, temporary []string) fact.AttemptResult {
 	code, _, ok := responseCode(text)
-	if m, known := named(mechanism); known && m.mutual && !ok {
+	if m, known := named(mechanism); known && m.Mutual && !ok {
 		lower := strings.ToLower(text)
 		if slices.ContainsFunc(unjudged, func(words string) bool { return strings.Contains(lower, words) }) {
 			return fact.AttemptUnsupported

@@ -36,5 +36,5 @@ func (s *Session) CheckSender(address string) {
 	}
 }
 
-// loggedIn tells whether the server waits for commands behind an accepted login.
+// loggedIn reports whether the server waits for commands behind an accepted login.
 func (s *Session) loggedIn() bool { return s.ready && s.Check.Login == fact.LoginAccepted }

@@ -136,7 +136,7 @@ func TestChannelBinding(t *testing.T) {
 			e := fact.Endpoint{Protocol: fact.IMAP, Host: host, Port: at.Port(), TLS: fact.Implicit}
 			s := session.Open(t.Context(), d, e, []netip.Addr{at.Addr()}, session.Options{})
 			defer s.Close()
-			mechanisms := session.Usable(s.Check.Mechanisms, nil)
+			mechanisms := fact.UsableMechanisms(s.Check.Mechanisms, nil, false)
 			if len(mechanisms) != 2 || mechanisms[0] != "SCRAM-SHA-256-PLUS" {
 				t.Fatalf("%v, %+v", mechanisms, s.Check.Failure)
 			}

@@ -26,7 +26,7 @@ func (x *exchange) run() (answer, error) {
 	if err != nil {
 		return answer{result: fact.AttemptUnsupported, line: err.Error()}, nil
 	}
-	went, err := x.carry.begin(x.mechanism.name, first)
+	went, err := x.carry.begin(x.mechanism.Name, first)
 	switch {
 	case went && first == nil:
 		x.sent = x.mechanism.harmless + 1 // a command of its own, which holds all
@@ -65,7 +65,7 @@ func (x *exchange) unanswered() answer {
 // hear keeps what a server says of a token or a proof. Other challenges ask, and
 // tell nothing.
 func (x *exchange) hear(challenge []byte) {
-	says := x.mechanism.token && len(challenge) > 0 || len(challenge) > 2 && string(challenge[:2]) == "e="
+	says := x.mechanism.Token && len(challenge) > 0 || len(challenge) > 2 && string(challenge[:2]) == "e="
 	if says && len(x.heard) < maxHeard {
 		x.heard = append(x.heard, string(challenge))
 	}
@@ -100,7 +100,7 @@ func (x *exchange) end(a answer) (answer, error) {
 func (x *exchange) breakOff(cause error) (answer, error) {
 	a := answer{
 		result:  fact.AttemptUnproven,
-		line:    fmt.Sprintf("the server's challenge is not %s's: %v", x.mechanism.name, cause),
+		line:    fmt.Sprintf("the server's challenge is not %s's: %v", x.mechanism.Name, cause),
 		earlier: x.heard,
 	}
 	if x.sent <= x.mechanism.harmless {

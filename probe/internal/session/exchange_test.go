@@ -77,7 +77,7 @@ func (p *peer) run(t *testing.T, name string, c Credential, at place) (answer, e
 	if !known {
 		t.Fatalf("there is no %s", name)
 	}
-	c.Token = m.token
+	c.Token = m.Token
 	client, err := m.client(c, at)
 	if err != nil {
 		return answer{result: fact.AttemptUnsupported, line: err.Error()}, nil
@@ -324,19 +324,20 @@ func FuzzChallenge(f *testing.F) {
 	f.Add("+OK ready <1896.697170952@dbc.mtview.ca.us>")
 	f.Add(`{"status":"401"}`)
 	f.Fuzz(func(t *testing.T, challenge string) {
-		for _, m := range mechanisms {
+		for _, used := range fact.Mechanisms() {
+			m, _ := named(used.Name)
 			c := anna("secret")
-			c.Token = m.token
+			c.Token = m.Token
 			client, err := m.client(c, place{greeting: challenge, stamp: timestamp(challenge)})
 			if err != nil {
 				continue
 			}
 			if _, _, err := client.Start(); err != nil {
-				t.Errorf("%s: %v", m.name, err)
+				t.Errorf("%s: %v", m.Name, err)
 			}
 			first, err := client.Next([]byte(challenge))
-			if err == nil && m.mutual && len(first) > 0 {
-				t.Errorf("%s: %q is answered with %q", m.name, challenge, first)
+			if err == nil && m.Mutual && len(first) > 0 {
+				t.Errorf("%s: %q is answered with %q", m.Name, challenge, first)
 			}
 			_, _ = client.Next([]byte(challenge))
 		}

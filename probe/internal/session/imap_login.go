@@ -97,7 +97,7 @@ func (l *imapLogin) answer() (answer, error) {
 // 5530, section 3; LIMIT is RFC 9051, section 7.1).
 var imapTemporary = []string{"UNAVAILABLE", "INUSE", "LIMIT", "SERVERBUG"}
 
-// quotable tells whether a text can be a quoted string: no line ends, and ASCII,
+// quotable reports whether a text can be a quoted string: no line ends, and ASCII,
 // which is all that IMAP4rev1 allows there.
 func quotable(s string) bool {
 	return !strings.ContainsFunc(s, func(r rune) bool { return r < ' ' || r > '~' })

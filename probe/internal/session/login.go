@@ -78,16 +78,16 @@ func (s *Session) try(name string, c Credential) (answer, error) {
 	switch {
 	case strings.ContainsAny(c.Username+c.Secret.Reveal(), "\r\n\x00"):
 		return answer{result: fact.AttemptUnsent}, errBadCharacter
-	case !known || m.token != c.Token:
+	case !known || m.Token != c.Token:
 		return answer{result: fact.AttemptUnsupported, line: errNoMechanism.Error()}, nil
 	}
 	client, err := m.client(c, s.place())
 	if err != nil {
 		return answer{result: fact.AttemptUnsupported, line: err.Error()}, nil
 	}
-	if m.mutual {
-		s.conn.Shade(challengeless)
-		defer s.conn.Shade(nil)
+	if m.Mutual {
+		s.conn.RedactReplies(challengeless)
+		defer s.conn.RedactReplies(nil)
 	}
 	x := &exchange{mechanism: m, client: client, carry: s.talk.carry(name, c)}
 	return x.run()

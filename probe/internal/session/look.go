@@ -43,7 +43,7 @@ func doubt(c *fact.Check) fact.LookKind {
 	return ""
 }
 
-// implicitPort tells whether a port is by custom one of implicit TLS.
+// implicitPort reports whether a port is by custom one of implicit TLS.
 func implicitPort(e fact.Endpoint) bool {
 	for _, p := range []fact.Protocol{fact.IMAP, fact.POP3, fact.SMTP} {
 		for _, standard := range fact.StandardPorts(p) {
@@ -99,7 +99,7 @@ func (s *Session) secure(ctx context.Context, d *connect.Dialer) error {
 	return s.step(fact.StepTLS, func() error {
 		shake := s.conn.StartTLS
 		if s.old {
-			shake = s.conn.LookAtTLS
+			shake = s.conn.ProbeLegacyTLS
 		}
 		err := shake(ctx, s.Check.Endpoint.Host, d.Trust)
 		s.Check.Handshake = s.conn.Handshake

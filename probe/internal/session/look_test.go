@@ -8,12 +8,11 @@ import (
 	"net/netip"
 	"strings"
 	"testing"
-	"testing/synctest"
-	"time"
 
 	"github.com/mailprobe/mailprobe/probe/fact"
 	"github.com/mailprobe/mailprobe/probe/internal/connect"
 	"github.com/mailprobe/mailprobe/probe/internal/session"
+	"github.com/mailprobe/mailprobe/probe/internal/testkit"
 	"github.com/mailprobe/mailprobe/probe/probetest"
 )
 
@@ -109,12 +108,7 @@ func (r *replayed) Read(p []byte) (int, error) {
 // lookAt opens a session with a server of one's own, looks again, and hands it over.
 func lookAt(t *testing.T, e fact.Endpoint, cert probetest.Cert, serve func(net.Conn, tls.Certificate), f func(*session.Session)) {
 	t.Helper()
-	synctest.Test(t, func(t *testing.T) {
-		i, err := probetest.New(probetest.Options{RTT: 10 * time.Millisecond})
-		if err != nil {
-			t.Fatal(err)
-		}
-		defer i.Close()
+	testkit.Bubble(t, func(t *testing.T, i *probetest.Internet) {
 		certificate, err := i.Authority.Issue(cert)
 		if err != nil {
 			t.Fatal(err)

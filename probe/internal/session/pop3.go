@@ -1,6 +1,10 @@
 package session
 
-import "strings"
+import (
+	"strings"
+
+	"github.com/mailprobe/mailprobe/probe/fact"
+)
 
 // pop3 is RFC 1939 with CAPA (RFC 2449), STLS (RFC 2595) and AUTH (RFC 5034).
 type pop3 struct {
@@ -109,8 +113,8 @@ func (p *pop3) mechanisms(capabilities []string) []string {
 	apop := p.greeted != ""
 	// The commands USER and PASS. Dovecot announces them even where it takes no
 	// mechanism that shows the password, and refuses them then.
-	other := len(Usable(found, nil)) > 0 || apop && len(found) > 0
-	if offers(capabilities, "USER") && (!other || len(Revealing(found)) > 0) {
+	other := len(fact.UsableMechanisms(found, nil, false)) > 0 || apop && len(found) > 0
+	if offers(capabilities, "USER") && (!other || len(fact.RevealingMechanisms(found)) > 0) {
 		found = append(found, "USER")
 	}
 	if apop {

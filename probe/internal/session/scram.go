@@ -110,7 +110,7 @@ func (x *scramExchange) bounded(challenge string) error {
 	return errors.New("it names no iteration count")
 }
 
-// verified tells whether the server has shown that it knows the password too.
+// verified reports whether the server has shown that it knows the password too.
 // Without that, its yes is worth nothing.
 func (x *scramExchange) verified() bool { return x.talk.Valid() }
 

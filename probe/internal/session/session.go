@@ -45,7 +45,7 @@ type Session struct {
 	// listens is set while the server waits for our next command, so that it can
 	// be told when we leave.
 	listens bool
-	// old makes the handshake one of [connect.Conn.LookAtTLS], and ends there.
+	// old makes the handshake one of [connect.Conn.ProbeLegacyTLS], and ends there.
 	old bool
 }
 
@@ -58,7 +58,7 @@ type dialogue interface {
 	told() []string
 	// capabilities are what the server announces of itself here and now.
 	capabilities() ([]string, error)
-	// offersSTARTTLS tells whether the capabilities hold it.
+	// offersSTARTTLS reports whether the capabilities hold it.
 	offersSTARTTLS(capabilities []string) bool
 	// starttls asks for TLS; nil means that the handshake may begin.
 	starttls() error
@@ -207,7 +207,7 @@ func (s *Session) step(name fact.StepName, run func() error) error {
 	return err
 }
 
-// Ready tells whether the session may be given a credential.
+// Ready reports whether the session may be given a credential.
 func (s *Session) Ready() bool { return s.ready }
 
 // fail notes where the session ended and how it showed. A session that the end
@@ -282,7 +282,7 @@ func (s *Session) finish() {
 	}
 }
 
-// offers tells whether a list of capabilities holds one, without regard to case.
+// offers reports whether a list of capabilities holds one, without regard to case.
 func offers(capabilities []string, name string) bool {
 	return slices.ContainsFunc(capabilities, func(c string) bool { return strings.EqualFold(c, name) })
 }

@@ -5,13 +5,12 @@ import (
 	"slices"
 	"strings"
 	"testing"
-	"testing/synctest"
 	"time"
 
 	"github.com/mailprobe/mailprobe/probe/fact"
 	"github.com/mailprobe/mailprobe/probe/internal/connect"
-	"github.com/mailprobe/mailprobe/probe/internal/dns"
 	"github.com/mailprobe/mailprobe/probe/internal/session"
+	"github.com/mailprobe/mailprobe/probe/internal/testkit"
 	"github.com/mailprobe/mailprobe/probe/probetest"
 )
 
@@ -28,26 +27,16 @@ func examine(t *testing.T, service probetest.Service, e fact.Endpoint, f func(*s
 
 func examineAs(t *testing.T, users map[string]string, service probetest.Service, e fact.Endpoint, f func(*session.Session, *probetest.Internet)) {
 	t.Helper()
-	synctest.Test(t, func(t *testing.T) {
-		i, err := probetest.New(probetest.Options{RTT: 10 * time.Millisecond})
-		if err != nil {
-			t.Fatal(err)
-		}
-		defer i.Close()
-		err = i.Serve(probetest.Server{
+	testkit.Bubble(t, func(t *testing.T, i *probetest.Internet) {
+		err := i.Serve(probetest.Server{
 			Names: []string{host}, Users: users, Services: []probetest.Service{service},
 		})
 		if err != nil {
 			t.Fatal(err)
 		}
-		server, err := dns.ParseServer(i.ResolverAddr().String())
-		if err != nil {
-			t.Fatal(err)
-		}
 		ctx, cancel := context.WithCancel(t.Context())
 		defer cancel()
-		resolver := &dns.Resolver{Servers: []dns.Server{server}, Dial: i.DialContext}
-		d := &connect.Dialer{Cache: resolver.Cache(ctx), Dial: i.DialContext, Trust: connect.Trust{Roots: i.Roots()}, Redactor: &connect.Redactor{}}
+		d := &connect.Dialer{Cache: testkit.Resolver(i, i.DialContext).Cache(ctx), Dial: i.DialContext, Trust: connect.Trust{Roots: i.Roots()}, Redactor: &connect.Redactor{}}
 		ips, err := d.Addresses(ctx, host)
 		if err != nil {
 			t.Fatal(err)

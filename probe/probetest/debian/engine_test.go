@@ -10,8 +10,8 @@ import (
 
 	"github.com/mailprobe/mailprobe/probe"
 	"github.com/mailprobe/mailprobe/probe/fact"
-	"github.com/mailprobe/mailprobe/probe/internal/dns"
-	"github.com/mailprobe/mailprobe/probe/probetest"
+	"github.com/mailprobe/mailprobe/probe/internal/testkit"
+	"github.com/mailprobe/mailprobe/probe/internal/testkit/prober"
 	"github.com/mailprobe/mailprobe/probe/probetest/debian"
 )
 
@@ -39,16 +39,9 @@ func newSite(pool *x509.CertPool, doors ...fact.Endpoint) *site {
 func (s *site) run(t testing.TB, password string, change ...func(*probe.Query)) *probe.Report {
 	t.Helper()
 	const ip = "192.0.2.10"
-	names, err := probetest.New(probetest.Options{}) // for its name server only
-	if err != nil {
-		t.Fatal(err)
-	}
+	names := testkit.Internet(t, 0) // for its name server only
 	defer names.Close()
 	if err := names.Zone.Add(serverName + " A " + ip); err != nil {
-		t.Fatal(err)
-	}
-	server, err := dns.ParseServer(names.ResolverAddr().String())
-	if err != nil {
 		t.Fatal(err)
 	}
 	dial := func(ctx context.Context, network, address string) (net.Conn, error) {
@@ -73,11 +66,9 @@ func (s *site) run(t testing.TB, password string, change ...func(*probe.Query)) 
 	for _, c := range change {
 		c(&q)
 	}
-	prober := &probe.Prober{
-		Dial: dial, Roots: s.pool,
-		Resolver: &dns.Resolver{Servers: []dns.Server{server}, Dial: dial},
-	}
-	report, err := prober.Run(t.Context(), q)
+	p := prober.Via(names, dial)
+	p.Roots = s.pool
+	report, err := p.Run(t.Context(), q)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -4,7 +4,6 @@ package notetest
 
 import (
 	"errors"
-	"flag"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -12,13 +11,9 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/google/go-cmp/cmp"
-
 	"github.com/mailprobe/mailprobe/probe/fact"
+	"github.com/mailprobe/mailprobe/probe/internal/testkit"
 )
-
-// Only a person who reads the difference may use it.
-var update = flag.Bool("update", false, "write what the files are read as into testdata")
 
 // Golden reads every file of testdata with an ending, of which there are at least
 // some. Beside each stands one that ends in .want: a line on what the case is for,
@@ -40,20 +35,8 @@ func Golden(t *testing.T, ending string, least int, describe func(t *testing.T, 
 			if err != nil {
 				t.Fatal(err)
 			}
-			header, want, _ := strings.Cut(string(expected), "\n\n")
-			if header = strings.TrimSpace(header); header == "" {
-				t.Fatal("no line that says what the case is for")
-			}
-			got := describe(t, header, data)
-			if *update {
-				if err := os.WriteFile(expectation, []byte(header+"\n\n"+got), 0o644); err != nil {
-					t.Fatal(err)
-				}
-				return
-			}
-			if diff := cmp.Diff(want, got); diff != "" {
-				t.Errorf("%s (-want +got)\n%s", header, diff)
-			}
+			header, _, _ := strings.Cut(string(expected), "\n\n")
+			testkit.GoldenCase(t, expectation, describe(t, header, data))
 		})
 	}
 }
