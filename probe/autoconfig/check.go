@@ -24,6 +24,7 @@ func Check(c *Config, domain string) []fact.Note {
 	k.order(c.Outgoing)
 	k.repeated()
 	k.oauth2()
+	k.Servers(k.own(domain), k.open())
 	return k.All()
 }
 
@@ -92,6 +93,37 @@ func (k *checker) order(all []Server) {
 			k.Add(fact.FileOrderUnreadableFirst, s.Position, place(s), "")
 		}
 	}
+}
+
+// own are the domains that the file is for.
+func (k *checker) own(domain string) []string {
+	var all []string
+	if domain != "" {
+		all = append(all, domain)
+	}
+	for _, d := range k.Domains {
+		if !hasHolder(d.Name) {
+			all = append(all, d.Name)
+		}
+	}
+	return all
+}
+
+// open are the servers that speak an open protocol.
+func (k *checker) open() []note.Server {
+	var all []note.Server
+	for _, s := range slices.Concat(k.Incoming, k.Outgoing) {
+		endpoint, open := s.Endpoint()
+		if !open {
+			continue
+		}
+		server := note.Server{Endpoint: endpoint, Username: s.Username, Position: s.Position, Place: place(s)}
+		if s.NoLogin() {
+			server.Username = ""
+		}
+		all = append(all, server)
+	}
+	return all
 }
 
 func (k *checker) repeated() {

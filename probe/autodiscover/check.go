@@ -16,7 +16,9 @@ func Check(a *Answer, domain string) []fact.Note {
 	if a.Kind != Settings || a.ExchangeOnly() {
 		return notes.All()
 	}
+	var servers []note.Server
 	for _, s := range a.Servers {
+		servers = append(servers, note.Server{Endpoint: s.Endpoint, Username: s.Username(), Position: s.Position, Place: strings.ToUpper(string(s.Protocol))})
 		if s.Host == domain {
 			notes.Add(fact.FileHostnameIsDomain, s.Position, strings.ToUpper(string(s.Protocol))+"/Server", s.Host)
 		}
@@ -27,5 +29,6 @@ func Check(a *Answer, domain string) []fact.Note {
 	if !slices.ContainsFunc(a.Servers, func(s Server) bool { return s.Protocol == fact.SMTP }) {
 		notes.Add(fact.FileNoOutgoing, fact.Position{}, "", "")
 	}
+	notes.Servers([]string{domain}, servers)
 	return notes.All()
 }

@@ -12,6 +12,7 @@ const (
 	FileHostnameSingleLabel   Code = "file-hostname-single-label"
 	FileHostnamePlaceholder   Code = "file-hostname-placeholder"
 	FileHostnameIsDomain      Code = "file-hostname-is-domain"
+	FileHostnameElsewhere     Code = "file-hostname-elsewhere"
 	FilePortMissing           Code = "file-port-missing"
 	FilePortUnsaid            Code = "file-port-unsaid" // the usual one was taken
 	FilePortInvalid           Code = "file-port-invalid"
@@ -25,6 +26,7 @@ const (
 	FileUsernameInvalid       Code = "file-username-invalid"
 	FileUsernameLiteral       Code = "file-username-literal"
 	FileUsernameIncomplete    Code = "file-username-incomplete"
+	FileUsernameDiffers       Code = "file-username-differs"
 	FilePasswordPresent       Code = "file-password-present"
 	FilePasswordUnsaid        Code = "file-password-unsaid"
 	FileAuthMissing           Code = "file-auth-missing"
@@ -36,6 +38,7 @@ const (
 	FileOAuth2Unused          Code = "file-oauth2-unused"
 	FileOAuth2Insecure        Code = "file-oauth2-insecure"
 	FilePlaintext             Code = "file-plaintext"
+	FileSTARTTLSOnly          Code = "file-starttls-only"
 	FileOrderPlaintextFirst   Code = "file-order-plaintext-first"
 	FileOrderSTARTTLSFirst    Code = "file-order-starttls-first"
 	FileOrderPOP3First        Code = "file-order-pop3-first"
@@ -124,6 +127,17 @@ var fileServer = []Cause{
 			"Als Hostname steht die E-Mail-Domain selbst; das ist oft der Webserver.",
 		},
 		Remedy: fileHost,
+	},
+	{
+		Code: FileHostnameElsewhere, Severity: Info,
+		Message: Words{
+			"the host belongs to another domain than those of the file.",
+			"Der Host gehört zu einer anderen Domain als denen der Datei.",
+		},
+		Remedy: Words{
+			"Nothing is wrong if your provider runs the host; otherwise correct its name.",
+			"Betreibt Ihr Anbieter den Host, ist das kein Fehler. Berichtigen Sie andernfalls den Namen.",
+		},
 	},
 	{
 		Code: FilePortMissing, Severity: Error,
@@ -230,6 +244,17 @@ var fileServer = []Cause{
 		Remedy: fileAdd,
 	},
 	{
+		Code: FileUsernameDiffers, Severity: Info,
+		Message: Words{
+			"the user name has another form here than at the servers before.",
+			"Der Benutzername hat hier eine andere Form als bei den Servern davor.",
+		},
+		Remedy: Words{
+			"Nothing is wrong if the servers want it so; where all take one form, name that one everywhere.",
+			"Verlangen die Server es so, ist das kein Fehler. Nehmen alle dieselbe Form an, nennen Sie überall diese.",
+		},
+	},
+	{
 		Code: FilePasswordPresent, Severity: Error,
 		Message: Words{
 			"there is a password in this public file.",
@@ -316,6 +341,17 @@ var fileServer = []Cause{
 			"Der Server wird ohne TLS genutzt: Passwörter gehen unverschlüsselt durchs Netz, und Thunderbird für Android lehnt die Datei ab.",
 		},
 		Remedy: fileTLS,
+	},
+	{
+		Code: FileSTARTTLSOnly, Severity: Info,
+		Message: Words{
+			"the protocol is named with STARTTLS only, not with TLS from the start.",
+			"Das Protokoll ist nur mit STARTTLS genannt, nicht mit TLS von Beginn an.",
+		},
+		Remedy: Words{
+			"Where the server offers it, name the port with TLS from the start too, and first: 993 for IMAP, 995 for POP3, 465 for sending.",
+			"Bietet der Server TLS von Beginn an, nennen Sie auch diesen Port, und zwar zuerst: 993 für IMAP, 995 für POP3, 465 zum Senden.",
+		},
 	},
 	{
 		Code: FileOrderPlaintextFirst, Severity: Error,

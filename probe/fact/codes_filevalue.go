@@ -140,10 +140,10 @@ var fileValue = []Cause{
 		Remedy: fileHTTPS,
 	},
 	{
-		Code: FileLinkPlaceholder, Severity: Warning,
+		Code: FileLinkPlaceholder, Severity: Error,
 		Message: Words{
-			"programs fill in no placeholder in a link for people.",
-			"In Links für Menschen ersetzen Programme keine Platzhalter.",
+			"programs fill in no placeholder in a link for people, so the link they show is broken.",
+			"In Links für Menschen ersetzen Programme keine Platzhalter; der angezeigte Link ist deshalb fehlerhaft.",
 		},
 		Remedy: fileCorrect,
 	},

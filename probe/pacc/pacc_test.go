@@ -41,8 +41,8 @@ func describe(t *testing.T, _ string, data []byte) string {
 	for _, contact := range d.Contacts {
 		p.Line(notetest.Field("contact", contact))
 	}
-	p.Line("notes")
-	p.Notes(d.Notes)
+	p.Line("check example.com")
+	p.Notes(Check(d, "example.com"))
 	return p.String()
 }
 

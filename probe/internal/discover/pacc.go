@@ -58,7 +58,7 @@ func readPACC(address fact.Address, file *fetched, records []string) published {
 		file.refuse(refused.Fault, err.Error())
 		return none
 	}
-	file.Lookup.Notes = doc.Notes
+	file.Lookup.Notes = pacc.Check(doc, address.Domain)
 	switch match, published := pacc.Matches(records, file.Body); {
 	case match:
 	case published:
