@@ -109,7 +109,7 @@ func URL(s string, schemes ...string) (*url.URL, error) {
 	return u, nil
 }
 
-// PublicHost tells whether a host name, as A-labels, can belong to somebody on
+// PublicHost reports whether a host name, as A-labels, can belong to somebody on
 // the internet: it has a dot and is no IP address in any of the spellings that
 // resolvers take.
 func PublicHost(host string) bool {
