@@ -23,7 +23,7 @@ func (s *system) domainCommand() *cli.Command {
 		Description: `Asks for all that a domain publishes, as mail programs do: SRV records, the
 autoconfig file in each place, Autodiscover, PACC, MX; examines each server that is
 named, without a login; and says where they disagree with each other or with the
-servers. Where something should change, the DNS records, the autoconfig and PACC
+servers. The files themselves are judged line by line. Where something should change, the DNS records, the autoconfig and PACC
 files and the web server's configuration are printed, ready to be copied.
 
 Exit codes: 0 clean; 1 findings; 2 usage; 5 nothing could be tested from here;

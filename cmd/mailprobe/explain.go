@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/urfave/cli/v2"
@@ -68,7 +69,7 @@ func noSuchCode(typed string, lang text.Lang) error {
 func nearestCode(typed string) fact.Code {
 	var best fact.Code
 	least := (len(typed) + 1) / 2
-	for _, e := range fact.Causes() {
+	for _, e := range slices.Concat(fact.Causes(), fact.Rules()) {
 		code := string(e.Code)
 		if len(typed) > 3 && strings.Contains(code, typed) {
 			return e.Code

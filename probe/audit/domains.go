@@ -202,7 +202,7 @@ func (d *domain) published() []fact.Check {
 func (d *domain) subject(now time.Time) Subject {
 	s := Subject{Name: d.name, Checks: d.published(), Sources: d.asked()}
 	s.Untested = d.untested()
-	s.Problems = located(d.problems(s.Checks, now))
+	s.Problems = append(located(d.problems(s.Checks, now)), d.fileNotes()...)
 	sortProblems(s.Problems)
 	if slices.ContainsFunc(s.Problems, fixable) || d.receives != "" {
 		s.Publish = d.publication()

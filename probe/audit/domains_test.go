@@ -116,7 +116,7 @@ func estates() []estate {
 				fact.Endpoint{Protocol: fact.IMAP, Host: "mail." + d, Port: 143, TLS: fact.NoTLS},
 				fact.Endpoint{Protocol: fact.SMTP, Host: "mail." + d, Port: 587, TLS: fact.NoTLS}))
 		}},
-		{name: "crossed", want: map[string]int{"wrong-service": 1}, publish: func(w *world, d string) {
+		{name: "crossed", want: map[string]int{"wrong-service": 1, "file-port-protocol": 1}, publish: func(w *world, d string) {
 			w.records(d, nobodysMX, "_imaps._tcp.$ SRV 0 1 995 mail.$", "_submissions._tcp.$ SRV 0 1 465 mail.$")
 			w.page("https", "autoconfig."+d, filePath, "text/xml", probetest.Autoconfig(d,
 				fact.Endpoint{Protocol: fact.IMAP, Host: "mail." + d, Port: 995, TLS: fact.Implicit},
@@ -235,6 +235,10 @@ func TestDomains(t *testing.T) {
 				s := w.audit(e.domain())[0]
 				if found := rules(s); len(found) > 0 {
 					t.Errorf("what is offered has %v:\n%s", found, written(t, render.Audit.GitHub, []audit.Subject{s}))
+				}
+				odd := func(p audit.Problem) bool { return p.File != "" && p.Code != fact.FileHostnameElsewhere } // as it is abroad
+				if i := slices.IndexFunc(s.Problems, odd); i >= 0 {
+					t.Errorf("what is offered is odd: %+v", s.Problems[i])
 				}
 				if s.Publish != nil {
 					t.Error("something else again is offered")

@@ -8,13 +8,13 @@ import (
 // The systems of names that an authentication element can take its value from.
 // Empty means the format's own words.
 const (
-	SystemSASL = "sasl" // a SASL mechanism by its registered name
-	SystemHTTP = "http" // an HTTP authentication scheme, for servers with a URL
+	systemSASL = "sasl" // a SASL mechanism by its registered name
+	systemHTTP = "http" // an HTTP authentication scheme, for servers with a URL
 )
 
 // Authentication is one way to log in, in the draft's spelling.
 type Authentication struct {
-	// System is empty, SystemSASL or SystemHTTP.
+	// System is empty, systemSASL or systemHTTP.
 	System string
 	// Method is the format's word, a mechanism or a scheme, as System says.
 	Method string
@@ -73,7 +73,7 @@ func mechanismMethod(name string) method {
 // password without a mechanism, for HTTP schemes.
 func (a Authentication) method() method {
 	switch a.System {
-	case SystemSASL:
+	case systemSASL:
 		return mechanismMethod(a.Method)
 	case "":
 		for _, m := range methods() {
@@ -103,10 +103,10 @@ func (s Server) Mechanisms() []string {
 	return all
 }
 
-// TokenOnly tells whether the section offers OAuth2 and nothing else.
+// TokenOnly reports whether the section offers OAuth2 and nothing else.
 func (s Server) TokenOnly() bool { return s.offersOnly(token) }
 
-// NoLogin tells whether the section says that the server wants no login, since
+// NoLogin reports whether the section says that the server wants no login, since
 // it knows its users by their address or by an earlier login.
 func (s Server) NoLogin() bool { return s.offersOnly(noCredential) }
 
@@ -120,16 +120,16 @@ func (s Server) offersOnly(c credential) bool {
 }
 
 // lookUpAuthentication reads the content and the system attribute of an
-// authentication element, and tells whether they are spelt as the draft does.
+// authentication element, and reports whether they are spelt as the draft does.
 func lookUpAuthentication(system, value string) (a Authentication, exact, ok bool) {
 	name, marked := strings.CutPrefix(value, "SASL ") // an earlier draft's form
 	switch {
-	case strings.EqualFold(system, SystemSASL), system == "" && marked:
-		a = Authentication{SystemSASL, strings.ToUpper(strings.TrimSpace(name))}
-		return a, system == SystemSASL && a.Method == value, isMechanism(a.Method)
-	case strings.EqualFold(system, SystemHTTP):
+	case strings.EqualFold(system, systemSASL), system == "" && marked:
+		a = Authentication{systemSASL, strings.ToUpper(strings.TrimSpace(name))}
+		return a, system == systemSASL && a.Method == value, isMechanism(a.Method)
+	case strings.EqualFold(system, systemHTTP):
 		a, ok = alias(value)
-		return a, system == SystemHTTP, ok && a.System == SystemHTTP
+		return a, system == systemHTTP, ok && a.System == systemHTTP
 	case system != "":
 		return Authentication{}, false, false
 	}
@@ -142,7 +142,7 @@ func lookUpAuthentication(system, value string) (a Authentication, exact, ok boo
 		return a, a.Method == value, true
 	}
 	if mechanism := strings.ToUpper(value); isWellKnown(mechanism) {
-		return Authentication{SystemSASL, mechanism}, false, true
+		return Authentication{systemSASL, mechanism}, false, true
 	}
 	return Authentication{}, false, false
 }
@@ -158,9 +158,9 @@ func alias(value string) (Authentication, bool) {
 	case "oauth":
 		return Authentication{Method: "OAuth2"}, true
 	case "basic", "http-basic":
-		return Authentication{SystemHTTP, "basic"}, true
+		return Authentication{systemHTTP, "basic"}, true
 	case "digest", "http-digest":
-		return Authentication{SystemHTTP, "digest"}, true
+		return Authentication{systemHTTP, "digest"}, true
 	}
 	return Authentication{}, false
 }

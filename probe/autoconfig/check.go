@@ -1,163 +1,74 @@
 package autoconfig
 
 import (
-	"fmt"
-	"net/netip"
 	"slices"
 	"strings"
-	"unicode/utf8"
+
+	"golang.org/x/net/publicsuffix"
 
 	"github.com/mailprobe/mailprobe/probe/fact"
+	"github.com/mailprobe/mailprobe/probe/internal/note"
 )
 
-// The draft's limits ("displayName and displayShortName"), in characters.
-const (
-	maxDisplayName = 60
-	maxShortName   = 20
-)
-
-// Check judges a file as Parse returned it: the notes of Parse and what else
-// its publisher should know, by line. domain is the mail domain, as A-labels,
-// whose file it is to be; empty if there is no such domain.
-func Check(c *Config, domain string) []Finding {
-	k := &checker{Config: c, found: slices.Clone(c.Notes)}
-	k.provider(domain)
-	for _, s := range k.all() {
-		k.server(s)
+// Check judges a file as Parse returned it: the notes of Parse, which are about
+// single elements, and what only the whole shows. domain is the mail domain, as
+// A-labels, whose file it is to be; empty if there is no such domain.
+func Check(c *Config, domain string) []fact.Note {
+	k := &checker{Config: c, Notes: note.After(c.Notes)}
+	k.domains(domain)
+	if k.DisplayName == "" {
+		k.Add(fact.FileNameMissing, fact.Position{}, "displayName", "")
 	}
 	k.services()
 	k.order(c.Incoming)
 	k.order(c.Outgoing)
 	k.repeated()
 	k.oauth2()
-	k.links()
-	sortFindings(k.found)
-	return k.found
+	k.Servers(k.own(domain), k.open())
+	return k.All()
 }
 
 type checker struct {
 	*Config
-	found []Finding
-}
-
-func (k *checker) add(id ID, line int, place, value string) {
-	k.found = append(k.found, Finding{ID: id, Line: line, Place: place, Value: fact.Printable(value)})
+	*note.Notes
 }
 
 func (k *checker) all() []Server { return slices.Concat(k.Incoming, k.Outgoing, k.Other) }
 
-func (k *checker) provider(domain string) {
-	listed := slices.ContainsFunc(k.Domains, func(d Domain) bool {
-		return d.Name == domain || d.Name == holderDomain
-	})
-	if domain != "" && len(k.Domains) > 0 && !listed {
-		k.add(DomainNotListed, k.Domains[0].Line, "domain", domain)
-	}
-	if k.DisplayName == "" {
-		k.add(NameMissing, 0, "displayName", "")
-	}
-	for _, name := range []struct {
-		place, value string
-		limit        int
-	}{{"displayName", k.DisplayName, maxDisplayName}, {"displayShortName", k.ShortName, maxShortName}} {
-		if utf8.RuneCountInString(name.value) > name.limit {
-			k.add(NameTooLong, 0, name.place, name.value)
+// domains wants the file's own among them, and none that mail cannot have.
+func (k *checker) domains(own string) {
+	seen := map[Domain]bool{}
+	listed := false
+	for _, d := range k.Domains {
+		key := Domain{Name: d.Name, Purpose: d.Purpose}
+		if seen[key] {
+			k.Add(fact.FileDomainRepeated, d.Position, "domain", d.Name)
 		}
+		seen[key] = true
+		listed = listed || d.Name == own || d.Name == holderDomain
+		if d.Name != own && !hasHolder(d.Name) && !delegated(d.Name) {
+			k.Add(fact.FileDomainUnknownSuffix, d.Position, "domain", d.Name)
+		}
+	}
+	if own != "" && len(k.Domains) > 0 && !listed {
+		k.Add(fact.FileDomainNotListed, k.Domains[0].Position, "domain", own)
 	}
 }
 
-func place(s Server) string { return string(s.Section) + " " + s.Type }
-
-func (k *checker) server(s Server) {
-	k.hostname(s)
-	if s.Username != "" && !hasHolder(s.Username) {
-		k.add(UsernameLiteral, s.Line, place(s)+"/username", s.Username)
-	}
-	endpoint, ok := s.Endpoint()
-	if !ok {
-		return
-	}
-	if id, value := judgePort(endpoint); id != "" {
-		k.add(id, s.Line, place(s)+"/port", value)
-	}
-	if s.SocketType == Plain {
-		k.add(Plaintext, s.Line, place(s)+"/socketType", string(Plain))
-	}
-	k.authentication(s)
-}
-
-func (k *checker) hostname(s Server) {
-	at := place(s) + "/hostname"
-	_, notAddress := netip.ParseAddr(s.Hostname)
-	switch {
-	case s.Hostname == "":
-	case strings.Contains(s.Hostname, "%"):
-		k.add(HostnamePlaceholder, s.Line, at, s.Hostname)
-	case notAddress == nil:
-		k.add(HostnameAddress, s.Line, at, s.Hostname)
-	case !strings.Contains(s.Hostname, "."):
-		k.add(HostnameSingleLabel, s.Line, at, s.Hostname)
-	}
-}
-
-func hasHolder(template string) bool {
-	pieces, _ := split(template, false)
-	return slices.ContainsFunc(pieces, func(p piece) bool { return p.holder })
-}
-
-// judgePort compares a port with the standard ones. The value is the port and,
-// where it is known, the mode or protocol that belongs to it.
-func judgePort(e fact.Endpoint) (id ID, value string) {
-	port := fmt.Sprint(e.Port)
-	for _, standard := range fact.StandardPorts(e.Protocol) {
-		switch {
-		case standard.Port != e.Port:
-		case e.TLS != standard.TLS && (e.TLS != fact.NoTLS || standard.TLS == fact.Implicit):
-			return PortMode, port + " " + string(standard.TLS)
-		case e.Port == 25:
-			return Port25, port
-		default:
-			return "", ""
-		}
-	}
-	for _, p := range []fact.Protocol{fact.IMAP, fact.POP3, fact.SMTP} {
-		for _, standard := range fact.StandardPorts(p) {
-			if standard.Port == e.Port {
-				return PortProtocol, port + " " + string(p)
-			}
-		}
-	}
-	return PortUnusual, port
-}
-
-// authentication wants a method that needs nothing special. OAuth2 does not
-// count: programs have it for the few providers that they know by name.
-func (k *checker) authentication(s Server) {
-	at := place(s) + "/authentication"
-	portable := false
-	for _, a := range s.Authentication {
-		if a.System == "" {
-			switch a.Method {
-			case "password-cleartext", "password-encrypted":
-				portable = true
-			}
-		}
-		if a.method().credential == noCredential {
-			k.add(AuthDeprecated, s.Line, at, a.Method)
-		}
-	}
-	if len(s.Authentication) > 0 && !portable {
-		k.add(AuthNotPortable, s.Line, at, s.Authentication[0].Method)
-	}
+// delegated reports whether a name can be there: below a suffix that is on the
+// public list, or one that is kept for examples (RFC 2606).
+func delegated(domain string) bool {
+	suffix, listed := publicsuffix.PublicSuffix(domain)
+	return listed || slices.Contains([]string{"example", "test", "invalid", "localhost"}, suffix) || strings.Contains(suffix, ".")
 }
 
 func (k *checker) services() {
 	speaks := func(s Server) bool { _, ok := s.Endpoint(); return ok }
 	if !slices.ContainsFunc(k.Incoming, speaks) {
-		k.add(NoIncoming, 0, "", "")
+		k.Add(fact.FileNoIncoming, fact.Position{}, "", "")
 	}
 	if !slices.ContainsFunc(k.Outgoing, speaks) {
-		k.add(NoOutgoing, 0, "", "")
+		k.Add(fact.FileNoOutgoing, fact.Position{}, "", "")
 	}
 }
 
@@ -171,17 +82,48 @@ func (k *checker) order(all []Server) {
 		_, open := s.Endpoint()
 		switch {
 		case s.SocketType == Plain && (sibling(SSL) || sibling(STARTTLS)):
-			k.add(OrderPlaintextFirst, s.Line, place(s), "")
+			k.Add(fact.FileOrderPlaintextFirst, s.Position, place(s), "")
 		case s.SocketType == STARTTLS && sibling(SSL):
-			k.add(OrderSTARTTLSFirst, s.Line, place(s), "")
+			k.Add(fact.FileOrderSTARTTLSFirst, s.Position, place(s), "")
 		}
 		switch {
 		case s.Type == "pop3" && later(func(o Server) bool { return o.Type == "imap" }):
-			k.add(OrderPOP3First, s.Line, place(s), "")
+			k.Add(fact.FileOrderPOP3First, s.Position, place(s), "")
 		case !open && later(func(o Server) bool { _, open := o.Endpoint(); return open }):
-			k.add(OrderUnreadableFirst, s.Line, place(s), "")
+			k.Add(fact.FileOrderUnreadableFirst, s.Position, place(s), "")
 		}
 	}
+}
+
+// own are the domains that the file is for.
+func (k *checker) own(domain string) []string {
+	var all []string
+	if domain != "" {
+		all = append(all, domain)
+	}
+	for _, d := range k.Domains {
+		if !hasHolder(d.Name) {
+			all = append(all, d.Name)
+		}
+	}
+	return all
+}
+
+// open are the servers that speak an open protocol.
+func (k *checker) open() []note.Server {
+	var all []note.Server
+	for _, s := range slices.Concat(k.Incoming, k.Outgoing) {
+		endpoint, open := s.Endpoint()
+		if !open {
+			continue
+		}
+		server := note.Server{Endpoint: endpoint, Username: s.Username, Position: s.Position, Place: place(s)}
+		if s.NoLogin() {
+			server.Username = ""
+		}
+		all = append(all, server)
+	}
+	return all
 }
 
 func (k *checker) repeated() {
@@ -196,42 +138,23 @@ func (k *checker) repeated() {
 	for _, s := range k.all() {
 		d := door{s.Section, s.Type, s.Hostname, s.Port, s.SocketType, s.URL, s.Username}
 		if seen[d] {
-			k.add(ServerRepeated, s.Line, place(s), s.Hostname+s.URL)
+			k.Add(fact.FileServerRepeated, s.Position, place(s), s.Hostname+s.URL)
 		}
 		seen[d] = true
 	}
 }
 
+// oauth2 holds what is said of tokens against the servers that take them.
 func (k *checker) oauth2() {
 	wants := func(s Server) bool {
 		return slices.ContainsFunc(s.Authentication, func(a Authentication) bool { return a.method().credential == token })
 	}
-	if i := slices.IndexFunc(k.all(), wants); i >= 0 && len(k.OAuth2) == 0 {
+	i := slices.IndexFunc(k.all(), wants)
+	if i < 0 && len(k.OAuth2) > 0 {
+		k.Add(fact.FileOAuth2Unused, k.OAuth2[0].Position, "oAuth2", "")
+	}
+	if i >= 0 && len(k.OAuth2) == 0 {
 		s := k.all()[i]
-		k.add(OAuth2Undescribed, s.Line, place(s)+"/authentication", "")
+		k.Add(fact.FileOAuth2Undescribed, s.Position, place(s)+"/authentication", "")
 	}
-}
-
-func (k *checker) links() {
-	link := func(url string, line int, place string) {
-		if len(url) >= 5 && strings.EqualFold(url[:5], "http:") {
-			k.add(LinkInsecure, line, place, url)
-		}
-	}
-	for _, s := range k.all() {
-		link(s.URL, s.Line, place(s)+"/url")
-	}
-	for _, o := range k.OAuth2 {
-		link(o.AuthURL, o.Line, "oAuth2/authURL")
-		link(o.TokenURL, o.Line, "oAuth2/tokenURL")
-		link(o.Issuer, o.Line, "oAuth2/issuer")
-	}
-	for _, p := range k.Documentation {
-		link(p.URL, p.Line, "documentation")
-	}
-	for _, p := range k.Enable {
-		link(p.URL, p.Line, "enable")
-	}
-	link(k.WebMail, 0, "webMail")
-	link(k.UpdateURL, 0, "clientConfigUpdate")
 }

@@ -37,8 +37,9 @@ type Config struct {
 	// UpdateURL is where newer versions of the file are.
 	UpdateURL string
 
-	// Notes is what Parse, and after it Resolve, dropped or found odd, by line.
-	Notes []Finding
+	// Notes is what Parse, and after it Resolve, dropped or found odd, in the order
+	// of the file.
+	Notes []fact.Note
 }
 
 // Domain is a name that the file is for.
@@ -47,23 +48,26 @@ type Domain struct {
 	Name string
 	// Purpose is "mx" for the domain of MX hosts, else usually empty.
 	Purpose string
-	Line    int
+	fact.Position
 }
 
 // Section is the sort of a server: the name of its element.
 type Section string
 
-// The sections. Incoming and outgoing servers stand in emailProvider, the
-// others beside it.
+// The sections of mail servers, which stand in emailProvider.
 const (
-	IncomingServer  Section = "incomingServer"
-	OutgoingServer  Section = "outgoingServer"
-	Calendar        Section = "calendar"
-	AddressBook     Section = "addressbook"
-	FileShare       Section = "fileShare"
-	ChatServer      Section = "chatServer"
-	VideoConference Section = "videoConference"
-	SetupServer     Section = "setupServer"
+	IncomingServer Section = "incomingServer"
+	OutgoingServer Section = "outgoingServer"
+)
+
+// The other sections, which stand beside it.
+const (
+	calendar        Section = "calendar"
+	addressBook     Section = "addressbook"
+	fileShare       Section = "fileShare"
+	chatServer      Section = "chatServer"
+	videoConference Section = "videoConference"
+	setupServer     Section = "setupServer"
 )
 
 // SocketType is how TLS begins, in the format's words.
@@ -104,8 +108,8 @@ type Server struct {
 	// Authentication is every known method, best first by the provider's word.
 	Authentication []Authentication
 	Options        []Option
-	// Line is the one that the section begins on.
-	Line int
+	// Position is where the section begins.
+	fact.Position
 }
 
 // Option is a setting that finds no server but may be worth showing. Name is
@@ -124,7 +128,7 @@ func (s Server) Endpoint() (fact.Endpoint, bool) {
 	return fact.Endpoint{}, false
 }
 
-// Proprietary tells whether the server speaks one of Microsoft's protocols.
+// Proprietary reports whether the server speaks one of Microsoft's protocols.
 func (s Server) Proprietary() bool {
 	switch s.Type {
 	case "exchange", "ews", "activeSync", "graph":
@@ -144,14 +148,14 @@ type OAuth2 struct {
 	ClientID string
 	// ClientSecret is public like the file, so it is no secret.
 	ClientSecret string
-	Line         int
+	fact.Position
 }
 
 // Page is a link with what is said about it. One of the two may be missing.
 type Page struct {
 	URL   string
 	Texts []Text
-	Line  int
+	fact.Position
 }
 
 // Text is words in one language. Lang is as in HTML; empty if not said.

@@ -1,20 +1,18 @@
 package autoconfig
 
 import (
-	"errors"
 	"os"
 	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
-	"unicode"
-	"unicode/utf8"
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/google/go-cmp/cmp/cmpopts"
 
 	"github.com/mailprobe/mailprobe/probe/fact"
 	"github.com/mailprobe/mailprobe/probe/internal/checked"
+	"github.com/mailprobe/mailprobe/probe/internal/note/notetest"
 )
 
 // sameContent compares what a file says, not where or in which version.
@@ -22,10 +20,7 @@ func sameContent() cmp.Options {
 	return cmp.Options{
 		cmpopts.EquateEmpty(),
 		cmpopts.IgnoreFields(Config{}, "Version", "Notes"),
-		cmpopts.IgnoreFields(Domain{}, "Line"),
-		cmpopts.IgnoreFields(Server{}, "Line"),
-		cmpopts.IgnoreFields(OAuth2{}, "Line"),
-		cmpopts.IgnoreFields(Page{}, "Line"),
+		cmpopts.IgnoreTypes(fact.Position{}),
 	}
 }
 
@@ -46,56 +41,26 @@ func FuzzParse(f *testing.F) {
 	f.Fuzz(func(t *testing.T, data []byte) {
 		c, err := Parse(data)
 		if err != nil {
-			checkError(t, c, err)
+			if c != nil {
+				t.Fatalf("%v and %v", c, err)
+			}
+			notetest.Hold(t, nil, err)
 			return
 		}
 		if len(c.Incoming)+len(c.Outgoing) == 0 {
 			t.Fatal("no server and no error")
 		}
-		checkNotes(t, c.Notes)
-		checkNotes(t, Check(c, "example.com"))
+		notetest.Hold(t, c.Notes, nil)
+		notetest.Hold(t, Check(c, "example.com"), nil)
 		checkResolved(t, c.Resolve(user, "Anna\x1b[1m B"))
 		roundTrip(t, c)
 	})
 }
 
-func checkError(t *testing.T, c *Config, err error) {
-	t.Helper()
-	var refused *Error
-	if !errors.As(err, &refused) || c != nil || refused.Line < 1 || refused.Reason == "" {
-		t.Fatalf("%v, %#v", c, err)
-	}
-	if refused.Fault != fact.LookupNotXML && refused.Fault != fact.LookupInvalid {
-		t.Fatalf("fault %q", refused.Fault)
-	}
-	if !fitToPrint(refused.Error()) {
-		t.Fatalf("not fit to print: %q", refused.Error())
-	}
-	checkNotes(t, refused.Notes)
-}
-
-// fitToPrint allows for what stands around a piece of evidence.
-func fitToPrint(s string) bool {
-	return len(s) < 2*fact.MaxEvidence && utf8.ValidString(s) &&
-		!strings.ContainsFunc(s, func(r rune) bool { return !unicode.IsPrint(r) })
-}
-
-func checkNotes(t *testing.T, all []Finding) {
-	t.Helper()
-	if !slices.IsSortedFunc(all, func(a, b Finding) int { return a.Line - b.Line }) {
-		t.Fatalf("not in order: %v", all)
-	}
-	for _, f := range all {
-		if f.ID.Phrase() == "" || !fitToPrint(f.String()) {
-			t.Fatalf("%#v", f)
-		}
-	}
-}
-
 // checkResolved holds the result to what a caller relies on.
 func checkResolved(t *testing.T, c *Config) {
 	t.Helper()
-	checkNotes(t, c.Notes)
+	notetest.Hold(t, c.Notes, nil)
 	for _, s := range slices.Concat(c.Incoming, c.Outgoing, c.Other) {
 		if host, err := fact.ToASCII(s.Hostname); s.Hostname != "" && (err != nil || host != s.Hostname) {
 			t.Fatalf("host name %q", s.Hostname)
@@ -138,12 +103,15 @@ func roundTrip(t *testing.T, c *Config) {
 	if diff := cmp.Diff(c, again, sameContent()); diff != "" {
 		t.Fatalf("%s\n%s", diff, written)
 	}
-	for _, note := range again.Notes {
-		switch note.ID {
-		case UsernameMissing, AuthMissing, MoreNotes: // what is not there is not written
-		case PlaceholderUnknown: // in names, which are only shown
-		default:
-			t.Fatalf("%v\n%s", note, written)
+	for _, n := range again.Notes {
+		switch n.Rule {
+		case fact.FileValuePadded, fact.FileValueSpelling, fact.FileValueNotText, fact.FileTextCleaned, fact.FileAttributeUnknown,
+			fact.FileElementUnknown, fact.FileElementMisspelt, fact.FileElementMisplaced, fact.FileElementRepeated, fact.FileURLInvalid,
+			fact.FileSocketUnknown, fact.FileAuthUnknown, fact.FileUsernameInvalid, fact.FileHostnameInternational, fact.FileVersionUnknown:
+			t.Fatalf("%v\n%s", n, written)
+		}
+		if n.Dropped {
+			t.Fatalf("%v\n%s", n, written)
 		}
 	}
 	if twice, err := Write(again); err != nil || string(twice) != string(written) {
@@ -163,7 +131,7 @@ func FuzzWrite(f *testing.F) {
 			Incoming: []Server{
 				{Section: IncomingServer, Type: "imap", Hostname: host, Port: 993, SocketType: SSL, Username: user,
 					Options: []Option{{"imap/rootFolder", option}, {"restriction", words}, {"imap/checkInterval", option}}},
-				{Section: IncomingServer, Type: "jmap", URL: url, Authentication: []Authentication{{SystemSASL, option}}},
+				{Section: IncomingServer, Type: "jmap", URL: url, Authentication: []Authentication{{systemSASL, option}}},
 			},
 			OAuth2:        []OAuth2{{AuthURL: url, Issuer: host, Scope: words, ClientID: option}},
 			Documentation: []Page{{URL: url, Texts: []Text{{option, words}}}},

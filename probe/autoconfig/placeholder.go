@@ -161,7 +161,7 @@ func (p person) username(template string) (string, error) {
 	return s, checked.Login(s)
 }
 
-// isLabelPart tells whether a local part may become part of a host name's label.
+// isLabelPart reports whether a local part may become part of a host name's label.
 func isLabelPart(s string) bool { return s != "" && strings.Trim(s, alphanumeric+"-") == "" }
 
 // host fills a template of a host name. A local part goes in only as a part of

@@ -1,9 +1,11 @@
 package autoconfig
 
 import (
+	"errors"
 	"slices"
 	"strings"
 
+	"github.com/mailprobe/mailprobe/probe/fact"
 	"github.com/mailprobe/mailprobe/probe/internal/checked"
 	"github.com/mailprobe/mailprobe/probe/internal/xmltree"
 )
@@ -16,10 +18,11 @@ const maxServers = 32
 func (r *reader) section(e *xmltree.Element, section Section) {
 	kind, ok := r.serverType(e, section)
 	if !ok {
+		r.unread(e)
 		return
 	}
-	s := serverReader{reader: r, kind: kind, place: e.Name + " " + kind.name}
-	s.server = Server{Section: section, Type: kind.name, Line: e.Line}
+	s := serverReader{reader: r, kind: kind, place: e.Name + " " + kind.name, at: map[string]fact.Position{}}
+	s.server = Server{Section: section, Type: kind.name, Position: e.Position}
 	for child := range r.children(e) {
 		s.child(child)
 	}
@@ -34,7 +37,7 @@ func (r *reader) section(e *xmltree.Element, section Section) {
 		list = &r.config.Outgoing
 	}
 	if len(*list) == maxServers {
-		r.drop(TooManyServers, e.Line, s.place, "")
+		r.Drop(fact.FileTooManyServers, e.Position, s.place, "")
 		return
 	}
 	*list = append(*list, s.server)
@@ -46,16 +49,27 @@ func (r *reader) serverType(e *xmltree.Element, section Section) (serverType, bo
 	kind, ok := lookUpType(name)
 	switch {
 	case name == "":
-		r.drop(TypeMissing, e.Line, e.Name, "")
+		r.Drop(fact.FileTypeMissing, e.Position, e.Name, "")
 	case !ok:
-		r.drop(TypeUnknown, e.Line, e.Name, name)
+		r.Drop(fact.FileTypeUnknown, e.Position, e.Name, name)
 	case kind.section != section:
-		r.drop(TypeMisplaced, e.Line, e.Name, name)
+		r.Drop(fact.FileTypeMisplaced, e.Position, e.Name, name)
 		return serverType{}, false
 	case kind.name != raw:
-		r.note(ValueSpelling, e.Line, e.Name, raw)
+		r.Add(fact.FileValueSpelling, e.Position, e.Name, raw)
 	}
 	return kind, ok
+}
+
+// unread looks into a section of a type that is not known for the one mistake
+// that is one in every type: a placeholder that no program fills in.
+func (r *reader) unread(e *xmltree.Element) {
+	for _, child := range e.Children {
+		var unknown unknownError
+		if _, err := split(strings.TrimSpace(child.Text), true); errors.As(err, &unknown) {
+			r.Add(fact.FilePlaceholderUnknown, child.Position, e.Name+"/"+child.Name, child.Text)
+		}
+	}
 }
 
 // serverReader fills one Server.
@@ -71,10 +85,17 @@ type serverReader struct {
 	spoilt bool
 	// misnamed is set once a user name came that cannot be right.
 	misnamed bool
+	// strangeSocket is the first socket type that is none.
+	strangeSocket string
+	// at is where the elements of the section are that were read.
+	at map[string]fact.Position
 }
 
 func (s *serverReader) child(e *xmltree.Element) {
 	place := s.place + "/" + e.Name
+	if _, known := s.at[e.Name]; !known {
+		s.at[e.Name] = e.Position
+	}
 	switch e.Name {
 	case "hostname":
 		s.hostname(e, place)
@@ -89,7 +110,7 @@ func (s *serverReader) child(e *xmltree.Element) {
 	case "authentication":
 		s.authentication(e, place)
 	case "password":
-		s.drop(PasswordPresent, e.Line, place, "")
+		s.Drop(fact.FilePasswordPresent, e.Position, place, "")
 	case "pop3", "imap":
 		for child := range s.children(e) {
 			s.option(child, e.Name+"/"+child.Name)
@@ -99,11 +120,11 @@ func (s *serverReader) child(e *xmltree.Element) {
 	}
 }
 
-// first tells whether it is the first time that an element which counts once
+// first reports whether it is the first time that an element which counts once
 // comes. Programs disagree about which of several to take.
 func (s *serverReader) first(name string, e *xmltree.Element, place string) bool {
 	if slices.Contains(s.seen, name) {
-		s.note(ElementRepeated, e.Line, place, e.Text)
+		s.Add(fact.FileElementRepeated, e.Position, place, e.Text)
 		return false
 	}
 	s.seen = append(s.seen, name)
@@ -111,8 +132,8 @@ func (s *serverReader) first(name string, e *xmltree.Element, place string) bool
 }
 
 // spoil drops the section.
-func (s *serverReader) spoil(id ID, line int, place, value string) {
-	s.drop(id, line, place, value)
+func (s *serverReader) spoil(rule fact.Code, at fact.Position, place, value string) {
+	s.Drop(rule, at, place, value)
 	s.spoilt = true
 }
 
@@ -126,12 +147,13 @@ func (s *serverReader) hostname(e *xmltree.Element, place string) {
 	}
 	host, err := canonicalHost(name)
 	if err != nil {
-		s.spoil(explain(err, HostnameInvalid), e.Line, place, name)
+		s.spoil(explain(err, fact.FileHostnameInvalid), e.Position, place, name)
 		return
 	}
 	if !isASCII(name) {
-		s.note(HostnameInternat, e.Line, place, name)
+		s.Add(fact.FileHostnameInternational, e.Position, place, name)
 	}
+	s.spelling(e, place, name, host)
 	s.server.Hostname = host
 }
 
@@ -145,7 +167,7 @@ func (s *serverReader) port(e *xmltree.Element, place string) {
 	}
 	port, ok := checked.Port(digits)
 	if !ok {
-		s.spoil(PortInvalid, e.Line, place, digits)
+		s.spoil(fact.FilePortInvalid, e.Position, place, digits)
 		return
 	}
 	s.server.Port = port
@@ -159,14 +181,16 @@ func (s *serverReader) socketType(e *xmltree.Element, place string) {
 	}
 	t, exact, ok := lookUpSocketType(value)
 	switch {
+	case !ok && s.strangeSocket == "":
+		s.strangeSocket = value
+		return
 	case !ok:
-		s.note(SocketUnknown, e.Line, place, value)
 		return
 	case s.server.SocketType != "":
-		s.note(ElementRepeated, e.Line, place, value)
+		s.Add(fact.FileElementRepeated, e.Position, place, value)
 		return
 	case !exact:
-		s.note(ValueSpelling, e.Line, place, value)
+		s.Add(fact.FileValueSpelling, e.Position, place, value)
 	}
 	s.server.SocketType = t
 }
@@ -180,7 +204,7 @@ func (s *serverReader) url(e *xmltree.Element, place string) {
 		return
 	}
 	if err := checkURL(url); err != nil {
-		s.spoil(explain(err, URLInvalid), e.Line, place, url)
+		s.spoil(explain(err, fact.FileURLInvalid), e.Position, place, url)
 		return
 	}
 	s.server.URL = url
@@ -197,7 +221,7 @@ func (s *serverReader) username(e *xmltree.Element, place string) {
 		return
 	}
 	if _, err := anybody().username(name); err != nil {
-		s.note(explain(err, UsernameInvalid), e.Line, place, name)
+		s.Add(explain(err, fact.FileUsernameInvalid), e.Position, place, name)
 		s.misnamed = true
 		return
 	}
@@ -212,13 +236,13 @@ func (s *serverReader) authentication(e *xmltree.Element, place string) {
 	a, exact, ok := lookUpAuthentication(s.attr(e, "system"), value)
 	switch {
 	case !ok:
-		s.note(AuthUnknown, e.Line, place, value)
+		s.Add(fact.FileAuthUnknown, e.Position, place, value)
 		return
 	case slices.Contains(s.server.Authentication, a):
-		s.note(ElementRepeated, e.Line, place, value)
+		s.Add(fact.FileElementRepeated, e.Position, place, value)
 		return
 	case !exact:
-		s.note(ValueSpelling, e.Line, place, value)
+		s.Add(fact.FileValueSpelling, e.Position, place, value)
 	}
 	s.server.Authentication = append(s.server.Authentication, a)
 }
@@ -226,7 +250,7 @@ func (s *serverReader) authentication(e *xmltree.Element, place string) {
 func (s *serverReader) option(e *xmltree.Element, name string) {
 	place := s.place + "/" + name
 	if !isOption(name) {
-		s.note(ElementUnknown, e.Line, s.place, name)
+		s.unknown(e, s.place, name)
 		return
 	}
 	value := s.prose(e)
@@ -239,24 +263,32 @@ func (s *serverReader) option(e *xmltree.Element, name string) {
 	switch {
 	case value == "":
 	case slices.ContainsFunc(s.server.Options, func(o Option) bool { return o.Name == name }):
-		s.note(ElementRepeated, e.Line, place, value)
+		s.Add(fact.FileElementRepeated, e.Position, place, value)
 	default:
 		s.server.Options = append(s.server.Options, Option{name, value})
 	}
 }
 
-// complete notes what is missing and tells whether the section can be kept.
+// complete notes what is missing and reports whether the section can be kept.
 func (s *serverReader) complete() bool {
 	missing := s.server.missing(s.kind.base)
-	if !s.spoilt {
-		for _, id := range missing {
-			s.drop(id, s.server.Line, s.place, "")
+	for _, rule := range missing {
+		switch {
+		case s.spoilt:
+		case rule == fact.FileSocketMissing && s.strangeSocket != "":
+			s.Drop(fact.FileSocketUnknown, s.at["socketType"], s.place+"/socketType", s.strangeSocket)
+		default:
+			s.Drop(rule, s.server.Position, s.place, "")
 		}
+	}
+	if s.strangeSocket != "" && (s.spoilt || s.server.SocketType != "") {
+		s.Add(fact.FileSocketUnknown, s.at["socketType"], s.place+"/socketType", s.strangeSocket)
 	}
 	if s.spoilt || len(missing) > 0 {
 		return false
 	}
 	s.login()
+	s.judge()
 	return true
 }
 
@@ -266,38 +298,38 @@ func (s *serverReader) login() {
 		return
 	}
 	if s.server.Username == "" && !s.misnamed && !s.server.NoLogin() {
-		s.note(UsernameMissing, s.server.Line, s.place, "")
+		s.Add(fact.FileUsernameMissing, s.server.Position, s.place, "")
 	}
 	if len(s.server.Authentication) == 0 {
-		s.note(AuthMissing, s.server.Line, s.place, "")
+		s.Add(fact.FileAuthMissing, s.server.Position, s.place, "")
 	}
 }
 
 // missing is what the server lacks to be found, for a type that is found so.
-func (s Server) missing(b base) []ID {
+func (s Server) missing(b base) []fact.Code {
 	if b == byEither && (s.URL != "" || s.Hostname != "" || s.has("ewsURL", "easURL", "owaURL")) {
 		return nil
 	}
 	if b != byHost {
 		if s.URL == "" {
-			return []ID{URLMissing}
+			return []fact.Code{fact.FileURLMissing}
 		}
 		return nil
 	}
-	var ids []ID
+	var rules []fact.Code
 	if s.Hostname == "" {
-		ids = append(ids, HostnameMissing)
+		rules = append(rules, fact.FileHostnameMissing)
 	}
 	if s.Port == 0 {
-		ids = append(ids, PortMissing)
+		rules = append(rules, fact.FilePortMissing)
 	}
 	if s.SocketType == "" {
-		ids = append(ids, SocketMissing)
+		rules = append(rules, fact.FileSocketMissing)
 	}
-	return ids
+	return rules
 }
 
-// has tells whether one of the options is there.
+// has reports whether one of the options is there.
 func (s Server) has(names ...string) bool {
 	return slices.ContainsFunc(s.Options, func(o Option) bool { return slices.Contains(names, o.Name) })
 }

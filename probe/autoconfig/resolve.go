@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/mailprobe/mailprobe/probe/fact"
+	"github.com/mailprobe/mailprobe/probe/internal/note"
 )
 
 // Resolve is the file for one user, without placeholders. The real name may be
@@ -12,7 +13,7 @@ import (
 // empty, and its server, link or domain is left out; [Config].Notes of the
 // result says so, after what it said before. The receiver stays as it is.
 func (c *Config) Resolve(addr fact.Address, realName string) *Config {
-	r := &resolver{person: newPerson(addr, realName), notes: notes{all: slices.Clone(c.Notes)}}
+	r := &resolver{person: newPerson(addr, realName), Notes: note.After(c.Notes)}
 	out := &Config{
 		Version:       c.Version,
 		ID:            r.id(c.ID),
@@ -25,21 +26,16 @@ func (c *Config) Resolve(addr fact.Address, realName string) *Config {
 		OAuth2:        r.oauth2(c.OAuth2),
 		Documentation: r.pages(c.Documentation, "documentation"),
 		Enable:        r.pages(c.Enable, "enable"),
-		WebMail:       r.link(c.WebMail, 0, "webMail"),
-		UpdateURL:     r.link(c.UpdateURL, 0, "clientConfigUpdate"),
+		WebMail:       r.link(c.WebMail, fact.Position{}, "webMail"),
+		UpdateURL:     r.link(c.UpdateURL, fact.Position{}, "clientConfigUpdate"),
 	}
-	sortFindings(r.notes.all)
-	out.Notes = r.notes.all
+	out.Notes = r.All()
 	return out
 }
 
 type resolver struct {
 	person
-	notes notes
-}
-
-func (r *resolver) note(err error, otherwise ID, line int, place, value string, dropped bool) {
-	r.notes.add(Finding{explain(err, otherwise), line, place, value, dropped})
+	*note.Notes
 }
 
 func (r *resolver) id(template string) string {
@@ -55,7 +51,7 @@ func (r *resolver) domains(all []Domain) []Domain {
 	for _, d := range all {
 		name, err := r.host(d.Name)
 		if err != nil {
-			r.note(err, DomainInvalid, d.Line, "domain", d.Name, true)
+			r.Drop(explain(err, fact.FileDomainInvalid), d.Position, "domain", d.Name)
 			continue
 		}
 		d.Name = name
@@ -89,7 +85,7 @@ func (r *resolver) server(s Server) (Server, bool) {
 	if s.Hostname != "" {
 		host, err := r.host(s.Hostname)
 		if err != nil {
-			r.note(err, HostnameInvalid, s.Line, place+"/hostname", s.Hostname, true)
+			r.Drop(explain(err, fact.FileHostnameInvalid), s.Position, place+"/hostname", s.Hostname)
 			return Server{}, false
 		}
 		s.Hostname = host
@@ -97,7 +93,7 @@ func (r *resolver) server(s Server) (Server, bool) {
 	if s.URL != "" {
 		url, err := r.url(s.URL)
 		if err != nil {
-			r.note(err, URLInvalid, s.Line, place+"/url", s.URL, true)
+			r.Drop(explain(err, fact.FileURLInvalid), s.Position, place+"/url", s.URL)
 			return Server{}, false
 		}
 		s.URL = url
@@ -105,22 +101,22 @@ func (r *resolver) server(s Server) (Server, bool) {
 	if s.Username != "" {
 		name, err := r.username(s.Username)
 		if err != nil {
-			r.note(err, UsernameInvalid, s.Line, place+"/username", s.Username, false)
+			r.Add(explain(err, fact.FileUsernameInvalid), s.Position, place+"/username", s.Username)
 			name = ""
 		}
 		s.Username = name
 	}
 	s.Authentication = slices.Clone(s.Authentication)
-	s.Options = r.options(s.Options, s.Line, place)
+	s.Options = r.options(s.Options, s.Position, place)
 	kind, _ := lookUpType(s.Type)
 	return s, len(s.missing(kind.base)) == 0
 }
 
-func (r *resolver) options(all []Option, line int, place string) []Option {
+func (r *resolver) options(all []Option, at fact.Position, place string) []Option {
 	var out []Option
 	for _, o := range all {
 		if isLink(o.Name) {
-			if o.Value = r.link(o.Value, line, place+"/"+o.Name); o.Value == "" {
+			if o.Value = r.link(o.Value, at, place+"/"+o.Name); o.Value == "" {
 				continue
 			}
 		}
@@ -133,10 +129,10 @@ func (r *resolver) oauth2(all []OAuth2) []OAuth2 {
 	out := slices.Clone(all)
 	for i := range out {
 		o := &out[i]
-		o.AuthURL = r.link(o.AuthURL, o.Line, "oAuth2/authURL")
-		o.TokenURL = r.link(o.TokenURL, o.Line, "oAuth2/tokenURL")
+		o.AuthURL = r.link(o.AuthURL, o.Position, "oAuth2/authURL")
+		o.TokenURL = r.link(o.TokenURL, o.Position, "oAuth2/tokenURL")
 		if strings.Contains(o.Issuer, "://") {
-			o.Issuer = r.link(o.Issuer, o.Line, "oAuth2/issuer")
+			o.Issuer = r.link(o.Issuer, o.Position, "oAuth2/issuer")
 		} else {
 			o.Issuer = r.id(o.Issuer)
 		}
@@ -147,7 +143,7 @@ func (r *resolver) oauth2(all []OAuth2) []OAuth2 {
 func (r *resolver) pages(all []Page, place string) []Page {
 	var out []Page
 	for _, p := range all {
-		p.URL = r.link(p.URL, p.Line, place)
+		p.URL = r.link(p.URL, p.Position, place)
 		p.Texts = slices.Clone(p.Texts)
 		if p.URL != "" || len(p.Texts) > 0 {
 			out = append(out, p)
@@ -156,13 +152,13 @@ func (r *resolver) pages(all []Page, place string) []Page {
 	return out
 }
 
-func (r *resolver) link(template string, line int, place string) string {
+func (r *resolver) link(template string, at fact.Position, place string) string {
 	if template == "" {
 		return ""
 	}
 	url, err := r.url(template)
 	if err != nil {
-		r.note(err, URLInvalid, line, place, template, true)
+		r.Drop(explain(err, fact.FileURLInvalid), at, place, template)
 		return ""
 	}
 	return url

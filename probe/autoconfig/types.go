@@ -30,14 +30,14 @@ func serverTypes() []serverType {
 		{"graph", IncomingServer, byURL},
 		{"exchange", IncomingServer, byEither},
 		{"nntp", IncomingServer, byHost},
-		{"caldav", Calendar, byURL},
-		{"carddav", AddressBook, byURL},
-		{"webdav", FileShare, byURL},
-		{"xmpp", ChatServer, byEither},
-		{"xmpptcp", ChatServer, byHost},
-		{"matrix", ChatServer, byURL},
-		{"opentalk", VideoConference, byURL},
-		{"managesieve", SetupServer, byHost},
+		{"caldav", calendar, byURL},
+		{"carddav", addressBook, byURL},
+		{"webdav", fileShare, byURL},
+		{"xmpp", chatServer, byEither},
+		{"xmpptcp", chatServer, byHost},
+		{"matrix", chatServer, byURL},
+		{"opentalk", videoConference, byURL},
+		{"managesieve", setupServer, byHost},
 	}
 }
 
@@ -55,16 +55,16 @@ func lookUpType(name string) (serverType, bool) {
 // how earlier drafts spelt it.
 func lookUpSection(element string) (Section, bool) {
 	switch s := Section(element); s {
-	case IncomingServer, OutgoingServer, Calendar, AddressBook, FileShare, ChatServer,
-		VideoConference, SetupServer:
+	case IncomingServer, OutgoingServer, calendar, addressBook, fileShare, chatServer,
+		videoConference, setupServer:
 		return s, true
 	case "addressBook":
-		return AddressBook, true
+		return addressBook, true
 	}
 	return "", false
 }
 
-// lookUpSocketType finds a socket type and tells whether it is spelt as mail
+// lookUpSocketType finds a socket type and reports whether it is spelt as mail
 // programs read it. The draft's own example says TLS for SSL.
 func lookUpSocketType(value string) (t SocketType, exact, ok bool) {
 	for _, t := range []SocketType{SSL, STARTTLS, Plain} {
@@ -76,6 +76,17 @@ func lookUpSocketType(value string) (t SocketType, exact, ok bool) {
 		return SSL, false, true
 	}
 	return "", false, false
+}
+
+// maxElementName is longer than any element of the format.
+const maxElementName = 64
+
+// knownElements are those that are worth recognising when misspelt.
+func knownElements() []string {
+	return []string{
+		"emailProvider", "domain", "displayName", "displayShortName", "documentation", "incomingServer", "outgoingServer",
+		"hostname", "port", "socketType", "username", "authentication", "oAuth2", "webMail", "authURL", "tokenURL", "issuer", "scope",
+	}
 }
 
 const optCheckInterval = "checkInterval"

@@ -28,8 +28,8 @@ func TestWrite(t *testing.T) {
 	c.DisplayName = `"A" <B> & C`
 	c.Incoming[0].Options = []Option{{"pop3/leaveMessagesOnServer", "true"}, {"pop3/checkInterval", "15"}, {"addThisServer", "true"}}
 	c.Outgoing = []Server{{Section: OutgoingServer, Type: "smtp", Hostname: "smtp.%EMAILDOMAIN%", Port: 587, SocketType: STARTTLS,
-		Authentication: []Authentication{{SystemSASL, "SCRAM-SHA-256"}, {Method: "OAuth2"}}}}
-	c.Other = []Server{{Section: Calendar, Type: "caldav", URL: "https://dav.example.com/?a=1&b=2", Username: "EX\\%EMAILLOCALPART%"}}
+		Authentication: []Authentication{{systemSASL, "SCRAM-SHA-256"}, {Method: "OAuth2"}}}}
+	c.Other = []Server{{Section: calendar, Type: "caldav", URL: "https://dav.example.com/?a=1&b=2", Username: "EX\\%EMAILLOCALPART%"}}
 	c.OAuth2 = []OAuth2{{Issuer: "login.example.com", Scope: "IMAP SMTP", ClientID: "open"}}
 	c.Documentation = []Page{{URL: "https://help.example.com/", Texts: []Text{{"de", "Hilfe"}, {"", "Help"}}}}
 	c.Enable = []Page{{Texts: []Text{{"en", "Switch it on"}}}}
@@ -100,7 +100,7 @@ func TestWriteVersion(t *testing.T) {
 		{"1.1", func(*Config) {}},
 		{"1.1", func(c *Config) { c.Version = "3.0" }},
 		{"1.2", func(c *Config) { c.Domains[0].Purpose = "mx" }},
-		{"1.2", func(c *Config) { c.Incoming[0].Authentication = []Authentication{{SystemSASL, "PLAIN"}} }},
+		{"1.2", func(c *Config) { c.Incoming[0].Authentication = []Authentication{{systemSASL, "PLAIN"}} }},
 		{"1.2", func(c *Config) {
 			c.Incoming = []Server{{Section: IncomingServer, Type: "jmap", URL: "https://a.example/"}}
 		}},

@@ -120,7 +120,7 @@ func (w *writer) page(p Page, name, attr, text string) {
 	w.close()
 }
 
-// server writes a section. placed tells whether it is in the list that its
+// server writes a section. placed reports whether it is in the list that its
 // section belongs to.
 func (w *writer) server(s Server, placed bool) {
 	kind, ok := lookUpType(s.Type)
@@ -209,7 +209,7 @@ func (w *writer) oauth2(o OAuth2) {
 	default:
 		w.host("issuer", o.Issuer)
 	}
-	if o == (OAuth2{Line: o.Line}) {
+	if o == (OAuth2{Position: o.Position}) {
 		w.refuse("oAuth2", "")
 	}
 	w.open("oAuth2")

@@ -38,11 +38,11 @@ type Answer struct {
 	// Failure is what the server had to say, for Failed.
 	Failure Failure
 
-	// Notes is what Parse dropped or found odd, by line.
-	Notes []Finding
+	// Notes is what Parse dropped or found odd, in the order of the answer.
+	Notes []fact.Note
 }
 
-// ExchangeOnly tells whether the answer has settings, but none for an open
+// ExchangeOnly reports whether the answer has settings, but none for an open
 // protocol.
 func (a *Answer) ExchangeOnly() bool {
 	return a.Kind == Settings && len(a.Servers) == 0
@@ -57,38 +57,38 @@ type Server struct {
 	Login string
 	// DomainName is the Windows domain of the login, usually empty.
 	DomainName     string
-	DomainRequired Switch
+	DomainRequired onOff
 	// SPA asks for Secure Password Authentication, which is NTLM. By the
 	// reference it is on where the section says nothing, which nobody who
-	// publishes such files means: only On counts.
-	SPA Switch
+	// publishes such files means: only on counts.
+	SPA onOff
 	// AuthRequired is on where the section says nothing.
-	AuthRequired Switch
-	// Line is the one that the section begins on.
-	Line int
+	AuthRequired onOff
+	// Position is where the section begins.
+	fact.Position
 }
 
 // Username is what to log in with: Login, with the Windows domain before it
 // where that is required and not there yet. It is empty if the section gives no
 // login.
 func (s Server) Username() string {
-	if s.Login == "" || s.DomainName == "" || s.DomainRequired != On || s.qualified() {
+	if s.Login == "" || s.DomainName == "" || s.DomainRequired != on || s.qualified() {
 		return s.Login
 	}
 	return s.DomainName + `\` + s.Login
 }
 
-// qualified tells whether the login has a domain in it.
+// qualified reports whether the login has a domain in it.
 func (s Server) qualified() bool { return strings.ContainsAny(s.Login, `\@`) }
 
-// Switch is a value of the format's that is on or off.
-type Switch string
+// onOff is a value of the format's that is on or off.
+type onOff string
 
-// The values of a Switch.
+// The values of a onOff.
 const (
-	Unsaid Switch = ""
-	On     Switch = "on"
-	Off    Switch = "off"
+	unsaid onOff = ""
+	on     onOff = "on"
+	off    onOff = "off"
 )
 
 // Exchange is the section of one of Microsoft's own protocols.
@@ -102,8 +102,8 @@ type Exchange struct {
 	Server string
 	// Links are the URLs in the section, such as EwsUrl and OWAUrl.
 	Links []Link
-	// Line is the one that the section begins on.
-	Line int
+	// Position is where the section begins.
+	fact.Position
 }
 
 // Link is a URL with the element that it stood in.

@@ -26,8 +26,8 @@ const (
 // Encryption TLS for IMAP on 993, and neither would work to the letter. The
 // exact words decide for other ports. odd is set where words and port cannot
 // both be meant.
-func settle(p fact.Protocol, port uint16, ssl Switch, words encryption) (e fact.Endpoint, odd bool) {
-	cleartext := words == encryptionNone || words == encryptionUnsaid && ssl == Off
+func settle(p fact.Protocol, port uint16, ssl onOff, words encryption) (e fact.Endpoint, odd bool) {
+	cleartext := words == encryptionNone || words == encryptionUnsaid && ssl == off
 	afterCommand := cleartext || words == encryptionTLS
 	standard := fact.StandardPorts(p)
 	if port == 0 {

@@ -60,7 +60,7 @@ func PlaceAt(target string) (Place, error) {
 	return Place{URL: "https://" + host + path}, nil
 }
 
-// Microsoft tells whether a host, as A-labels, is one of those that Microsoft
+// Microsoft reports whether a host, as A-labels, is one of those that Microsoft
 // serves Exchange Online and outlook.com on, such as outlook.office365.com and
 // autodiscover-s.outlook.com. Nobody else gets a name below these domains.
 func Microsoft(host string) bool {

@@ -1,73 +1,20 @@
 package autodiscover
 
 import (
-	"errors"
-	"fmt"
 	"slices"
 	"strings"
 
 	"github.com/mailprobe/mailprobe/probe/fact"
 	"github.com/mailprobe/mailprobe/probe/internal/checked"
-	"github.com/mailprobe/mailprobe/probe/internal/jsontree"
+	"github.com/mailprobe/mailprobe/probe/internal/note"
 	"github.com/mailprobe/mailprobe/probe/internal/xmltree"
 )
-
-// Reason is why an answer is of no use.
-type Reason string
-
-// The reasons. For an answer in XML the first three go with
-// [fact.LookupNotXML]; all others, and all for one in JSON, with
-// [fact.LookupInvalid].
-const (
-	Empty       = Reason(xmltree.Empty)      // nothing, or nothing but white space
-	WebPage     = Reason(xmltree.WebPage)    // HTML, whole or in part
-	NotXML      = Reason(xmltree.NotXML)     // anything else that is no XML
-	NotJSON     = Reason(jsontree.NotJSON)   // anything else that is no JSON
-	OtherRoot   = Reason(xmltree.OtherRoot)  // XML that is no Autodiscover, JSON that is no object
-	Doctype     = Reason(xmltree.Doctype)    // a document type declaration, which may hold entities
-	Duplicate   = Reason(jsontree.Duplicate) // a name given twice in one JSON object
-	Encoding    = Reason(xmltree.Encoding)   // not in UTF-8 nor an encoding that is read
-	TooLarge    = Reason(xmltree.Limit)      // too many bytes, levels, elements or attributes
-	Syntax      = Reason(xmltree.Syntax)     // ill-formed
-	NoServer    = Reason("no-server")        // settings without a section that can be used, or no answer at all
-	BadRedirect = Reason("bad-redirect")     // a redirect to what is no address or no web address
-	BadValue    = Reason("bad-value")        // JSON without a URL or an error in it that can be used
-)
-
-// Error is what [Parse] and [ParseJSON] return for an answer that is of no use.
-type Error struct {
-	// Fault is fact.LookupNotXML or fact.LookupInvalid.
-	Fault  fact.LookupFault
-	Reason Reason
-	// Line is where, from 1.
-	Line int
-	// Detail is the offending name, value or bound, or the parser's words; it is
-	// fit to print.
-	Detail string
-	// Notes tell for NoServer why each section was dropped.
-	Notes []Finding
-}
-
-func (e *Error) Error() string {
-	if e.Detail == "" {
-		return fmt.Sprintf("autodiscover: line %d: %s", e.Line, e.Reason)
-	}
-	return fmt.Sprintf("autodiscover: line %d: %s: %s", e.Line, e.Reason, e.Detail)
-}
-
-func newError(err *xmltree.Error) *Error {
-	fault := fact.LookupInvalid
-	switch err.Kind {
-	case xmltree.Empty, xmltree.WebPage, xmltree.NotXML:
-		fault = fact.LookupNotXML
-	}
-	return &Error{Fault: fault, Reason: Reason(err.Kind), Line: err.Line, Detail: fact.Printable(err.Detail)}
-}
 
 // maxText bounds names and messages, in characters.
 const maxText = 200
 
-// Parse reads an answer in XML. The error is an *[Error]; there is an Answer or
+// Parse reads an answer in XML. The error is a [fact.FileError], with the fault
+// [fact.LookupNotXML] for what is no XML and [fact.LookupInvalid] else; there is an Answer or
 // an error, never both. That the server reports an error is an Answer. Elements
 // are known by their names alone: the two namespaces of the format are mixed up
 // everywhere. Any input is safe: time and memory are bounded by its length, and
@@ -75,50 +22,32 @@ const maxText = 200
 func Parse(data []byte) (*Answer, error) {
 	doc, err := xmltree.Parse(data, "Autodiscover")
 	if err != nil {
-		var refused *xmltree.Error
-		errors.As(err, &refused)
-		return nil, newError(refused)
+		return nil, note.Refuse(format, err)
 	}
 	r := &reader{answer: &Answer{}}
-	r.document(doc)
-	refused := r.response(doc.Root)
-	sortFindings(r.notes.all)
-	if refused != nil {
-		refused.Fault, refused.Notes = fact.LookupInvalid, r.notes.all
+	r.Document(doc)
+	if refused := r.response(doc.Root); refused != nil {
+		refused.Format, refused.Fault, refused.Notes = format, fact.LookupInvalid, r.All()
 		return nil, refused
 	}
-	r.answer.Notes = r.notes.all
+	r.answer.Notes = r.All()
 	return r.answer, nil
 }
 
+const format = "autodiscover"
+
+// Why an answer in the right form is of no use; the other reasons are those of the
+// readers of XML and JSON.
+const (
+	noServer    = "no-server"    // settings without a section that can be used, or no answer at all
+	badRedirect = "bad-redirect" // a redirect to what is no address or no web address
+	badValue    = "bad-value"    // JSON without a URL or an error in it that can be used
+)
+
 // reader fills an Answer from a tree.
 type reader struct {
+	note.Notes
 	answer *Answer
-	notes  notes
-}
-
-func (r *reader) note(id ID, line int, place, value string) {
-	r.notes.add(Finding{ID: id, Line: line, Place: place, Value: value})
-}
-
-func (r *reader) drop(id ID, line int, place, value string) {
-	r.notes.add(Finding{ID: id, Line: line, Place: place, Value: value, Dropped: true})
-}
-
-// document notes what the XML reader survived and others do not.
-func (r *reader) document(doc *xmltree.Document) {
-	if doc.ByteOrderMark {
-		r.note(ByteOrderMark, 1, "", "")
-	}
-	if doc.LateDeclaration {
-		r.note(LateDeclaration, 1, "", "")
-	}
-	if doc.Encoding != "" {
-		r.note(EncodingNotUTF8, 1, "", doc.Encoding)
-	}
-	if doc.Trailing > 0 {
-		r.note(TrailingBytes, doc.Trailing, "", "")
-	}
 }
 
 // only is the first child of a name, or nil. Further ones are noted.
@@ -133,24 +62,27 @@ func (r *reader) only(e *xmltree.Element, name string) *xmltree.Element {
 		case first == nil:
 			first = child
 		default:
-			r.note(ElementRepeated, child.Line, name, checked.Text(child.Text, maxText))
+			r.Add(fact.FileElementRepeated, child.Position, name, checked.Text(child.Text, maxText))
 		}
 	}
 	return first
 }
 
-// has tells whether there is a child of a name.
-func has(e *xmltree.Element, name string) bool {
-	return slices.ContainsFunc(e.Children, func(child *xmltree.Element) bool { return child.Name == name })
+// first is the first child of a name, or nil.
+func first(e *xmltree.Element, name string) *xmltree.Element {
+	if i := slices.IndexFunc(e.Children, func(child *xmltree.Element) bool { return child.Name == name }); i >= 0 {
+		return e.Children[i]
+	}
+	return nil
 }
 
-// value is the trimmed text of a child and its line; where there is none, it is
-// empty and the line that of its parent.
-func (r *reader) value(e *xmltree.Element, name string) (string, int) {
+// value is the trimmed text of a child and where it is; where there is none, it is
+// empty and the position that of its parent.
+func (r *reader) value(e *xmltree.Element, name string) (string, fact.Position) {
 	if child := r.only(e, name); child != nil {
-		return strings.TrimSpace(child.Text), child.Line
+		return strings.TrimSpace(child.Text), child.Position
 	}
-	return "", e.Line
+	return "", e.Position
 }
 
 // words is the text of a child made fit to print.
@@ -163,17 +95,17 @@ func (r *reader) words(e *xmltree.Element, name string) string {
 
 // response reads the one answer in the document. What it returns lacks the
 // fault and the notes.
-func (r *reader) response(root *xmltree.Element) *Error {
+func (r *reader) response(root *xmltree.Element) *fact.FileError {
 	response := r.only(root, "Response")
 	if response == nil {
-		return &Error{Reason: NoServer, Line: root.Line}
+		return &fact.FileError{Reason: noServer, Line: root.Line}
 	}
 	r.answer.DisplayName = r.words(r.only(response, "User"), "DisplayName")
 	account, failure := r.only(response, "Account"), r.only(response, "Error")
 	if mobile := r.only(response, "Action"); account == nil && mobile != nil {
 		return r.mobile(mobile)
 	}
-	var refused *Error
+	var refused *fact.FileError
 	if account != nil {
 		if refused = r.account(account); refused == nil {
 			return nil
@@ -184,7 +116,7 @@ func (r *reader) response(root *xmltree.Element) *Error {
 		return nil
 	}
 	if refused == nil {
-		refused = &Error{Reason: NoServer, Line: response.Line}
+		refused = &fact.FileError{Reason: noServer, Line: response.Line}
 	}
 	return refused
 }
@@ -198,7 +130,7 @@ func (r *reader) failure(e *xmltree.Element) {
 	}
 }
 
-func (r *reader) account(e *xmltree.Element) *Error {
+func (r *reader) account(e *xmltree.Element) *fact.FileError {
 	switch r.kind(e) {
 	case RedirectAddress:
 		return r.redirectAddress(r.value(e, "RedirectAddr"))
@@ -215,48 +147,48 @@ func (r *reader) account(e *xmltree.Element) *Error {
 
 // kind is what the account says it is; else what it looks like.
 func (r *reader) kind(e *xmltree.Element) Kind {
-	action, line := r.value(e, "Action")
+	action, at := r.value(e, "Action")
 	for _, k := range []Kind{Settings, RedirectAddress, RedirectURL} {
 		if strings.EqualFold(action, string(k)) {
 			return k
 		}
 	}
 	if action == "" {
-		r.note(ActionMissing, line, "Account", "")
+		r.Add(fact.FileActionMissing, at, "Account", "")
 	} else {
-		r.note(ActionUnknown, line, "Account/Action", action)
+		r.Add(fact.FileActionUnknown, at, "Account/Action", action)
 	}
 	switch {
-	case has(e, "RedirectAddr"):
+	case first(e, "RedirectAddr") != nil:
 		return RedirectAddress
-	case has(e, "RedirectUrl"):
+	case first(e, "RedirectUrl") != nil:
 		return RedirectURL
 	}
 	return Settings
 }
 
 // settings holds what was read against being of any use.
-func (r *reader) settings(line int) *Error {
+func (r *reader) settings(line int) *fact.FileError {
 	if len(r.answer.Servers)+len(r.answer.Exchange) == 0 {
-		return &Error{Reason: NoServer, Line: line}
+		return &fact.FileError{Reason: noServer, Line: line}
 	}
 	r.answer.Kind = Settings
 	return nil
 }
 
-func (r *reader) redirectAddress(value string, line int) *Error {
+func (r *reader) redirectAddress(value string, at fact.Position) *fact.FileError {
 	addr, err := fact.ParseAddress(value)
 	if err != nil {
-		return &Error{Reason: BadRedirect, Line: line, Detail: fact.Printable(value)}
+		return &fact.FileError{Reason: badRedirect, Line: at.Line, Detail: fact.Printable(value)}
 	}
 	r.answer.Kind, r.answer.Address = RedirectAddress, addr
 	return nil
 }
 
-func (r *reader) redirectURL(value string, line int) *Error {
+func (r *reader) redirectURL(value string, at fact.Position) *fact.FileError {
 	u, err := checked.URL(value, "https", "http")
 	if err != nil {
-		return &Error{Reason: BadRedirect, Line: line, Detail: fact.Printable(value)}
+		return &fact.FileError{Reason: badRedirect, Line: at.Line, Detail: fact.Printable(value)}
 	}
 	r.answer.Kind, r.answer.URL = RedirectURL, u.String()
 	return nil

@@ -20,7 +20,7 @@ const mobileSync = "MobileSync"
 
 // section reads one Protocol element and keeps it if it is complete.
 func (r *reader) section(e *xmltree.Element) {
-	name, line := r.value(e, "Type")
+	name, at := r.value(e, "Type")
 	if name == "" {
 		// MAPI over http has it as an attribute.
 		attr, _ := e.Attr("Type")
@@ -28,7 +28,7 @@ func (r *reader) section(e *xmltree.Element) {
 	}
 	switch p := fact.Protocol(strings.ToLower(name)); p {
 	case "":
-		r.drop(TypeMissing, e.Line, "Protocol", "")
+		r.Drop(fact.FileTypeMissing, e.Position, "Protocol", "")
 		return
 	case fact.IMAP, fact.POP3, fact.SMTP:
 		r.server(e, p)
@@ -40,7 +40,7 @@ func (r *reader) section(e *xmltree.Element) {
 			return
 		}
 	}
-	r.drop(TypeUnknown, line, "Protocol/Type", name)
+	r.Drop(fact.FileTypeUnknown, at, "Protocol/Type", name)
 }
 
 // server reads the section of an open protocol.
@@ -61,24 +61,48 @@ func (r *reader) server(e *xmltree.Element, p fact.Protocol) {
 		DomainRequired: r.toggle(e, place, "DomainRequired"),
 		SPA:            r.toggle(e, place, "SPA"),
 		AuthRequired:   r.toggle(e, place, "AuthRequired"),
-		Line:           e.Line,
+		Position:       e.Position,
 	}
 	if len(r.answer.Servers) == maxSections {
-		r.drop(TooManyServers, e.Line, place, "")
+		r.Drop(fact.FileTooManyServers, e.Position, place, "")
 		return
 	}
 	r.answer.Servers = append(r.answer.Servers, s)
+	r.judge(e, place, s)
+}
+
+// judge notes what is unwise about a section that can be used.
+func (r *reader) judge(e *xmltree.Element, place string, s Server) {
+	at := func(name string) fact.Position {
+		if child := first(e, name); child != nil {
+			return child.Position
+		}
+		return e.Position
+	}
+	r.Hostname(at("Server"), place+"/Server", s.Host)
+	if s.TLS == fact.NoTLS {
+		r.Add(fact.FilePlaintext, at("SSL"), place+"/SSL", "")
+	}
+	if s.Port == 25 {
+		r.Add(fact.FilePort25, at("Port"), place+"/Port", "25")
+	}
+	if s.SPA == on {
+		r.Add(fact.FileSPARequired, at("SPA"), place+"/SPA", "")
+	}
+	if s.DomainRequired == on && s.DomainName == "" && !s.qualified() {
+		r.Add(fact.FileUsernameIncomplete, at("LoginName"), place+"/LoginName", s.Login)
+	}
 }
 
 func (r *reader) host(e *xmltree.Element, place string) (string, bool) {
-	name, line := r.value(e, "Server")
+	name, at := r.value(e, "Server")
 	if name == "" {
-		r.drop(HostnameMissing, line, place+"/Server", "")
+		r.Drop(fact.FileHostnameMissing, at, place+"/Server", "")
 		return "", false
 	}
 	host, err := fact.ToASCII(name)
 	if err != nil {
-		r.drop(HostnameInvalid, line, place+"/Server", name)
+		r.Drop(fact.FileHostnameInvalid, at, place+"/Server", name)
 		return "", false
 	}
 	return host, true
@@ -87,58 +111,58 @@ func (r *reader) host(e *xmltree.Element, place string) (string, bool) {
 // endpoint is the one of the section without its host. A port may be missing,
 // but not wrong.
 func (r *reader) endpoint(e *xmltree.Element, place string, p fact.Protocol) (fact.Endpoint, bool) {
-	digits, line := r.value(e, "Port")
+	digits, at := r.value(e, "Port")
 	port, ok := checked.Port(digits)
 	switch {
 	case digits == "":
-		r.note(PortMissing, line, place+"/Port", "")
+		r.Add(fact.FilePortUnsaid, at, place+"/Port", "")
 	case !ok:
-		r.drop(PortInvalid, line, place+"/Port", digits)
+		r.Drop(fact.FilePortInvalid, at, place+"/Port", digits)
 		return fact.Endpoint{}, false
 	}
 	endpoint, odd := settle(p, port, r.toggle(e, place, "SSL"), r.encryption(e, place))
 	if odd {
-		r.note(PortMode, line, place+"/Port", fmt.Sprintf("%d %s", endpoint.Port, endpoint.TLS))
+		r.Add(fact.FilePortMode, at, place+"/Port", fmt.Sprintf("%d %s", endpoint.Port, endpoint.TLS))
 	}
 	return endpoint, true
 }
 
 // toggle reads an element that is on or off. Some write it as a boolean.
-func (r *reader) toggle(e *xmltree.Element, place, name string) Switch {
-	value, line := r.value(e, name)
+func (r *reader) toggle(e *xmltree.Element, place, name string) onOff {
+	value, at := r.value(e, name)
 	switch strings.ToLower(value) {
 	case "":
 	case "on", "true", "1":
-		return On
+		return on
 	case "off", "false", "0":
-		return Off
+		return off
 	default:
-		r.note(SwitchUnknown, line, place+"/"+name, value)
+		r.Add(fact.FileSwitchUnknown, at, place+"/"+name, value)
 	}
-	return Unsaid
+	return unsaid
 }
 
 func (r *reader) encryption(e *xmltree.Element, place string) encryption {
-	value, line := r.value(e, "Encryption")
+	value, at := r.value(e, "Encryption")
 	switch words := encryption(strings.ToLower(value)); words {
 	case encryptionUnsaid, encryptionNone, encryptionSSL, encryptionTLS, encryptionAuto:
 		return words
 	case "starttls":
 		return encryptionTLS
 	}
-	r.note(EncryptionUnknown, line, place+"/Encryption", value)
+	r.Add(fact.FileEncryptionUnknown, at, place+"/Encryption", value)
 	return encryptionUnsaid
 }
 
 // login leaves out a name that cannot be right. The section stays: what it says
 // of the server may be right all the same.
 func (r *reader) login(e *xmltree.Element, place, element string) string {
-	name, line := r.value(e, element)
+	name, at := r.value(e, element)
 	if name == "" {
 		return ""
 	}
 	if checked.Login(name) != nil {
-		r.note(UsernameInvalid, line, place+"/"+element, name)
+		r.Add(fact.FileUsernameInvalid, at, place+"/"+element, name)
 		return ""
 	}
 	return name
@@ -146,7 +170,7 @@ func (r *reader) login(e *xmltree.Element, place, element string) string {
 
 // exchange keeps what can be shown of a section that mailprobe cannot use.
 func (r *reader) exchange(e *xmltree.Element, name string) {
-	x := Exchange{Type: name, Line: e.Line}
+	x := Exchange{Type: name, Position: e.Position}
 	name, _ = r.value(e, "Server")
 	if host, err := fact.ToASCII(name); err == nil {
 		x.Server = host
@@ -166,7 +190,7 @@ func (r *reader) exchange(e *xmltree.Element, name string) {
 
 func (r *reader) keep(x Exchange) {
 	if len(r.answer.Exchange) == maxSections {
-		r.drop(TooManyServers, x.Line, x.Type, "")
+		r.Drop(fact.FileTooManyServers, x.Position, x.Type, "")
 		return
 	}
 	r.answer.Exchange = append(r.answer.Exchange, x)
@@ -189,12 +213,12 @@ func (x *Exchange) link(e *xmltree.Element, prefix string) {
 
 // mobile reads an answer for ActiveSync (MS-ASCMD, section 2.2.1.1), which is
 // not what was asked for; some servers have no other.
-func (r *reader) mobile(action *xmltree.Element) *Error {
+func (r *reader) mobile(action *xmltree.Element) *fact.FileError {
 	if e := r.only(action, "Error"); e != nil {
 		r.failure(e)
 		return nil
 	}
-	if has(action, "Redirect") {
+	if first(action, "Redirect") != nil {
 		return r.redirectAddress(r.value(action, "Redirect"))
 	}
 	if settings := r.only(action, "Settings"); settings != nil {
@@ -202,7 +226,7 @@ func (r *reader) mobile(action *xmltree.Element) *Error {
 			if child.Name != "Server" || !strings.EqualFold(r.words(child, "Type"), mobileSync) {
 				continue
 			}
-			x := Exchange{Type: mobileSync, Line: child.Line}
+			x := Exchange{Type: mobileSync, Position: child.Position}
 			for _, grandchild := range child.Children {
 				x.link(grandchild, "")
 			}

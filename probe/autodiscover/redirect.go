@@ -40,66 +40,66 @@ func (h Hop) host() string {
 
 func (h Hop) secure() bool { return strings.HasPrefix(strings.ToLower(h.URL), "https://") }
 
-// within tells whether the host is in the registrable domain of a mail domain.
+// within reports whether the host is in the registrable domain of a mail domain.
 func (h Hop) within(domain string) bool {
 	return h.host() != "" && fact.Registrable(h.host()) == fact.Registrable(domain)
 }
 
-// Refusal is why a redirect is not followed, in words that go on from "it".
-type Refusal string
+// refusal is why a redirect is not followed, in words that go on from "it".
+type refusal string
 
 // The refusals.
 const (
-	Malformed    Refusal = "redirects to what is no web address"
-	Insecure     Refusal = "redirects to a page without TLS"
-	NotPublic    Refusal = "redirects to what is no name on the internet"
-	Loop         Refusal = "redirects to where it came from"
-	TooMany      Refusal = "redirects more than ten times"
-	NothingThere Refusal = "redirects to an address whose domain cannot be asked"
+	malformed    refusal = "redirects to what is no web address"
+	insecure     refusal = "redirects to a page without TLS"
+	notPublic    refusal = "redirects to what is no name on the internet"
+	loop         refusal = "redirects to where it came from"
+	tooMany      refusal = "redirects more than ten times"
+	nothingThere refusal = "redirects to an address whose domain cannot be asked"
 )
 
 // Error implements error.
-func (r Refusal) Error() string { return string(r) }
+func (r refusal) Error() string { return string(r) }
 
-// Follow tells whether to go on to a URL, without a password, that the last hop
+// Follow reports whether to go on to a URL, without a password, that the last hop
 // of the chain named in a Location or as RedirectURL. What it returns is the URL
-// to ask; the error is a [Refusal]. Every hop but a first one is https, to any
+// to ask; the error is a refusal. Every hop but a first one is https, to any
 // host on the internet: what that may be trusted with is for [MayLogIn] and
 // [Origin].
 func Follow(chain []Hop, next string) (string, error) {
 	u, err := checked.URL(next, "https", "http")
 	if err != nil {
-		return "", Malformed
+		return "", malformed
 	}
 	asked := u.String()
 	last := lastOf(chain)
 	switch {
 	case u.Scheme != "https":
-		return "", Insecure
+		return "", insecure
 	case !checked.PublicHost(u.Hostname()):
-		return "", NotPublic
+		return "", notPublic
 	case slices.ContainsFunc(chain, func(h Hop) bool { return h.URL == asked && same(h.Address, last.Address) }):
-		return "", Loop
+		return "", loop
 	case len(chain) > maxRedirects:
-		return "", TooMany
+		return "", tooMany
 	}
 	return asked, nil
 }
 
 // FollowAddress tells where to go on for another address that the last hop of
 // the chain named. The hops there continue the chain, with that address; the
-// error is a [Refusal]. The places may be of any domain, and one is in the
+// error is a refusal. The places may be of any domain, and one is in the
 // clear: a company that moves to Microsoft redirects to a domain that has no
 // other. [MayLogIn] goes by the domain that the user gave, whatever the address.
 func FollowAddress(chain []Hop, next fact.Address) ([]Place, error) {
 	places := Places(next.Domain)
 	switch {
 	case len(places) == 0:
-		return nil, NothingThere
+		return nil, nothingThere
 	case slices.ContainsFunc(chain, func(h Hop) bool { return same(h.Address, next) }):
-		return nil, Loop
+		return nil, loop
 	case len(chain) > maxRedirects:
-		return nil, TooMany
+		return nil, tooMany
 	}
 	return places, nil
 }
@@ -114,7 +114,7 @@ func lastOf(chain []Hop) Hop {
 
 func same(a, b fact.Address) bool { return strings.EqualFold(a.ASCII(), b.ASCII()) }
 
-// MayLogIn tells whether the user's password may answer the 401 of the chain's
+// MayLogIn reports whether the user's password may answer the 401 of the chain's
 // last hop, by Basic and over a connection whose certificate was verified. domain
 // is that of the address which the user gave. The host is in its registrable
 // domain or Microsoft's; the hops before do not count in favour, only against:

@@ -113,22 +113,22 @@ func TestFollow(t *testing.T) {
 		{"an international name", hops(own), "https://bücher.example/", "https://xn--bcher-kva.example/", nil},
 		{"another port", hops(own), "https://mail.example.com:8443/x", "https://mail.example.com:8443/x", nil},
 		{"nothing asked yet", nil, own, own, nil},
-		{"from https to http", hops(own), cleartext, "", Insecure},
-		{"from http to http", hops(cleartext), "http://www.example.com/x", "", Insecure},
-		{"a file", hops(own), "file:///etc/passwd", "", Malformed},
-		{"another protocol", hops(own), "ldap://example.com/", "", Malformed},
-		{"a path", hops(own), "/autodiscover/autodiscover.xml", "", Malformed},
-		{"nothing", hops(own), "", "", Malformed},
-		{"a user name", hops(own), "https://example.com@evil.example/", "", Malformed},
-		{"a line end", hops(own), "https://evil.example/\r\nX: y", "", Malformed},
-		{"a backslash", hops(own), `https://evil.example\.example.com/`, "", Malformed},
-		{"this machine", hops(own), "https://localhost/x", "", NotPublic},
-		{"an address", hops(own), "https://192.168.1.1/x", "", NotPublic},
-		{"an address in few numbers", hops(own), "https://127.1/x", "", NotPublic},
-		{"an address of the other family", hops(own), "https://[::1]/x", "", Malformed},
-		{"where it came from", hops(own, hoster), own, "", Loop},
-		{"where it came from, in capitals", hops(own), "https://AUTODISCOVER.example.com/autodiscover/autodiscover.xml", "", Loop},
-		{"itself", hops(hoster), hoster, "", Loop},
+		{"from https to http", hops(own), cleartext, "", insecure},
+		{"from http to http", hops(cleartext), "http://www.example.com/x", "", insecure},
+		{"a file", hops(own), "file:///etc/passwd", "", malformed},
+		{"another protocol", hops(own), "ldap://example.com/", "", malformed},
+		{"a path", hops(own), "/autodiscover/autodiscover.xml", "", malformed},
+		{"nothing", hops(own), "", "", malformed},
+		{"a user name", hops(own), "https://example.com@evil.example/", "", malformed},
+		{"a line end", hops(own), "https://evil.example/\r\nX: y", "", malformed},
+		{"a backslash", hops(own), `https://evil.example\.example.com/`, "", malformed},
+		{"this machine", hops(own), "https://localhost/x", "", notPublic},
+		{"an address", hops(own), "https://192.168.1.1/x", "", notPublic},
+		{"an address in few numbers", hops(own), "https://127.1/x", "", notPublic},
+		{"an address of the other family", hops(own), "https://[::1]/x", "", malformed},
+		{"where it came from", hops(own, hoster), own, "", loop},
+		{"where it came from, in capitals", hops(own), "https://AUTODISCOVER.example.com/autodiscover/autodiscover.xml", "", loop},
+		{"itself", hops(hoster), hoster, "", loop},
 	} {
 		got, err := Follow(test.chain, test.next)
 		if got != test.want || !errors.Is(err, test.err) || err != nil && err.Error() == "" {
@@ -150,7 +150,7 @@ func TestFollowEnds(t *testing.T) {
 	for {
 		next, err := Follow(chain, fmt.Sprintf("https://host%d.example.com/", followed))
 		if err != nil {
-			if !errors.Is(err, TooMany) || followed != 10 {
+			if !errors.Is(err, tooMany) || followed != 10 {
 				t.Errorf("after %d: %v", followed, err)
 			}
 			break
@@ -158,7 +158,7 @@ func TestFollowEnds(t *testing.T) {
 		followed++
 		chain = append(chain, Hop{URL: next, Address: chain[0].Address})
 	}
-	if _, err := FollowAddress(chain, fact.Address{Local: "a", Domain: "example.net"}); !errors.Is(err, TooMany) {
+	if _, err := FollowAddress(chain, fact.Address{Local: "a", Domain: "example.net"}); !errors.Is(err, tooMany) {
 		t.Errorf("to an address: %v", err)
 	}
 }
@@ -170,12 +170,12 @@ func TestFollowAddress(t *testing.T) {
 		t.Errorf("%v, %v", places, err)
 	}
 	for addr, want := range map[fact.Address]error{
-		{Local: "Anna", Domain: "example.com"}:      Loop,
+		{Local: "Anna", Domain: "example.com"}:      loop,
 		{Local: "bernd", Domain: "example.com"}:     nil,
-		{Local: "anna", Domain: "duckdns.org"}:      NothingThere,
-		{Local: "anna", Domain: "localhost"}:        NothingThere,
+		{Local: "anna", Domain: "duckdns.org"}:      nothingThere,
+		{Local: "anna", Domain: "localhost"}:        nothingThere,
 		{Local: "anna", Domain: "evil.duckdns.org"}: nil,
-		{}: NothingThere,
+		{}: nothingThere,
 	} {
 		if _, err := FollowAddress(chain, addr); !errors.Is(err, want) {
 			t.Errorf("%s: %v, want %v", addr.ASCII(), err, want)
@@ -284,7 +284,7 @@ func FuzzFollow(f *testing.F) {
 	f.Fuzz(func(t *testing.T, next string) {
 		got, err := Follow(hops(own), next)
 		if err != nil {
-			var refusal Refusal
+			var refusal refusal
 			if !errors.As(err, &refusal) || got != "" {
 				t.Fatalf("%q, %v", got, err)
 			}

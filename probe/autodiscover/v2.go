@@ -1,12 +1,12 @@
 package autodiscover
 
 import (
-	"errors"
 	"net/url"
 
 	"github.com/mailprobe/mailprobe/probe/fact"
 	"github.com/mailprobe/mailprobe/probe/internal/checked"
 	"github.com/mailprobe/mailprobe/probe/internal/jsontree"
+	"github.com/mailprobe/mailprobe/probe/internal/note"
 )
 
 // V2 is an answer in JSON: a protocol and its URL, or an error.
@@ -38,14 +38,12 @@ func V2URL(host string, addr fact.Address, protocol string) string {
 // ParseJSON reads an answer in JSON, whatever status it came with: errors come
 // with 400 and 404. There is no public definition of the format; what is taken
 // for granted is an object with the strings Protocol and Url, or ErrorCode and
-// ErrorMessage. The error is an *[Error] with [fact.LookupInvalid]; there is a
+// ErrorMessage. The error is a [fact.FileError] with [fact.LookupInvalid]; there is a
 // V2 or an error, never both. Any input is safe, as for [Parse].
 func ParseJSON(data []byte) (*V2, error) {
 	doc, err := jsontree.Parse(data)
 	if err != nil {
-		var refused *jsontree.Error
-		errors.As(err, &refused)
-		return nil, &Error{Fault: fact.LookupInvalid, Reason: Reason(refused.Kind), Line: refused.Line, Detail: fact.Printable(refused.Detail)}
+		return nil, note.Refuse(format, err)
 	}
 	v := &V2{
 		Protocol: checked.Text(text(doc.Root, "Protocol"), maxText),
@@ -60,7 +58,7 @@ func ParseJSON(data []byte) (*V2, error) {
 	where := text(doc.Root, "Url")
 	u, err := checked.URL(where, "https")
 	if err != nil {
-		return nil, &Error{Fault: fact.LookupInvalid, Reason: BadValue, Line: 1, Detail: fact.Printable(where)}
+		return nil, &fact.FileError{Format: format, Fault: fact.LookupInvalid, Reason: badValue, Line: 1, Detail: fact.Printable(where)}
 	}
 	v.URL, v.Host = u.String(), u.Hostname()
 	return v, nil

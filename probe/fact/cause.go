@@ -36,7 +36,8 @@ type Cause struct {
 	// Title is the cause in a few words, for tables. Message says what is the
 	// matter, Remedy what to do about it; both take arguments. About says, in two
 	// to four sentences without any, by what it is recognised and what usually
-	// lies behind it. The rules of audits have neither title nor about.
+	// lies behind it. Rules of audits and of published files have neither title nor
+	// about.
 	Title, Message, Remedy, About Words
 	// Hints are what a provider may want that lies behind the cause, the likeliest
 	// first; where the server's answer decides, only what says how to do it.

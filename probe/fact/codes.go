@@ -31,9 +31,30 @@ func Causes() []Cause {
 	return all
 }
 
-// CauseOf is the row of a code, or of a rule of audits, and whether there is one.
+// RuleTopics are the rules of audits and those of published files, which a run
+// does not report, in the order in which the documentation lists them.
+func RuleTopics() []Topic {
+	return []Topic{
+		{Words{"Audits of lists and domains", "Prüfung von Listen und Domains"}, auditing},
+		{Words{"Published files as a whole", "Veröffentlichte Dateien als Ganzes"}, fileWhole},
+		{Words{"Elements and values of published files", "Elemente und Werte veröffentlichter Dateien"}, fileValue},
+		{Words{"Servers in published files", "Server in veröffentlichten Dateien"}, fileServer},
+	}
+}
+
+// Rules are those of all topics of rules.
+func Rules() []Cause {
+	var all []Cause
+	for _, t := range RuleTopics() {
+		all = append(all, t.Causes...)
+	}
+	return all
+}
+
+// CauseOf is the row of a code, or of a rule of audits or of published files, and
+// whether there is one.
 func CauseOf(code Code) (Cause, bool) {
-	for _, part := range [][]Cause{finding, reaching, speaking, certificate, encryption, login, refusal, mailbox, auditing} {
+	for _, part := range [][]Cause{finding, reaching, speaking, certificate, encryption, login, refusal, mailbox, auditing, fileWhole, fileValue, fileServer} {
 		for i := range part {
 			if part[i].Code == code {
 				return part[i], true

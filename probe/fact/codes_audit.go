@@ -34,6 +34,7 @@ var auditing = []Cause{
 			"Correct the entry; mailprobe providers lint says more.",
 			"Berichtigen Sie den Eintrag. Genaueres sagt mailprobe providers lint.",
 		},
+		Example: []string{"found", "the port is no number"},
 	},
 	{
 		Code: EntryNotPublished, Severity: Warning,
@@ -45,6 +46,7 @@ var auditing = []Cause{
 			"Compare the entry with what the provider publishes, and add or replace the server.",
 			"Vergleichen Sie den Eintrag mit den Angaben des Anbieters, und ergänzen oder ersetzen Sie den Server.",
 		},
+		Example: []string{"found", "imaps://imap.example.com:993"},
 	},
 	{
 		Code: AuthNotOffered, Severity: Error,
@@ -56,6 +58,7 @@ var auditing = []Cause{
 			"Correct what the entry says of authentication.",
 			"Berichtigen Sie die Angabe zur Anmeldung im Eintrag.",
 		},
+		Example: []string{"found", "LOGIN"},
 	},
 	{
 		Code: EntryNothingToTest, Severity: Info,
@@ -72,6 +75,7 @@ var auditing = []Cause{
 		Code: ServerUnusable, Severity: Error,
 		Message: Words{"{host}:{port} could not be examined: {found}.", "{host}:{port} ließ sich nicht prüfen: {found}."},
 		Remedy:  Words{"Check the server's name and port.", "Prüfen Sie Name und Port des Servers."},
+		Example: []string{"found", "it closed the connection"},
 	},
 	{
 		Code: TestLoginFailed, Severity: Error,
@@ -200,6 +204,7 @@ var auditing = []Cause{
 			"Serve the same file in both places, or only in one.",
 			"Stellen Sie an beiden Orten dieselbe Datei bereit oder nur an einem.",
 		},
+		Example: []string{"found", "imap.example.com, mail.example.com"},
 	},
 	{
 		Code: ModesDisagree, Severity: Warning, Republish: true,
@@ -211,5 +216,6 @@ var auditing = []Cause{
 			"Publish the same port everywhere, best the one with TLS from the start.",
 			"Veröffentlichen Sie überall denselben Port, am besten den mit TLS von Beginn an.",
 		},
+		Example: []string{"found", "993, 143"},
 	},
 }

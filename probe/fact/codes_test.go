@@ -40,8 +40,8 @@ func TestOneRowACode(t *testing.T) {
 			t.Errorf("%s: the constants are %v, the rows %v", name, named, rows)
 		}
 	}
-	if len(seen) != len(Causes())+len(auditing) {
-		t.Errorf("%d codes in the source, %d in the topics, %d rules of audits", len(seen), len(Causes()), len(auditing))
+	if len(seen) != len(Causes())+len(Rules()) {
+		t.Errorf("%d codes in the source, %d in the topics, %d rules", len(seen), len(Causes()), len(Rules()))
 	}
 }
 
@@ -78,10 +78,10 @@ func codesIn(t *testing.T, name string) (constants []constant, rows []string) {
 }
 
 func TestRowsAreWhole(t *testing.T) {
-	audit := func(c Cause) bool {
-		return slices.ContainsFunc(auditing, func(a Cause) bool { return a.Code == c.Code })
+	rule := func(c Cause) bool {
+		return slices.ContainsFunc(Rules(), func(r Cause) bool { return r.Code == c.Code })
 	}
-	for _, c := range append(Causes(), auditing...) {
+	for _, c := range append(Causes(), Rules()...) {
 		if !regexp.MustCompile(`^[a-z0-9]+(-[a-z0-9]+)*$`).MatchString(string(c.Code)) {
 			t.Errorf("%q is not written as codes are", c.Code)
 		}
@@ -90,8 +90,8 @@ func TestRowsAreWhole(t *testing.T) {
 		}
 		whole(t, string(c.Code)+": message", c.Message, true)
 		whole(t, string(c.Code)+": remedy", c.Remedy, true)
-		whole(t, string(c.Code)+": title", c.Title, !audit(c))
-		whole(t, string(c.Code)+": about", c.About, !audit(c))
+		whole(t, string(c.Code)+": title", c.Title, !rule(c))
+		whole(t, string(c.Code)+": about", c.About, !rule(c))
 		names := map[string]bool{"": true}
 		for _, v := range c.Variants {
 			if names[v.Name] {

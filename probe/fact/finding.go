@@ -10,7 +10,7 @@ import (
 // wrong, in the form in which CI systems take it.
 type Finding struct {
 	// File is the file to change, with slashes, relative to where the command
-	// ran; empty where no file is at fault.
+	// ran, or the URL that a domain publishes it at; empty where no file is at fault.
 	File string
 	// Line and Column count from 1, the column in characters; 0 is unknown.
 	Line, Column int

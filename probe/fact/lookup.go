@@ -58,6 +58,8 @@ type Lookup struct {
 	Answered string
 	// Authentic is set where the resolver vouched for the answer (AD, RFC 4035).
 	Authentic bool
+	// Notes are what is odd about the file that came, if one did.
+	Notes []Note
 }
 
 // SourceReport is what one source said, with every question that it cost.

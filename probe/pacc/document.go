@@ -24,8 +24,8 @@ type Document struct {
 	Developer     string
 	Contacts      []string
 
-	// Notes is what was dropped or is odd, in the order in which it was read.
-	Notes []Finding
+	// Notes is what was dropped or is odd, in the order of the file.
+	Notes []fact.Note
 }
 
 // Service is something else than mail by IMAP, POP3 and SMTP.
@@ -39,7 +39,7 @@ type Service struct {
 	Host string
 }
 
-// TokenOnly tells whether logins take a token and no password. A file that names
+// TokenOnly reports whether logins take a token and no password. A file that names
 // an issuer and does not speak of passwords, as the draft demands, is read so,
 // for the account's sake.
 func (d *Document) TokenOnly() bool {

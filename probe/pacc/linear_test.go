@@ -16,7 +16,7 @@ func TestLinear(t *testing.T) {
 		password    = `"authentication":{"password":true}`
 	)
 	read := func(s string) { _, _ = Parse([]byte(s)) }
-	record := func(s string) { ParseRecord(s); Matches([]string{s}, []byte("{}")) }
+	record := func(s string) { parseRecord(s); Matches([]string{s}, []byte("{}")) }
 	var cases []linear.Case
 	add := func(name string, size int, read func(string), input func(int) string) {
 		cases = append(cases, linear.Case{Name: name, Size: size, Input: input, Read: read})

@@ -6,131 +6,44 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
-	"slices"
 	"strings"
 	"testing"
-	"unicode"
-	"unicode/utf8"
 
 	"github.com/mailprobe/mailprobe/probe/fact"
 	"github.com/mailprobe/mailprobe/probe/internal/checked"
-	"github.com/mailprobe/mailprobe/probe/internal/testkit"
+	"github.com/mailprobe/mailprobe/probe/internal/note/notetest"
 )
 
-// TestGolden reads every file of testdata. Beside each name.json stands
-// name.want: a line on what the case is for, an empty line, and the result.
-func TestGolden(t *testing.T) {
-	files, err := filepath.Glob("testdata/*.json")
-	if err != nil || len(files) < 40 {
-		t.Fatalf("%d cases, %v", len(files), err)
-	}
-	for _, file := range files {
-		t.Run(filepath.Base(file), func(t *testing.T) {
-			data, err := os.ReadFile(file)
-			if err != nil {
-				t.Fatal(err)
-			}
-			testkit.GoldenCase(t, strings.TrimSuffix(file, ".json")+".want", describe(t, data))
-		})
-	}
-}
+// TestGolden reads every file of testdata.
+func TestGolden(t *testing.T) { notetest.Golden(t, ".json", 40, describe) }
 
-// printer writes lines that are easy to review.
-type printer struct{ strings.Builder }
-
-func (p *printer) line(parts ...string) {
-	parts = slices.DeleteFunc(parts, func(s string) bool { return s == "" })
-	p.WriteString(strings.Join(parts, " ") + "\n")
-}
-
-func (p *printer) field(name, value string) {
-	if value != "" {
-		p.line(name, fmt.Sprintf("%q", value))
-	}
-}
-
-func (p *printer) findings(all []Finding) {
-	for _, f := range all {
-		dropped := ""
-		if f.Dropped {
-			dropped = "(dropped)"
-		}
-		p.line(" ", string(f.ID.Severity()), f.String(), dropped)
-	}
-}
-
-func describe(t *testing.T, data []byte) string {
-	p := &printer{}
+func describe(t *testing.T, _ string, data []byte) string {
+	p := &notetest.Printer{}
 	d, err := Parse(data)
 	if err != nil {
-		var refused *Error
-		if !errors.As(err, &refused) || d != nil {
-			t.Fatalf("%v, %v", d, err)
-		}
-		p.line("refused:", string(refused.Fault))
-		p.line(" ", refused.Error())
-		p.findings(refused.Notes)
-		return p.String()
+		return p.Refused(t, err)
 	}
 	for _, e := range d.Servers {
-		p.line(e.String())
+		p.Line(e.String())
 	}
 	for _, s := range d.Services {
-		p.line(s.Protocol, s.URL, s.Host)
+		p.Line(s.Protocol, s.URL, s.Host)
 	}
 	if d.Password != nil {
-		p.line("password", fmt.Sprint(*d.Password))
+		p.Line("password", fmt.Sprint(*d.Password))
 	}
-	p.field("issuer", d.Issuer)
-	p.line("token only", fmt.Sprint(d.TokenOnly()))
-	p.field("name", d.Name)
-	p.field("short name", d.ShortName)
-	p.field("documentation", d.Documentation)
-	p.field("developer", d.Developer)
+	p.Line(notetest.Field("issuer", d.Issuer))
+	p.Line("token only", fmt.Sprint(d.TokenOnly()))
+	p.Line(notetest.Field("name", d.Name))
+	p.Line(notetest.Field("short name", d.ShortName))
+	p.Line(notetest.Field("documentation", d.Documentation))
+	p.Line(notetest.Field("developer", d.Developer))
 	for _, contact := range d.Contacts {
-		p.field("contact", contact)
+		p.Line(notetest.Field("contact", contact))
 	}
-	p.line("notes")
-	p.findings(d.Notes)
+	p.Line("check example.com")
+	p.Notes(Check(d, "example.com"))
 	return p.String()
-}
-
-// Every sort of finding is known, and shown by at least one file of testdata.
-func TestFindings(t *testing.T) {
-	files, err := filepath.Glob("testdata/*.want")
-	if err != nil {
-		t.Fatal(err)
-	}
-	shown := map[string]bool{}
-	for _, file := range files {
-		data, err := os.ReadFile(file)
-		if err != nil {
-			t.Fatal(err)
-		}
-		for _, word := range strings.Fields(string(data)) {
-			shown[word] = true
-		}
-	}
-	ids := IDs()
-	for i, id := range ids {
-		if slices.Contains(ids[:i], id) {
-			t.Errorf("%s: twice", id)
-		}
-		if !shown[string(id)] {
-			t.Errorf("%s: no file shows it", id)
-		}
-		if p := id.Phrase(); p == "" || strings.HasSuffix(p, ".") || len(p) > 80 {
-			t.Errorf("%s: %q", id, p)
-		}
-		switch id.Severity() {
-		case fact.Error, fact.Warning, fact.Info:
-		default:
-			t.Errorf("%s: severity %q", id, id.Severity())
-		}
-	}
-	if id := ID("no-such-finding"); id.Phrase() != "" || id.Severity() != fact.Info {
-		t.Errorf("an unknown ID: %q %q", id.Phrase(), id.Severity())
-	}
 }
 
 // Files too large for testdata. None may be believed, and none may cost more
@@ -138,17 +51,17 @@ func TestFindings(t *testing.T) {
 func TestParseHostile(t *testing.T) {
 	for _, test := range []struct {
 		name, in string
-		reason   Reason
+		reason   string
 		memory   uint64
 	}{
-		{"more than fits", strings.Repeat(" ", 2<<20), TooLarge, 1 << 20},
-		{"10,000 arrays", `{"protocols":` + strings.Repeat("[", 10_000) + strings.Repeat("]", 10_000) + "}", TooLarge, 1 << 20},
-		{"10,000 objects", strings.Repeat(`{"protocols":`, 10_000) + "1" + strings.Repeat("}", 10_000), TooLarge, 1 << 20},
-		{"many members", `{"protocols":{` + strings.Repeat(`"a":1,`, 50_000) + `"b":1}}`, Duplicate, 1 << 20},
-		{"many values", `{"protocols":[` + strings.Repeat("1,", 200_000) + "1]}", TooLarge, 16 << 20},
-		{"a long string", `{"info":"` + strings.Repeat("x", 900_000) + `"}`, TooLarge, 16 << 20},
-		{"a long number", `{"info":` + strings.Repeat("1", 900_000) + `}`, TooLarge, 16 << 20},
-		{"binary", strings.Repeat("\x00\xff\x7f", 100_000), Encoding, 1 << 20},
+		{"more than fits", strings.Repeat(" ", 2<<20), "limit", 1 << 20},
+		{"10,000 arrays", `{"protocols":` + strings.Repeat("[", 10_000) + strings.Repeat("]", 10_000) + "}", "limit", 1 << 20},
+		{"10,000 objects", strings.Repeat(`{"protocols":`, 10_000) + "1" + strings.Repeat("}", 10_000), "limit", 1 << 20},
+		{"many members", `{"protocols":{` + strings.Repeat(`"a":1,`, 50_000) + `"b":1}}`, "duplicate", 1 << 20},
+		{"many values", `{"protocols":[` + strings.Repeat("1,", 200_000) + "1]}", "limit", 16 << 20},
+		{"a long string", `{"info":"` + strings.Repeat("x", 900_000) + `"}`, "limit", 16 << 20},
+		{"a long number", `{"info":` + strings.Repeat("1", 900_000) + `}`, "limit", 16 << 20},
+		{"binary", strings.Repeat("\x00\xff\x7f", 100_000), "encoding", 1 << 20},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			data := []byte(test.in)
@@ -156,7 +69,7 @@ func TestParseHostile(t *testing.T) {
 			runtime.ReadMemStats(&before)
 			_, err := Parse(data)
 			runtime.ReadMemStats(&after)
-			var refused *Error
+			var refused *fact.FileError
 			if !errors.As(err, &refused) || refused.Reason != test.reason {
 				t.Errorf("%.200v, want %s", err, test.reason)
 			}
@@ -193,17 +106,13 @@ func FuzzParse(f *testing.F) {
 	f.Fuzz(func(t *testing.T, data []byte) {
 		d, err := Parse(data)
 		if err != nil {
-			var refused *Error
-			if !errors.As(err, &refused) || d != nil || refused.Line < 1 || refused.Reason == "" || refused.Fault != fact.LookupInvalid {
-				t.Fatalf("%#v", err)
+			if d != nil {
+				t.Fatalf("%v and %v", d, err)
 			}
-			if !fitToPrint(refused.Error()) {
-				t.Fatalf("not fit to print: %q", refused.Error())
-			}
-			checkNotes(t, refused.Notes)
+			notetest.Hold(t, nil, err)
 			return
 		}
-		checkNotes(t, d.Notes)
+		notetest.Hold(t, d.Notes, nil)
 		checkServers(t, d)
 		if checked.Text(d.Name, MaxName) != d.Name || checked.Text(d.ShortName, maxShortName) != d.ShortName {
 			t.Fatalf("names %q, %q", d.Name, d.ShortName)
@@ -239,22 +148,4 @@ func checkServers(t *testing.T, d *Document) {
 	if u, err := checked.URL(d.Issuer, "https"); d.Issuer != "" && (err != nil || u.String() != d.Issuer) {
 		t.Fatalf("issuer %q: %v", d.Issuer, err)
 	}
-}
-
-func checkNotes(t *testing.T, all []Finding) {
-	t.Helper()
-	if len(all) > 40 {
-		t.Fatalf("%d notes", len(all))
-	}
-	for _, f := range all {
-		if f.ID.Phrase() == "" || !fitToPrint(f.String()) {
-			t.Fatalf("%#v", f)
-		}
-	}
-}
-
-// fitToPrint allows for what stands around a piece of evidence.
-func fitToPrint(s string) bool {
-	return len(s) < 2*fact.MaxEvidence && utf8.ValidString(s) &&
-		!strings.ContainsFunc(s, func(r rune) bool { return !unicode.IsPrint(r) })
 }

@@ -1,8 +1,6 @@
 package pacc
 
 import (
-	"errors"
-	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -11,53 +9,11 @@ import (
 	"github.com/mailprobe/mailprobe/probe/fact"
 	"github.com/mailprobe/mailprobe/probe/internal/checked"
 	"github.com/mailprobe/mailprobe/probe/internal/jsontree"
+	"github.com/mailprobe/mailprobe/probe/internal/note"
 )
 
-// Reason is why a file is of no use.
-type Reason string
-
-// The reasons.
-const (
-	Empty     = Reason(jsontree.Empty)     // nothing, or nothing but white space
-	WebPage   = Reason(jsontree.WebPage)   // HTML, whole or in part
-	NotJSON   = Reason(jsontree.NotJSON)   // anything else that is no JSON
-	OtherRoot = Reason(jsontree.OtherRoot) // JSON that is no object
-	Duplicate = Reason(jsontree.Duplicate) // a name given twice in one object
-	Encoding  = Reason(jsontree.Encoding)  // not in UTF-8
-	TooLarge  = Reason(jsontree.Limit)     // too many bytes, levels or values
-	Syntax    = Reason(jsontree.Syntax)    // ill-formed JSON
-	NoServer  = Reason("no-server")        // an object without one server that can be used
-)
-
-// Error is what [Parse] returns for a file that is of no use.
-type Error struct {
-	// Fault is always fact.LookupInvalid: the other fault is for XML.
-	Fault  fact.LookupFault
-	Reason Reason
-	// Line is where, from 1.
-	Line int
-	// Detail says more about the reason; it is fit to print.
-	Detail string
-	// Notes tell for NoServer why each member was dropped.
-	Notes []Finding
-}
-
-func (e *Error) Error() string {
-	if e.Detail == "" {
-		return fmt.Sprintf("pacc: line %d: %s", e.Line, e.Reason)
-	}
-	return fmt.Sprintf("pacc: line %d: %s: %s", e.Line, e.Reason, e.Detail)
-}
-
-func newError(err *jsontree.Error) *Error {
-	detail := fact.Printable(err.Detail)
-	if err.Kind == jsontree.WebPage {
-		detail = "a web page instead of JSON"
-	}
-	return &Error{Fault: fact.LookupInvalid, Reason: Reason(err.Kind), Line: err.Line, Detail: detail}
-}
-
-// Parse reads a file. The error is an *[Error]; there is a Document or an error,
+// Parse reads a file. The error is a [fact.FileError]
+// with [fact.LookupInvalid]; there is a Document or an error,
 // never both. Unknown members are passed over, and one of a wrong type is
 // dropped alone; but a name given twice in one object refuses the whole file,
 // because readers disagree about which counts. A file for calendars alone is one,
@@ -66,32 +22,41 @@ func newError(err *jsontree.Error) *Error {
 func Parse(data []byte) (*Document, error) {
 	tree, err := jsontree.Parse(data)
 	if err != nil {
-		var refused *jsontree.Error
-		errors.As(err, &refused)
-		return nil, newError(refused)
+		refused := note.Refuse(format, err)
+		if refused.Reason == string(jsontree.WebPage) {
+			refused.Detail = "a web page instead of JSON"
+		}
+		return nil, refused
 	}
 	r := &reader{doc: &Document{}}
 	if tree.ByteOrderMark {
-		r.note(ByteOrderMark, "", "")
+		r.Add(fact.FileByteOrderMark, tree.Root.Position, "", "")
 	}
-	r.protocols(r.member(tree.Root, "", "protocols", jsontree.Object))
-	r.authentication(r.member(tree.Root, "", "authentication", jsontree.Object))
-	r.info(r.member(tree.Root, "", "info", jsontree.Object))
+	root := tree.Root
+	r.protocols(r.member(root, "", "protocols", jsontree.Object), root)
+	r.authentication(r.member(root, "", "authentication", jsontree.Object), root)
+	r.info(r.member(root, "", "info", jsontree.Object), root)
 	if len(r.doc.Servers)+len(r.doc.Services) == 0 {
-		return nil, &Error{Fault: fact.LookupInvalid, Reason: NoServer, Line: 1, Notes: r.doc.Notes}
+		return nil, &fact.FileError{Format: format, Fault: fact.LookupInvalid, Reason: "no-server", Line: 1, Notes: r.All()}
 	}
+	r.doc.Notes = r.All()
 	return r.doc, nil
 }
 
-// reader fills a Document from a tree.
-type reader struct{ doc *Document }
+const format = "pacc"
 
-func (r *reader) note(id ID, place, value string) {
-	r.doc.Notes = append(r.doc.Notes, Finding{ID: id, Place: place, Value: fact.Printable(value)})
+// reader fills a Document from a tree.
+type reader struct {
+	note.Notes
+	doc *Document
 }
 
-func (r *reader) drop(id ID, place, value string) {
-	r.doc.Notes = append(r.doc.Notes, Finding{ID: id, Place: place, Value: fact.Printable(value), Dropped: true})
+// position is that of a value, or where it is not there of what should hold it.
+func position(v, around *jsontree.Value) fact.Position {
+	if v == nil {
+		v = around
+	}
+	return v.Position
 }
 
 func under(place, name string) string { return strings.TrimPrefix(place+"."+name, ".") }
@@ -102,7 +67,7 @@ func (r *reader) member(v *jsontree.Value, place, name string, t jsontree.Type) 
 	if m == nil || m.Type == t {
 		return m
 	}
-	r.drop(MemberType, under(place, name), string(m.Type))
+	r.Drop(fact.FileMemberType, m.Position, under(place, name), string(m.Type))
 	return nil
 }
 
@@ -115,7 +80,7 @@ func (r *reader) text(v *jsontree.Value, place, name string) (string, bool) {
 	return m.Text, true
 }
 
-func (r *reader) protocols(v *jsontree.Value) {
+func (r *reader) protocols(v, around *jsontree.Value) {
 	const place = "protocols"
 	for _, p := range []fact.Protocol{fact.IMAP, fact.POP3} {
 		if host := r.host(v, place, string(p)); host != "" {
@@ -125,10 +90,10 @@ func (r *reader) protocols(v *jsontree.Value) {
 	submit, smtp := r.host(v, place, "submit"), r.host(v, place, "smtp")
 	switch {
 	case submit == "" && smtp != "":
-		r.note(OldName, place+".smtp", "")
+		r.Add(fact.FileOldName, v.Get("smtp").Position, place+".smtp", "")
 		submit = smtp
 	case smtp != "" && smtp != submit:
-		r.drop(SubmitConflict, place+".smtp.host", smtp)
+		r.Drop(fact.FileSubmitConflict, v.Get("smtp").Position, place+".smtp.host", smtp)
 	}
 	if submit != "" {
 		r.serve(fact.SMTP, submit)
@@ -142,10 +107,10 @@ func (r *reader) protocols(v *jsontree.Value) {
 		r.doc.Services = append(r.doc.Services, Service{Protocol: "managesieve", Host: host})
 	}
 	if !slices.ContainsFunc(r.doc.Servers, func(e fact.Endpoint) bool { return e.Protocol.Incoming() }) {
-		r.note(NoIncoming, place, "")
+		r.Add(fact.FileNoIncoming, position(v, around), place, "")
 	}
 	if !slices.ContainsFunc(r.doc.Servers, func(e fact.Endpoint) bool { return e.Protocol == fact.SMTP }) {
-		r.note(NoOutgoing, place, "")
+		r.Add(fact.FileNoOutgoing, position(v, around), place, "")
 	}
 }
 
@@ -162,7 +127,7 @@ func (r *reader) host(v *jsontree.Value, place, protocol string) string {
 	}
 	place = under(place, protocol)
 	if server.Get("host") == nil {
-		r.drop(HostnameMissing, place+".host", "")
+		r.Drop(fact.FileHostnameMissing, server.Position, place+".host", "")
 	}
 	name, ok := r.text(server, place, "host")
 	if !ok {
@@ -170,7 +135,7 @@ func (r *reader) host(v *jsontree.Value, place, protocol string) string {
 	}
 	host, err := fact.ToASCII(name)
 	if err != nil || !checked.PublicHost(host) {
-		r.drop(HostnameInvalid, place+".host", name)
+		r.Drop(fact.FileHostnameInvalid, server.Get("host").Position, place+".host", name)
 		return ""
 	}
 	return host
@@ -184,7 +149,7 @@ func (r *reader) url(v *jsontree.Value, place, protocol string) string {
 	}
 	place = under(place, protocol)
 	if server.Get("url") == nil {
-		r.drop(URLMissing, place+".url", "")
+		r.Drop(fact.FileURLMissing, server.Position, place+".url", "")
 	}
 	return r.link(server, place, "url", "https")
 }
@@ -197,16 +162,16 @@ func (r *reader) link(v *jsontree.Value, place, name string, schemes ...string) 
 	}
 	u, err := checked.URL(text, schemes...)
 	if err != nil {
-		r.drop(URLInvalid, under(place, name), text)
+		r.Drop(fact.FileURLInvalid, v.Get(name).Position, under(place, name), text)
 		return ""
 	}
 	if u.Scheme == "http" {
-		r.note(LinkInsecure, under(place, name), text)
+		r.Add(fact.FileLinkInsecure, v.Get(name).Position, under(place, name), text)
 	}
 	return u.String()
 }
 
-func (r *reader) authentication(v *jsontree.Value) {
+func (r *reader) authentication(v, around *jsontree.Value) {
 	const place = "authentication"
 	if password := r.member(v, place, "password", jsontree.Bool); password != nil {
 		taken, err := strconv.ParseBool(password.Text)
@@ -219,9 +184,9 @@ func (r *reader) authentication(v *jsontree.Value) {
 	}
 	switch {
 	case r.doc.Password == nil:
-		r.note(PasswordUnsaid, place, "")
+		r.Add(fact.FilePasswordUnsaid, position(v, around), place, "")
 	case !*r.doc.Password && r.doc.Issuer == "":
-		r.note(AuthMissing, place, "")
+		r.Add(fact.FileAuthMissing, position(v, around), place, "")
 	}
 }
 
@@ -233,13 +198,13 @@ const maxShortName = 20
 // maxContacts is how many of the contacts are looked at.
 const maxContacts = 8
 
-func (r *reader) info(v *jsontree.Value) {
+func (r *reader) info(v, around *jsontree.Value) {
 	web := []string{"https", "http"}
 	provider := r.member(v, "info", "provider", jsontree.Object)
 	r.doc.Name = r.name(provider, "name", MaxName)
 	r.doc.ShortName = r.name(provider, "shortName", maxShortName)
 	if r.doc.Name == "" {
-		r.note(NameMissing, "info.provider.name", "")
+		r.Add(fact.FileNameMissing, position(provider, around), "info.provider.name", "")
 	}
 	help := r.member(v, "info", "help", jsontree.Object)
 	r.doc.Documentation = r.link(help, "info.help", "documentation", web...)
@@ -262,7 +227,7 @@ func (r *reader) name(v *jsontree.Value, member string, limit int) string {
 		return ""
 	}
 	if utf8.RuneCountInString(text) > limit {
-		r.note(NameTooLong, "info.provider."+member, text)
+		r.Add(fact.FileNameTooLong, v.Get(member).Position, "info.provider."+member, text)
 	}
 	return checked.Text(text, limit)
 }

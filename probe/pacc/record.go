@@ -33,13 +33,13 @@ type Record struct {
 	Digest []byte
 }
 
-// ParseRecord reads the text of a TXT record, its strings joined without
+// parseRecord reads the text of a TXT record, its strings joined without
 // anything between them. It takes "v=UAAC1; a=sha256; d=…" in any order and
 // spacing; other tags and a last semicolon do not count, and tags and values are
 // case-sensitive, as in DKIM (RFC 6376, section 3.2). A tag given twice, a value
 // with control characters or spaces, base64 that is not whole, or a digest of
 // the wrong length makes it no record.
-func ParseRecord(txt string) (Record, bool) {
+func parseRecord(txt string) (Record, bool) {
 	tags, ok := parseTags(txt)
 	if !ok || tags["v"] != version || !isValue(tags["a"]) || !isValue(tags["d"]) {
 		return Record{}, false
@@ -51,7 +51,7 @@ func ParseRecord(txt string) (Record, bool) {
 	return Record{Algorithm: tags["a"], Digest: digest}, true
 }
 
-// isValue tells whether all of a value is printable ASCII. The base64 decoder by
+// isValue reports whether all of a value is printable ASCII. The base64 decoder by
 // itself would read over line ends.
 func isValue(s string) bool {
 	return s != "" && !strings.ContainsFunc(s, func(r rune) bool { return r <= ' ' || r > '~' })
@@ -74,8 +74,8 @@ func parseTags(txt string) (map[string]string, bool) {
 	return tags, true
 }
 
-// Matches tells whether one of the records at [RecordName] has the digest of the
-// file: while a new file is rolled out there are two. published tells whether
+// Matches reports whether one of the records at [RecordName] has the digest of the
+// file: while a new file is rolled out there are two. published reports whether
 // any of them is meant as such a record, be it malformed or by an unknown
 // algorithm, so that a wrong digest can be told from a missing one.
 func Matches(records []string, body []byte) (match, published bool) {
@@ -84,7 +84,7 @@ func Matches(records []string, body []byte) (match, published bool) {
 		if tags, _ := parseTags(txt); tags["v"] == version {
 			published = true
 		}
-		r, ok := ParseRecord(txt)
+		r, ok := parseRecord(txt)
 		if ok && r.Algorithm == algorithm && bytes.Equal(r.Digest, digest[:]) {
 			match = true
 		}

@@ -55,7 +55,7 @@ func TestParseRecord(t *testing.T) {
 		{"d=\r;a=0;v=UAAC1", ""}, // found by fuzzing
 		{"v=UAAC1; a=sha\x1b256; d=" + abc, ""},
 	} {
-		got, ok := ParseRecord(test.txt)
+		got, ok := parseRecord(test.txt)
 		if ok != (test.algorithm != "") || got.Algorithm != test.algorithm {
 			t.Errorf("%q: %+v, %v", test.txt, got, ok)
 		}
@@ -98,7 +98,7 @@ func FuzzParseRecord(f *testing.F) {
 	f.Add("v=UAAC1; a=sha256; d="+abc, []byte("abc"))
 	f.Add(" d = "+abc+" ;; a=sha512; v=UAAC1", []byte{})
 	f.Fuzz(func(t *testing.T, txt string, body []byte) {
-		r, ok := ParseRecord(txt)
+		r, ok := parseRecord(txt)
 		match, published := Matches([]string{txt}, body)
 		switch {
 		case ok && !published, match && !ok:

@@ -46,17 +46,21 @@ type (
 	}
 )
 
+// member is what the file calls a protocol of mail.
+func member(p fact.Protocol) string {
+	if p == fact.SMTP {
+		return "submit"
+	}
+	return string(p)
+}
+
 // Write makes the file. [Parse] reads back the same Document, but for its Notes.
 // What the form cannot say is refused: a server without implicit TLS on the port
 // registered for it, two of one protocol, names that Parse would drop or change.
 func Write(d *Document) ([]byte, error) {
 	f := fileForm{Protocols: map[string]serverForm{}, Authentication: authForm{Password: d.Password}}
 	for _, e := range d.Servers {
-		name := string(e.Protocol)
-		if e.Protocol == fact.SMTP {
-			name = "submit"
-		}
-		f.Protocols[name] = serverForm{Host: e.Host}
+		f.Protocols[member(e.Protocol)] = serverForm{Host: e.Host}
 	}
 	for _, s := range d.Services {
 		f.Protocols[s.Protocol] = serverForm{Host: s.Host, URL: s.URL}

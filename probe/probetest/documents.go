@@ -13,7 +13,7 @@ import (
 // PACC is a document of draft-ietf-mailmaint-pacc that names an IMAP and a
 // submission server.
 func PACC(incoming, outgoing string) string {
-	return fmt.Sprintf(`{"protocols": {"imap": {"host": %q}, "submit": {"host": %q}}, "authentication": {"password": true}}`, incoming, outgoing)
+	return fmt.Sprintf(`{"protocols": {"imap": {"host": %q}, "submit": {"host": %q}}, "authentication": {"password": true}, "info": {"provider": {"name": "Example"}}}`, incoming, outgoing)
 }
 
 // pacc publishes a document with its digest.

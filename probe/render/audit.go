@@ -66,9 +66,17 @@ func (a Audit) paragraph(f fact.Finding) string {
 	return strings.Join(parts, " ")
 }
 
+// onWeb reports whether a file is one that a domain publishes.
+func onWeb(file string) bool {
+	return strings.HasPrefix(file, "https://") || strings.HasPrefix(file, "http://")
+}
+
 // about returns what the message is about, where the place does not say it.
 func about(s audit.SubjectReport, f fact.Finding) string {
 	subject := f.Subject
+	if onWeb(f.File) { // no checkout has it, so that CI systems show the message alone
+		subject = strings.TrimSpace(place(f) + " " + subject)
+	}
 	if subject == "" {
 		if f.File != "" {
 			return ""

@@ -41,7 +41,7 @@ func githubCommand(s fact.Severity) string {
 
 func githubProperties(f fact.Finding) [][2]string {
 	var all [][2]string
-	if f.File != "" {
+	if f.File != "" && !onWeb(f.File) {
 		all = append(all, [2]string{"file", f.File})
 		if f.Line > 0 {
 			all = append(all, [2]string{"line", strconv.Itoa(f.Line)})

@@ -134,8 +134,12 @@ func sarifLocations(s audit.SubjectReport, f fact.Finding) []sarifLocation {
 	return []sarifLocation{l}
 }
 
-// fileURI is a file's name as a URI: relative where the name is.
+// fileURI is a file's name as a URI: relative where the name is. A file on the web
+// has a URL already.
 func fileURI(file string) string {
+	if onWeb(file) {
+		return file
+	}
 	u := url.URL{Path: filepath.ToSlash(file)}
 	if filepath.IsAbs(file) {
 		u.Scheme = "file"

@@ -43,18 +43,17 @@ func (p *page) subject(s audit.SubjectReport, all bool) {
 	}
 	var shown []fact.Finding
 	for _, f := range s.Findings {
-		if f.Counts() || all {
+		if f.Counts() || all && !styleOfFile(s, f) {
 			shown = append(shown, f)
 		}
 	}
+	unshown := len(s.Findings) - len(shown)
 	for len(shown) > 0 {
 		n := sameFix(shown)
 		p.finding(shown[:n])
 		shown = shown[n:]
 	}
-	if !all {
-		p.unshown(len(s.Findings) - counting(s.Findings))
-	}
+	p.unshown(unshown)
 	p.publish(s)
 	p.line("")
 }
@@ -78,14 +77,10 @@ func sameFix(list []fact.Finding) int {
 	return n
 }
 
-func counting(list []fact.Finding) int {
-	n := 0
-	for _, f := range list {
-		if f.Counts() {
-			n++
-		}
-	}
-	return n
+// styleOfFile reports whether a finding is only about the style of a file that a
+// domain publishes: there can be many, and they hide what matters.
+func styleOfFile(s audit.SubjectReport, f fact.Finding) bool {
+	return s.File == "" && onWeb(f.File) && !f.Counts()
 }
 
 // finding writes findings that are mended in one way: where they are, what is the

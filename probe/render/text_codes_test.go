@@ -45,6 +45,13 @@ func codesPage(l text.Lang) string {
 			}
 		}
 	}
+	for _, topic := range fact.RuleTopics() {
+		fmt.Fprintf(&page, "\n## %s\n", text.Words(topic.Title).In(l, nil))
+		for _, rule := range topic.Causes {
+			example := text.Example(rule.Code, "")
+			fmt.Fprintf(&page, "\n### %s\n\n> %s\n> %s\n", rule.Code, text.Message(example, l), text.Remedy(example, l))
+		}
+	}
 	return page.String()
 }
 
@@ -56,15 +63,19 @@ func TestExplain(t *testing.T) {
 		if err := page.Codes(&list); err != nil {
 			t.Fatal(err)
 		}
-		for _, e := range fact.Causes() {
-			if !strings.Contains(list.String(), "  "+string(e.Code)+" ") {
+		for _, e := range append(fact.Causes(), fact.Rules()...) {
+			least, mark := 6, " "
+			if e.About.EN == "" {
+				least, mark = 2, ":"
+			}
+			if !strings.Contains(list.String(), "\n  "+string(e.Code)+mark) {
 				t.Errorf("%s is not in the list", e.Code)
 			}
 			var out bytes.Buffer
 			if err := page.Explain(&out, e.Code); err != nil {
 				t.Fatal(err)
 			}
-			if n := strings.Count(out.String(), "\n"); n < 6 {
+			if n := strings.Count(out.String(), "\n"); n < least {
 				t.Errorf("%s: %d lines: %s", e.Code, n, out.String())
 			}
 			for line := range strings.Lines(list.String() + out.String()) {

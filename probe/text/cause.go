@@ -56,7 +56,7 @@ func Example(code fact.Code, variant string) fact.Problem {
 		"from": "2026-12-01", "until": "2026-11-01", "days": "9",
 		"version": "TLS 1.0", "cipher": "TLS_RSA_WITH_AES_128_CBC_SHA",
 		"username": "anna@example.com", "refused": "anna", "other": "anna", "sender": "anna@example.com",
-		"mechanism": "PLAIN", "mechanisms": "NTLM, GSSAPI", "percent": "93",
+		"mechanism": "PLAIN", "wanted": "PLAIN", "count": "9", "mechanisms": "NTLM, GSSAPI", "percent": "93",
 		"domain": "example.com", "source": "srv", "place": "_imap._tcp.example.com SRV",
 		"what": "https://autoconfig.example.com/mail/config-v1.1.xml", "found": "mx.filter.example",
 		"provider":  "Example Mail",

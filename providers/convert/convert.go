@@ -18,6 +18,7 @@ import (
 
 	"github.com/mailprobe/mailprobe/probe/autoconfig"
 	"github.com/mailprobe/mailprobe/probe/fact"
+	"github.com/mailprobe/mailprobe/probe/text"
 	"github.com/mailprobe/mailprobe/providers"
 )
 
@@ -80,7 +81,7 @@ func (c *converter) report(rule fact.Rule, line int, remedy, message string, arg
 
 // refuse says why a file is of no use, section by section where it is that.
 func (c *converter) refuse(err error) {
-	var bad *autoconfig.Error
+	var bad *fact.FileError
 	if !errors.As(err, &bad) {
 		c.report(noEntry, 0, "name an autoconfig file", "%v", err)
 		return
@@ -88,13 +89,14 @@ func (c *converter) refuse(err error) {
 	for _, n := range bad.Notes {
 		c.note(n)
 	}
-	c.report(noEntry, bad.Line, "name an autoconfig file with a server that can be used", "not usable as autoconfig: %s", strings.TrimSpace(string(bad.Reason)+" "+bad.Detail))
+	c.report(noEntry, bad.Line, "name an autoconfig file with a server that can be used", "not usable as autoconfig: %s", strings.TrimSpace(bad.Reason+" "+bad.Detail))
 }
 
 // note passes on what the reader of the file dropped.
-func (c *converter) note(n autoconfig.Finding) {
-	what := strings.TrimSpace(n.Place + " " + n.Value)
-	c.report(elementDropped, n.Line, "nothing to do, or correct the file and import it again", "dropped %s: %s", what, n.ID.Phrase())
+func (c *converter) note(n fact.Note) {
+	problem := n.Problem()
+	c.report(elementDropped, n.Line, "nothing to do, or correct the file and import it again",
+		"dropped %s: %s", problem.Where, strings.TrimSuffix(text.Message(problem, text.English), "."))
 }
 
 // idOf makes an ID of the provider's host name.

@@ -196,11 +196,13 @@ func (a *autodiscoverClient) redirect(t redirects, file *fetched, to string) str
 // parse reads an answer that has a body.
 func (a *autodiscoverClient) parse(t redirects, place autodiscover.Place, file *fetched) (next string, other *fact.Address) {
 	answer, err := autodiscover.Parse(file.Body)
-	var refused *autodiscover.Error
+	var refused *fact.FileError
 	if errors.As(err, &refused) {
+		file.Lookup.Notes = refused.Notes
 		file.refuse(refused.Fault, err.Error())
 		return "", nil
 	}
+	file.Lookup.Notes = autodiscover.Check(answer, a.env.Address.Domain)
 	switch answer.Kind {
 	case autodiscover.RedirectURL:
 		return a.redirect(t, file, answer.URL), nil
@@ -214,7 +216,7 @@ func (a *autodiscoverClient) parse(t redirects, place autodiscover.Place, file *
 	if answer.ExchangeOnly() {
 		file.refuse(fact.LookupProprietary, "it names Exchange only")
 	}
-	if slices.ContainsFunc(answer.Notes, func(n autodiscover.Finding) bool { return n.ID == autodiscover.TooManyServers }) {
+	if namesTooMany(answer.Notes) {
 		file.Lookup.Result += tooManyServers
 	}
 	found := fromAutodiscover(answer, place.URL)

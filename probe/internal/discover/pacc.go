@@ -52,11 +52,13 @@ func readPACC(address fact.Address, file *fetched, records []string) published {
 		return none
 	}
 	doc, err := pacc.Parse(file.Body)
-	var refused *pacc.Error
+	var refused *fact.FileError
 	if errors.As(err, &refused) {
+		file.Lookup.Notes = refused.Notes
 		file.refuse(refused.Fault, err.Error())
 		return none
 	}
+	file.Lookup.Notes = pacc.Check(doc, address.Domain)
 	switch match, published := pacc.Matches(records, file.Body); {
 	case match:
 	case published:

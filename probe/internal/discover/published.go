@@ -63,18 +63,24 @@ func readAutoconfig(ctx context.Context, env *Env, sink *Sink, place string) pub
 // than are kept.
 const tooManyServers = "; it names more servers than are looked at"
 
+func namesTooMany(notes []fact.Note) bool {
+	return slices.ContainsFunc(notes, func(n fact.Note) bool { return n.Rule == fact.FileTooManyServers })
+}
+
 func fetchAutoconfig(ctx context.Context, env *Env, place string) published {
 	file := env.Web.get(ctx, place)
 	if file.Lookup.Fault != "" {
 		return published{file: file}
 	}
 	config, err := autoconfig.Parse(file.Body)
-	var refused *autoconfig.Error
+	var refused *fact.FileError
 	if errors.As(err, &refused) {
+		file.Lookup.Notes = refused.Notes
 		file.refuse(refused.Fault, err.Error())
 		return published{file: file}
 	}
-	if slices.ContainsFunc(config.Notes, func(n autoconfig.Finding) bool { return n.ID == autoconfig.TooManyServers }) {
+	file.Lookup.Notes = autoconfig.Check(config, env.Address.Domain)
+	if namesTooMany(config.Notes) {
 		file.Lookup.Result += tooManyServers
 	}
 	found := fromAutoconfig(config.Resolve(env.Address, ""), place)

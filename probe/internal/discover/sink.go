@@ -29,6 +29,13 @@ func (o *Sink) Lookup(l fact.Lookup) {
 	defer o.mu.Unlock()
 	l.What, l.Answered = fact.Printable(o.redactor.Redact(l.What)), fact.Printable(o.redactor.Redact(l.Answered))
 	l.Result = fact.Printable(o.redactor.Redact(l.Result))
+	if o.sawPassword {
+		l.Notes = nil // what is told to one user is no file that is published
+	}
+	for i := range l.Notes {
+		n := &l.Notes[i]
+		n.Place, n.Value = o.redactor.Redact(n.Place), o.redactor.Redact(n.Value)
+	}
 	o.report.Lookups = append(o.report.Lookups, l)
 }
 

@@ -11,7 +11,11 @@
 // section 8.1, allows.
 package jsontree
 
-import "fmt"
+import (
+	"fmt"
+
+	"github.com/mailprobe/mailprobe/probe/fact"
+)
 
 // The bounds of a document. They hold whatever the caller's own limits are.
 const (
@@ -51,6 +55,8 @@ type Value struct {
 	Members []Member
 	// Items are an array's.
 	Items []*Value
+	// Position is where the value begins.
+	fact.Position
 }
 
 // Member is one name of an object with its value.

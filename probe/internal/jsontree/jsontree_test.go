@@ -10,6 +10,9 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
+
+	"github.com/mailprobe/mailprobe/probe/fact"
 )
 
 func TestParse(t *testing.T) {
@@ -28,8 +31,14 @@ func TestParse(t *testing.T) {
 			{"s", &Value{Type: String}}, {"", &Value{Type: Object}},
 		}}},
 	}}}
-	if diff := cmp.Diff(want, doc); diff != "" {
+	if diff := cmp.Diff(want, doc, cmpopts.IgnoreTypes(fact.Position{})); diff != "" {
 		t.Error(diff)
+	}
+	if at, want := doc.Root.Get("o").Get("").Position, (fact.Position{Line: 2, Column: 22}); at != want {
+		t.Errorf("o.\"\": %v, want %v", at, want)
+	}
+	if at, want := doc.Root.Get("n").Position, (fact.Position{Line: 1, Column: 25}); at != want {
+		t.Errorf("n: %v, want %v", at, want)
 	}
 	if v := doc.Root.Get("o").Get("s"); !v.Is(String) || v.Is(Object) {
 		t.Errorf("o.s: %+v", v)

@@ -9,6 +9,8 @@ import (
 	"strconv"
 	"strings"
 	"unicode/utf8"
+
+	"github.com/mailprobe/mailprobe/probe/fact"
 )
 
 const (
@@ -27,7 +29,7 @@ func Parse(data []byte) (*Document, error) {
 	if err := sniff(body); err != nil {
 		return nil, err
 	}
-	r := &reader{body: body, dec: json.NewDecoder(bytes.NewReader(body))}
+	r := &reader{body: body, dec: json.NewDecoder(bytes.NewReader(body)), position: fact.Position{Line: 1, Column: 1}}
 	r.dec.UseNumber()
 	root, err := r.root()
 	if err != nil {
@@ -71,6 +73,9 @@ type reader struct {
 	body   []byte
 	dec    *json.Decoder
 	values int
+	// passed is how much of the body is behind the position.
+	passed   int
+	position fact.Position
 }
 
 func (r *reader) root() (*Value, error) {
@@ -104,8 +109,26 @@ func (r *reader) limit(format string, bound int) *Error {
 	return &Error{Limit, r.line(), fmt.Sprintf(format, bound)}
 }
 
+// next is where the value begins that is read next. Each byte is looked at once,
+// however long the line.
+func (r *reader) next() fact.Position {
+	to := min(int(r.dec.InputOffset()), len(r.body))
+	for to < len(r.body) && strings.IndexByte(jsonSpace+":,", r.body[to]) >= 0 {
+		to++
+	}
+	passed := r.body[r.passed:to]
+	if n := bytes.Count(passed, []byte("\n")); n > 0 {
+		r.position.Line += n
+		r.position.Column, passed = 1, passed[bytes.LastIndexByte(passed, '\n')+1:]
+	}
+	r.position.Column += utf8.RuneCount(passed)
+	r.passed = to
+	return r.position
+}
+
 // value reads one value that has depth others around it.
 func (r *reader) value(depth int) (*Value, error) {
+	at := r.next()
 	token, err := r.token()
 	if err != nil {
 		return nil, err
@@ -119,28 +142,28 @@ func (r *reader) value(depth int) (*Value, error) {
 			return nil, r.limit("%d levels", MaxDepth)
 		}
 		if t == '{' {
-			return r.object(depth + 1)
+			return r.object(depth+1, at)
 		}
-		return r.array(depth + 1)
+		return r.array(depth+1, at)
 	case string:
-		return r.text(String, t)
+		return r.text(String, t, at)
 	case json.Number:
-		return r.text(Number, t.String())
+		return r.text(Number, t.String(), at)
 	case bool:
-		return &Value{Type: Bool, Text: strconv.FormatBool(t)}, nil
+		return &Value{Type: Bool, Text: strconv.FormatBool(t), Position: at}, nil
 	}
-	return &Value{Type: Null}, nil
+	return &Value{Type: Null, Position: at}, nil
 }
 
-func (r *reader) text(t Type, s string) (*Value, error) {
+func (r *reader) text(t Type, s string, at fact.Position) (*Value, error) {
 	if len(s) > MaxText {
 		return nil, r.limit("%d bytes of text", MaxText)
 	}
-	return &Value{Type: t, Text: s}, nil
+	return &Value{Type: t, Text: s, Position: at}, nil
 }
 
-func (r *reader) object(depth int) (*Value, error) {
-	v := &Value{Type: Object}
+func (r *reader) object(depth int, at fact.Position) (*Value, error) {
+	v := &Value{Type: Object, Position: at}
 	seen := map[string]bool{}
 	for r.dec.More() {
 		token, err := r.token()
@@ -166,8 +189,8 @@ func (r *reader) object(depth int) (*Value, error) {
 	return v, err
 }
 
-func (r *reader) array(depth int) (*Value, error) {
-	v := &Value{Type: Array}
+func (r *reader) array(depth int, at fact.Position) (*Value, error) {
+	v := &Value{Type: Array, Position: at}
 	for r.dec.More() {
 		item, err := r.value(depth)
 		if err != nil {

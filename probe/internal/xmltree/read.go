@@ -8,8 +8,11 @@ import (
 	"io"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"golang.org/x/text/encoding/charmap"
+
+	"github.com/mailprobe/mailprobe/probe/fact"
 )
 
 const (
@@ -31,11 +34,13 @@ func Parse(data []byte, root string) (*Document, error) {
 	}
 	r := &reader{
 		root:     root,
+		body:     body,
 		skipped:  bytes.Count(before, []byte("\n")),
 		declared: bytes.HasPrefix(body, []byte("<?xml")),
 	}
 	r.doc.ByteOrderMark = bytes.Contains(before, []byte(byteOrderMark))
 	r.doc.LateDeclaration = r.declared && bytes.ContainsAny(before, xmlSpace)
+	r.columns(bytes.ReplaceAll(before, []byte(byteOrderMark), nil))
 	r.dec = xml.NewDecoder(bytes.NewReader(body))
 	r.dec.CharsetReader = r.charset
 	if err := r.read(); err != nil {
@@ -83,6 +88,10 @@ type reader struct {
 	dec      *xml.Decoder
 	doc      Document
 	root     string
+	body     []byte
+	at       int  // how much of the body is behind the column
+	before   int  // characters of the line before the decoder
+	recoded  bool // the decoder does not see the body as it is
 	skipped  int  // lines before the decoder's first
 	declared bool // the document begins with an XML declaration
 	tokens   int
@@ -97,7 +106,7 @@ type open struct {
 
 func (r *reader) read() error {
 	for {
-		line := r.line()
+		line, column := r.line(), r.column()
 		token, err := r.dec.Token()
 		if err != nil {
 			return r.refusal(err)
@@ -105,7 +114,7 @@ func (r *reader) read() error {
 		r.tokens++
 		switch t := token.(type) {
 		case xml.StartElement:
-			if err := r.start(t, line); err != nil {
+			if err := r.start(t, fact.Position{Line: line, Column: column}); err != nil {
 				return err
 			}
 		case xml.EndElement:
@@ -135,8 +144,27 @@ func (r *reader) line() int {
 	return line + r.skipped
 }
 
-func (r *reader) start(t xml.StartElement, line int) error {
-	name := t.Name.Local
+// column is the decoder's, from 1; 0 where it does not know. Each byte is looked
+// at once, however long the line.
+func (r *reader) column() int {
+	if r.recoded {
+		return 0
+	}
+	to := int(r.dec.InputOffset())
+	r.columns(r.body[r.at:to])
+	r.at = to
+	return r.before + 1
+}
+
+func (r *reader) columns(passed []byte) {
+	if i := bytes.LastIndexByte(passed, '\n'); i >= 0 {
+		r.before, passed = 0, passed[i+1:]
+	}
+	r.before += utf8.RuneCount(passed)
+}
+
+func (r *reader) start(t xml.StartElement, at fact.Position) error {
+	name, line := t.Name.Local, at.Line
 	switch {
 	case len(r.stack) == 0 && name != r.root && isHTMLElement(name):
 		return &Error{WebPage, line, ""}
@@ -150,7 +178,7 @@ func (r *reader) start(t xml.StartElement, line int) error {
 		return &Error{Limit, line, fmt.Sprintf("%d attributes", MaxAttributes)}
 	}
 	r.elements++
-	e := &Element{Space: t.Name.Space, Name: name, Line: line}
+	e := &Element{Space: t.Name.Space, Name: name, Position: at}
 	for i, a := range t.Attr {
 		for _, earlier := range t.Attr[:i] {
 			if a.Name == earlier.Name {
@@ -262,6 +290,7 @@ func (r *reader) charset(name string, input io.Reader) (io.Reader, error) {
 		if r.doc.ByteOrderMark {
 			return input, nil // the mark says UTF-8, and it knows better
 		}
+		r.recoded = true
 		return charmap.Windows1252.NewDecoder().Reader(input), nil
 	}
 	return nil, &Error{Kind: Encoding, Detail: name}

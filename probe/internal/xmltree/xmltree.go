@@ -10,7 +10,11 @@
 // tells of each, since mail programs with other readers do refuse them.
 package xmltree
 
-import "fmt"
+import (
+	"fmt"
+
+	"github.com/mailprobe/mailprobe/probe/fact"
+)
 
 // The bounds of a document. They hold whatever the caller's own limits are.
 const (
@@ -48,8 +52,9 @@ type Element struct {
 	Children []*Element
 	// Text is the character data directly inside, joined, with its white space.
 	Text string
-	// Line is the one its start tag begins on, from 1.
-	Line int
+	// Position is where its start tag begins; the column is unknown in a document
+	// that is not in UTF-8.
+	fact.Position
 }
 
 // Attr is an attribute without a namespace. Others are dropped.

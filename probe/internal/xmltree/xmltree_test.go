@@ -6,6 +6,8 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+
+	"github.com/mailprobe/mailprobe/probe/fact"
 )
 
 func TestParse(t *testing.T) {
@@ -23,12 +25,12 @@ func TestParse(t *testing.T) {
 		t.Fatal(err)
 	}
 	want := &Document{Root: &Element{
-		Space: "urn:a", Name: "r", Line: 3,
+		Space: "urn:a", Name: "r", Position: fact.Position{Line: 3, Column: 1},
 		Attrs: []Attr{{"kind", "k"}},
 		Text:  "\n  one <two> &3\n  \n  \n",
 		Children: []*Element{
-			{Space: "urn:a", Name: "c", Line: 5, Attrs: []Attr{{"a", " v "}}},
-			{Space: "urn:b", Name: "c", Line: 7, Text: "text"},
+			{Space: "urn:a", Name: "c", Position: fact.Position{Line: 5, Column: 20}, Attrs: []Attr{{"a", " v "}}},
+			{Space: "urn:b", Name: "c", Position: fact.Position{Line: 7, Column: 3}, Text: "text"},
 		},
 	}}
 	if diff := cmp.Diff(want, doc); diff != "" {
