@@ -27,7 +27,7 @@ func dovecotSite(t testing.TB, c debian.DovecotConfig) (*debian.Dovecot, *site) 
 	return d, newSite(pool, doors...)
 }
 
-// said tells whether the report names the cause, with its evidence, at a port of
+// said reports whether the report names the cause, with its evidence, at a port of
 // the protocol: which comes first is a matter of milliseconds on a busy machine.
 func said(t testing.TB, r *probe.Report, protocol fact.Protocol, code fact.Code, evidence string) {
 	t.Helper()

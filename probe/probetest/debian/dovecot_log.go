@@ -20,14 +20,10 @@ import (
 // closed theirs. What Postfix asked is in its own log.
 func (d *Dovecot) Logins(t testing.TB) []Login {
 	t.Helper()
-	settle(t, d.Hosts, d.Ports.IMAP, d.Ports.IMAPS, d.Ports.POP3, d.Ports.POP3S)
+	d.awaitClosed(t)
 	d.flush(t)
 	return dovecotLogins(d.process.log.all())
 }
-
-// Log is every line that the server has logged. Lines of connections that
-// [Dovecot.Logins] has told of are all there.
-func (d *Dovecot) Log() []string { return d.process.log.all() }
 
 var dovecotVersion = regexp.MustCompile(`Info: Dovecot v(\S+) `)
 
@@ -166,7 +162,7 @@ func dovecotLogins(lines []string) []Login {
 	return logins
 }
 
-// idle tells whether a connection ended before anybody tried to log in in a way
+// idle reports whether a connection ended before anybody tried to log in in a way
 // that the server has: else no password was judged.
 func idle(reason string) bool {
 	for _, words := range []string{"(no auth attempts in ", "(disconnected before ", "(tried to use unsupported auth mechanism)"} {

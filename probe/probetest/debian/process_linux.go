@@ -35,7 +35,7 @@ func killGroup(pgid int) error {
 	}
 }
 
-// groupRuns tells whether the group has a process that is not a zombie. A
+// groupRuns reports whether the group has a process that is not a zombie. A
 // zombie holds nothing, and in a container it may stay for good.
 func groupRuns(pgid int) (bool, error) {
 	stats, err := filepath.Glob("/proc/[0-9]*/stat")
