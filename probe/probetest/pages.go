@@ -5,7 +5,6 @@ import (
 	"io"
 	"net/http"
 	"strconv"
-	"time"
 )
 
 // The pages of a [Site] are handlers of any kind; [http.RedirectHandler] makes
@@ -24,22 +23,6 @@ func Answer(status int, contentType, body string) http.Handler {
 	})
 }
 
-// Drip is a file that comes one byte at a time.
-func Drip(contentType, body string, every time.Duration) http.Handler {
-	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		w.Header().Set("Content-Type", contentType)
-		for i := range len(body) {
-			if !sleep(r.Context(), every) {
-				return
-			}
-			if _, err := io.WriteString(w, body[i:i+1]); err != nil {
-				return
-			}
-			_ = http.NewResponseController(w).Flush() // what fails here fails at the next byte
-		}
-	})
-}
-
 // Endless is a file without an end: whatever the client reads, more follows.
 func Endless(contentType string) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
@@ -51,9 +34,4 @@ func Endless(contentType string) http.Handler {
 			}
 		}
 	})
-}
-
-// Silent is a page that never answers.
-func Silent() http.Handler {
-	return http.HandlerFunc(func(_ http.ResponseWriter, r *http.Request) { <-r.Context().Done() })
 }

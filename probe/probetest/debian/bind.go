@@ -8,9 +8,7 @@ import (
 	"net/netip"
 	"slices"
 	"strconv"
-	"strings"
 	"testing"
-	"text/template"
 
 	"github.com/miekg/dns"
 )
@@ -115,17 +113,13 @@ func (b *Bind) configure(t testing.TB, dir string, c BindConfig) {
 		zones = append(zones, zone{name, file})
 	}
 	four, six := families(b.Hosts)
-	var conf strings.Builder
-	err := template.Must(template.New("named.conf").Parse(namedConf)).Execute(&conf, map[string]any{
+	conf := filled(t, namedConf, map[string]any{
 		"Dir": dir, "Port": b.Port, "IPv4": four, "IPv6": six, "Zones": zones, "Extra": c.Extra,
 	})
-	if err != nil {
-		t.Fatal(err)
-	}
-	writeFile(t, dir+"/named.conf", []byte(conf.String()), 0o644)
+	writeFile(t, dir+"/named.conf", []byte(conf), 0o644)
 }
 
-// families sorts addresses as BIND wants them.
+// families sorts addresses.
 func families(hosts []string) (four, six []string) {
 	for _, host := range hosts {
 		if ip, err := netip.ParseAddr(host); err == nil && ip.Is6() {

@@ -13,8 +13,6 @@ import (
 	"regexp"
 	"strings"
 	"testing"
-
-	"github.com/mailprobe/mailprobe/probe/fact"
 )
 
 //go:embed courier.sh
@@ -30,10 +28,10 @@ type CourierConfig struct {
 // Courier is a running server for IMAP and POP3 on [Host]. Logins need TLS. It
 // waits for five seconds before it answers a wrong password.
 type Courier struct {
+	server
 	Ports DovecotPorts
 
 	machine *machine
-	process *process
 }
 
 // courierUser is whom Courier talks TLS as.
@@ -42,19 +40,17 @@ var courierUser = machineUser{"courier", 61003}
 // StartCourier runs Courier until the test ends. It needs root.
 func StartCourier(t testing.TB, c CourierConfig) *Courier {
 	t.Helper()
-	s := &Courier{machine: newMachine(t, NeedCourier, courierUser)}
-	release := listen(t, []string{Host}, []string{"tcp"}, &s.Ports.IMAP, &s.Ports.IMAPS, &s.Ports.POP3, &s.Ports.POP3S)
+	s := &Courier{server: server{Hosts: []string{Host}}, machine: newMachine(t, NeedCourier, courierUser)}
+	s.ports = s.Ports.table()
+	release := s.reserve(t)
 	s.configure(t, c)
 	s.process = s.machine.start(t, "Courier", "/usr/bin/env", "OWN="+s.machine.dir, "HOST="+Host,
 		fmt.Sprintf("IMAP=%d", s.Ports.IMAP), fmt.Sprintf("IMAPS=%d", s.Ports.IMAPS),
 		fmt.Sprintf("POP3=%d", s.Ports.POP3), fmt.Sprintf("POP3S=%d", s.Ports.POP3S),
 		"/bin/sh", "-c", courierScript)
-	s.process.listening(t, s.Ports.IMAP, s.Ports.IMAPS, s.Ports.POP3, s.Ports.POP3S)
+	s.process.listening(t, s.numbers()...)
 	release()
-	answers(t, []string{Host}, s.Ports.IMAP, false, "* OK ")
-	answers(t, []string{Host}, s.Ports.IMAPS, true, "* OK ")
-	answers(t, []string{Host}, s.Ports.POP3, false, "+OK ")
-	answers(t, []string{Host}, s.Ports.POP3S, true, "+OK ")
+	s.answers(t)
 	return s
 }
 
@@ -93,16 +89,6 @@ func hashed(password string) string {
 	return "{SHA256}" + base64.StdEncoding.EncodeToString(sum[:])
 }
 
-// Endpoint is the door for a protocol and mode. Without TLS it is the one of
-// STARTTLS.
-func (s *Courier) Endpoint(p fact.Protocol, mode fact.TLSMode) fact.Endpoint {
-	ports := map[fact.Protocol][2]int{
-		fact.IMAP: {s.Ports.IMAP, s.Ports.IMAPS},
-		fact.POP3: {s.Ports.POP3, s.Ports.POP3S},
-	}[p]
-	return endpoint(p, Host, mode, ports)
-}
-
 // Lines of the log, behind the name of the service that courier.sh puts before
 // them:
 //
@@ -118,13 +104,10 @@ var courierLine = regexp.MustCompile(`^(\w+): INFO: LOGIN( FAILED)?, (?:user=(.*
 // without, none is accepted.
 func (s *Courier) Logins(t testing.TB) []Login {
 	t.Helper()
-	settle(t, []string{Host}, s.Ports.IMAP, s.Ports.IMAPS, s.Ports.POP3, s.Ports.POP3S)
-	doors := map[string]Login{
-		"imap": {Protocol: fact.IMAP, Port: s.Ports.IMAP}, "imaps": {Protocol: fact.IMAP, Port: s.Ports.IMAPS},
-		"pop3": {Protocol: fact.POP3, Port: s.Ports.POP3}, "pop3s": {Protocol: fact.POP3, Port: s.Ports.POP3S},
-	}
-	for service, door := range doors {
-		s.flush(t, service, door.Port)
+	s.awaitClosed(t)
+	untried := s.untried()
+	for service, login := range untried {
+		s.flush(t, service, login.Port)
 	}
 	var logins []Login
 	for _, line := range s.process.log.all() {
@@ -132,7 +115,7 @@ func (s *Courier) Logins(t testing.TB) []Login {
 		if m == nil {
 			continue
 		}
-		l := doors[m[1]]
+		l := untried[m[1]]
 		l.Accepted, l.User, l.Mechanism = m[2] == "", m[3], m[4]
 		if !l.Accepted {
 			l.Refused = []string{l.User}

@@ -10,10 +10,7 @@ import (
 	"regexp"
 	"strings"
 	"testing"
-	"text/template"
 	"time"
-
-	"github.com/mailprobe/mailprobe/probe/fact"
 )
 
 var (
@@ -38,10 +35,10 @@ type CyrusConfig struct {
 
 // Cyrus is a running server for IMAP and POP3 on [Host].
 type Cyrus struct {
+	server
 	Ports DovecotPorts
 
 	machine *machine
-	process *process
 	started int // lines of the log before the first client's
 }
 
@@ -51,20 +48,18 @@ var cyrusUser = machineUser{"cyrus", 61002}
 // StartCyrus runs Cyrus until the test ends. It needs root.
 func StartCyrus(t testing.TB, c CyrusConfig) *Cyrus {
 	t.Helper()
-	s := &Cyrus{machine: newMachine(t, NeedCyrus, cyrusUser)}
-	release := listen(t, []string{Host}, []string{"tcp"}, &s.Ports.IMAP, &s.Ports.IMAPS, &s.Ports.POP3, &s.Ports.POP3S)
+	s := &Cyrus{server: server{Hosts: []string{Host}}, machine: newMachine(t, NeedCyrus, cyrusUser)}
+	s.ports = s.Ports.table()
+	release := s.reserve(t)
 	s.configure(t, c)
 	s.process = s.machine.start(t, "Cyrus", "/bin/sh", "-c", ". /etc/users.sh; exec /usr/lib/cyrus/bin/master -D -C /etc/imapd.conf -M /etc/cyrus.conf")
-	s.process.listening(t, s.Ports.IMAP, s.Ports.IMAPS, s.Ports.POP3, s.Ports.POP3S)
+	s.process.listening(t, s.numbers()...)
 	release()
-	answers(t, []string{Host}, s.Ports.IMAP, false, "* OK ")
-	answers(t, []string{Host}, s.Ports.IMAPS, true, "* OK ")
-	answers(t, []string{Host}, s.Ports.POP3, false, "+OK ")
-	answers(t, []string{Host}, s.Ports.POP3S, true, "+OK ")
+	s.answers(t)
 	for _, u := range c.Users {
 		s.makeInbox(t, u)
 	}
-	settle(t, []string{Host}, s.Ports.IMAPS)
+	s.awaitClosed(t)
 	s.machine.flush(t, s.process)
 	s.started = len(s.process.log.all())
 	return s
@@ -109,15 +104,10 @@ func (s *Cyrus) configure(t testing.TB, c CyrusConfig) {
 	s.machine.write(t, "etc/cert.pem", string(c.Certificate))
 	s.machine.write(t, "etc/key.pem", string(c.Key))
 	for name, text := range map[string]string{"imapd.conf": cyrusImapd, "cyrus.conf": cyrusServices} {
-		var conf strings.Builder
-		err := template.Must(template.New(name).Parse(text)).Execute(&conf, map[string]any{
+		s.machine.write(t, "etc/"+name, filled(t, text, map[string]any{
 			"Host": Host, "Hostname": cmp.Or(c.Hostname, defaultHostname), "Ports": s.Ports,
 			"Mechanisms": strings.Join(c.Mechanisms, " "),
-		})
-		if err != nil {
-			t.Fatal(err)
-		}
-		s.machine.write(t, "etc/"+name, conf.String())
+		}))
 	}
 	users := "set -e\n"
 	for i, u := range c.Users {
@@ -127,16 +117,6 @@ func (s *Cyrus) configure(t testing.TB, c CyrusConfig) {
 		users += fmt.Sprintf("saslpasswd2 -p -c -f /var/lib/cyrus/sasldb2 -u %s %s </%s\n", domain, local, password)
 	}
 	s.machine.write(t, "etc/users.sh", users+"chown cyrus /var/lib/cyrus/sasldb2\n")
-}
-
-// Endpoint is the door for a protocol and mode. Without TLS it is the one of
-// STARTTLS.
-func (s *Cyrus) Endpoint(p fact.Protocol, mode fact.TLSMode) fact.Endpoint {
-	ports := map[fact.Protocol][2]int{
-		fact.IMAP: {s.Ports.IMAP, s.Ports.IMAPS},
-		fact.POP3: {s.Ports.POP3, s.Ports.POP3S},
-	}[p]
-	return endpoint(p, Host, mode, ports)
 }
 
 // Lines of the log, behind what syslog puts before them:
@@ -154,21 +134,18 @@ var (
 // one was over TLS.
 func (s *Cyrus) Logins(t testing.TB) []Login {
 	t.Helper()
-	settle(t, []string{Host}, s.Ports.IMAP, s.Ports.IMAPS, s.Ports.POP3, s.Ports.POP3S)
+	s.awaitClosed(t)
 	s.machine.flush(t, s.process)
-	doors := map[string]Login{
-		"imap": {Protocol: fact.IMAP, Port: s.Ports.IMAP}, "imaps": {Protocol: fact.IMAP, Port: s.Ports.IMAPS},
-		"pop3": {Protocol: fact.POP3, Port: s.Ports.POP3}, "pop3s": {Protocol: fact.POP3, Port: s.Ports.POP3S},
-	}
+	untried := s.untried()
 	var logins []Login
 	for _, line := range s.process.log.all()[s.started:] {
 		if m := cyrusAccepted.FindStringSubmatch(line); m != nil {
-			l := doors[m[1]]
+			l := untried[m[1]]
 			l.User, l.Mechanism, l.TLS, l.Accepted = m[2], m[3], m[4] != "", true
 			logins = append(logins, l)
 		}
 		if m := cyrusRefused.FindStringSubmatch(line); m != nil {
-			l := doors[m[1]]
+			l := untried[m[1]]
 			l.Mechanism, l.User, l.Refused, l.Reason = m[2], m[3], []string{m[3]}, m[4]
 			logins = append(logins, l)
 		}

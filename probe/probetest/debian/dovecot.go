@@ -5,11 +5,8 @@ import (
 	"cmp"
 	"context"
 	"os/exec"
-	"path/filepath"
 	"testing"
 	"time"
-
-	"github.com/mailprobe/mailprobe/probe/fact"
 )
 
 // DebianFailureDelay is how long Dovecot keeps a refusal back where nobody set
@@ -58,16 +55,6 @@ type DovecotConfig struct {
 	Extra string
 }
 
-// DovecotPorts are the ports by service. Zero means a free high port, [Off] none.
-type DovecotPorts struct {
-	IMAP, IMAPS, POP3, POP3S int
-}
-
-// StandardDovecotPorts are those that clients expect.
-func StandardDovecotPorts() DovecotPorts {
-	return DovecotPorts{IMAP: 143, IMAPS: 993, POP3: 110, POP3S: 995}
-}
-
 // User is somebody who has a mailbox.
 type User struct {
 	Name string
@@ -82,12 +69,8 @@ type User struct {
 
 // Dovecot is a running server.
 type Dovecot struct {
-	// Hosts and Ports are where it listens; each host serves every port.
-	Hosts []string
+	server
 	Ports DovecotPorts
-
-	process *process
-	dir     string
 }
 
 // StartDovecot runs Dovecot until the test ends.
@@ -96,9 +79,9 @@ func StartDovecot(t testing.TB, c DovecotConfig) *Dovecot {
 	Require(t, NeedDovecot)
 	note(t, string(NeedDovecot))
 
-	d := &Dovecot{dir: tempDir(t), Ports: c.Ports}
-	d.Hosts = hostsOr(c.Listen, Host)
-	release := listen(t, d.Hosts, []string{"tcp"}, &d.Ports.IMAP, &d.Ports.IMAPS, &d.Ports.POP3, &d.Ports.POP3S)
+	d := &Dovecot{server: server{dir: tempDir(t), Hosts: hostsOr(c.Listen, Host)}, Ports: c.Ports}
+	d.ports = d.Ports.table()
+	release := d.reserve(t)
 	d.configure(t, c)
 
 	path, err := program("dovecot")
@@ -109,21 +92,8 @@ func StartDovecot(t testing.TB, c DovecotConfig) *Dovecot {
 	d.process = start(t, "Dovecot", env, path, "-F", "-c", d.path("dovecot.conf"))
 	d.process.ready(t, "starting up for")
 	release()
-	answers(t, d.Hosts, d.Ports.IMAP, false, "* OK ")
-	answers(t, d.Hosts, d.Ports.IMAPS, true, "* OK ")
-	answers(t, d.Hosts, d.Ports.POP3, false, "+OK ")
-	answers(t, d.Hosts, d.Ports.POP3S, true, "+OK ")
+	d.answers(t)
 	return d
-}
-
-// Endpoint is the door for a protocol and mode on the server's first address.
-// Without TLS it is the one of STARTTLS.
-func (d *Dovecot) Endpoint(p fact.Protocol, mode fact.TLSMode) fact.Endpoint {
-	ports := map[fact.Protocol][2]int{
-		fact.IMAP: {d.Ports.IMAP, d.Ports.IMAPS},
-		fact.POP3: {d.Ports.POP3, d.Ports.POP3S},
-	}[p]
-	return endpoint(p, d.Hosts[0], mode, ports)
 }
 
 // AuthSocket is where Postfix can ask whether a password is right
@@ -145,5 +115,3 @@ func (d *Dovecot) Deliver(t testing.TB, user string, message []byte) {
 		t.Fatalf("delivering a message: %v\n%s", err, out)
 	}
 }
-
-func (d *Dovecot) path(name string) string { return filepath.Join(d.dir, name) }

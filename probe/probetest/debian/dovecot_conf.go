@@ -11,7 +11,6 @@ import (
 	"strconv"
 	"strings"
 	"testing"
-	"text/template"
 	"time"
 
 	"github.com/mailprobe/mailprobe/probe/fact"
@@ -47,11 +46,7 @@ func (d *Dovecot) configure(t testing.TB, c DovecotConfig) {
 	if len(tokens) > 0 {
 		d.writeTokenKey(t)
 	}
-
-	var conf strings.Builder
-	err = template.Must(template.New("dovecot.conf").Funcs(template.FuncMap{
-		"join": strings.Join,
-	}).Parse(dovecotConf)).Execute(&conf, map[string]any{
+	conf := filled(t, dovecotConf, map[string]any{
 		"Config":       c,
 		"Dir":          d.dir,
 		"AuthSocket":   d.AuthSocket(),
@@ -63,13 +58,10 @@ func (d *Dovecot) configure(t testing.TB, c DovecotConfig) {
 		"Owner":        owner,
 		"Root":         root,
 	})
-	if err != nil {
-		t.Fatal(err)
-	}
 	writeFile(t, d.path("cert.pem"), c.Certificate, 0o644)
 	writeFile(t, d.path("key.pem"), c.Key, 0o600)
 	writeFile(t, d.path("users"), users, 0o644)
-	writeFile(t, d.path("dovecot.conf"), []byte(conf.String()), 0o644)
+	writeFile(t, d.path("dovecot.conf"), []byte(conf), 0o644)
 }
 
 // service is a protocol that is offered on one port at least.

@@ -20,14 +20,10 @@ import (
 // closed theirs. What Postfix asked is in its own log.
 func (d *Dovecot) Logins(t testing.TB) []Login {
 	t.Helper()
-	settle(t, d.Hosts, d.Ports.IMAP, d.Ports.IMAPS, d.Ports.POP3, d.Ports.POP3S)
+	d.awaitClosed(t)
 	d.flush(t)
 	return dovecotLogins(d.process.log.all())
 }
-
-// Log is every line that the server has logged. Lines of connections that
-// [Dovecot.Logins] has told of are all there.
-func (d *Dovecot) Log() []string { return d.process.log.all() }
 
 var dovecotVersion = regexp.MustCompile(`Info: Dovecot v(\S+) `)
 

@@ -7,7 +7,6 @@ import (
 	"regexp"
 	"strings"
 	"testing"
-	"text/template"
 
 	"github.com/mailprobe/mailprobe/probe/fact"
 )
@@ -27,11 +26,11 @@ type EximConfig struct {
 // Exim is a running server for submission on [Host]. AUTH is offered over TLS
 // only.
 type Exim struct {
+	server
 	// Submission is the port for STARTTLS, Submissions the one for implicit TLS.
 	Submission, Submissions int
 
 	machine *machine
-	process *process
 }
 
 // eximUser has the name that Debian's Exim was built for.
@@ -40,8 +39,12 @@ var eximUser = machineUser{"Debian-exim", 61001}
 // StartExim runs Exim until the test ends. It needs root.
 func StartExim(t testing.TB, c EximConfig) *Exim {
 	t.Helper()
-	e := &Exim{machine: newMachine(t, NeedExim, eximUser)}
-	release := listen(t, []string{Host}, []string{"tcp"}, &e.Submission, &e.Submissions)
+	e := &Exim{server: server{Hosts: []string{Host}}, machine: newMachine(t, NeedExim, eximUser)}
+	e.ports = []port{
+		{"submission", fact.SMTP, fact.STARTTLS, &e.Submission},
+		{"submissions", fact.SMTP, fact.Implicit, &e.Submissions},
+	}
+	release := e.reserve(t)
 	e.machine.mkdir(t, "var/spool", eximUser.id)
 	e.machine.write(t, "etc/exim/cert.pem", string(c.Certificate))
 	e.machine.write(t, "etc/exim/key.pem", string(c.Key))
@@ -50,26 +53,20 @@ func StartExim(t testing.TB, c EximConfig) *Exim {
 		users += u.Name + ": " + u.Password + "\n"
 	}
 	e.machine.write(t, "etc/exim/users", users)
-	var conf strings.Builder
-	err := template.Must(template.New("exim.conf").Parse(eximConf)).Execute(&conf, map[string]any{
+	e.machine.write(t, "etc/exim/exim.conf", filled(t, eximConf, map[string]any{
 		"Host": Host, "Hostname": cmp.Or(c.Hostname, defaultHostname), "Exim": e,
-	})
-	if err != nil {
-		t.Fatal(err)
-	}
-	e.machine.write(t, "etc/exim/exim.conf", conf.String())
+	}))
 
 	e.process = e.machine.start(t, "Exim", "/usr/sbin/exim4", "-bdf", "-oX", "", "-C", "/etc/exim/exim.conf")
 	e.process.ready(t, "daemon started")
 	release()
-	answers(t, []string{Host}, e.Submission, false, "220 ")
-	answers(t, []string{Host}, e.Submissions, true, "220 ")
+	e.answers(t)
 	return e
 }
 
-// Endpoint is the door for sending mail, by mode.
+// Endpoint is where mail is sent, by mode; see [server.Endpoint].
 func (e *Exim) Endpoint(mode fact.TLSMode) fact.Endpoint {
-	return endpoint(fact.SMTP, Host, mode, [2]int{e.Submission, e.Submissions})
+	return e.server.Endpoint(fact.SMTP, mode)
 }
 
 // Lines of the log, behind what syslog puts before them:
@@ -86,7 +83,7 @@ var (
 // connection to the server is closed, so the clients must have closed theirs.
 func (e *Exim) Logins(t testing.TB) []Login {
 	t.Helper()
-	settle(t, []string{Host}, e.Submission, e.Submissions)
+	e.awaitClosed(t)
 	e.flush(t)
 	var logins []Login
 	for _, line := range e.process.log.all() {

@@ -92,20 +92,3 @@ func greeting(ctx context.Context, addr string, implicit bool) (string, error) {
 	}
 	return line, nil
 }
-
-// answers fails the test unless the server greets on all its addresses.
-func answers(t testing.TB, hosts []string, port int, implicit bool, prefix string) {
-	t.Helper()
-	if port == Off {
-		return
-	}
-	for _, host := range hosts {
-		line, err := greeting(t.Context(), address(host, port), implicit)
-		if err != nil {
-			t.Fatalf("the server does not answer: %v", err)
-		}
-		if !strings.HasPrefix(line, prefix) {
-			t.Fatalf("%s greets with %q, want %q", address(host, port), line, prefix)
-		}
-	}
-}

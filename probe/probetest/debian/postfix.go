@@ -39,12 +39,8 @@ func StandardPostfixPorts() PostfixPorts {
 // Postfix is a running server. It takes mail from those who logged in, and
 // throws it away.
 type Postfix struct {
-	// Hosts and Ports are where it listens; each host serves every port.
-	Hosts []string
+	server
 	Ports PostfixPorts
-
-	process *process
-	dir     string
 }
 
 // StartPostfix runs Postfix until the test ends. It needs root.
@@ -53,9 +49,13 @@ func StartPostfix(t testing.TB, c PostfixConfig) *Postfix {
 	Require(t, NeedPostfix)
 	note(t, string(NeedPostfix))
 
-	p := &Postfix{dir: tempDir(t), Ports: c.Ports}
-	p.Hosts = hostsOr(c.Listen, Host)
-	release := listen(t, p.Hosts, []string{"tcp"}, &p.Ports.SMTP, &p.Ports.Submission, &p.Ports.Submissions)
+	p := &Postfix{server: server{dir: tempDir(t), Hosts: hostsOr(c.Listen, Host)}, Ports: c.Ports}
+	p.ports = []port{
+		{submissionName, fact.SMTP, fact.STARTTLS, &p.Ports.Submission},
+		{submissionsName, fact.SMTP, fact.Implicit, &p.Ports.Submissions},
+		{relayName, fact.SMTP, fact.STARTTLS, &p.Ports.SMTP},
+	}
+	release := p.reserve(t)
 	p.configure(t, c)
 
 	// Without the postfix command, which would spend a second on checking the
@@ -63,21 +63,18 @@ func StartPostfix(t testing.TB, c PostfixConfig) *Postfix {
 	p.process = start(t, "Postfix", nil, filepath.Join(postfixLibexec, "master"), "-c", p.path("etc"), "-s")
 	p.process.ready(t, "daemon started")
 	release()
-	answers(t, p.Hosts, p.Ports.SMTP, false, "220 ")
-	answers(t, p.Hosts, p.Ports.Submission, false, "220 ")
-	answers(t, p.Hosts, p.Ports.Submissions, true, "220 ")
+	p.answers(t)
 	return p
 }
 
-// Endpoint is the door for sending mail, by mode, on the server's first
-// address. Without TLS it is the one of STARTTLS.
+// Endpoint is where mail is sent, by mode; see [server.Endpoint].
 func (p *Postfix) Endpoint(mode fact.TLSMode) fact.Endpoint {
-	return endpoint(fact.SMTP, p.Hosts[0], mode, [2]int{p.Ports.Submission, p.Ports.Submissions})
+	return p.server.Endpoint(fact.SMTP, mode)
 }
 
-// Relay is the door for other servers, port 25 of old.
+// Relay is where other servers bring their mail, port 25 of old.
 func (p *Postfix) Relay() fact.Endpoint {
-	return endpoint(fact.SMTP, p.Hosts[0], fact.STARTTLS, [2]int{p.Ports.SMTP, Off})
+	e := p.Endpoint(fact.STARTTLS)
+	e.Port = uint16(max(p.Ports.SMTP, 0))
+	return e
 }
-
-func (p *Postfix) path(name string) string { return filepath.Join(p.dir, name) }

@@ -3,14 +3,11 @@ package debian
 import (
 	"cmp"
 	_ "embed"
-	"net/netip"
 	"os"
 	"os/user"
 	"slices"
 	"strconv"
-	"strings"
 	"testing"
-	"text/template"
 	"time"
 )
 
@@ -35,12 +32,8 @@ func (p *Postfix) configure(t testing.TB, c PostfixConfig) {
 		t.Fatal(err)
 	}
 	for name, text := range map[string]string{"main.cf": postfixMain, "master.cf": postfixMaster} {
-		var conf strings.Builder
-		if err := template.Must(template.New(name).Parse(text)).Execute(&conf, facts); err != nil {
-			t.Fatal(err)
-		}
 		file := p.path("etc/" + name)
-		writeFile(t, file, []byte(conf.String()), 0o644)
+		writeFile(t, file, []byte(filled(t, text, facts)), 0o644)
 		// A file that changed within the last two seconds may still be written to,
 		// thinks Postfix, and waits until it is older.
 		past := time.Now().Add(-time.Hour)
@@ -72,18 +65,14 @@ const (
 
 func (p *Postfix) listeners() []listener {
 	var listeners []listener
+	options := map[string][]string{
+		submissionName:  {"smtpd_tls_security_level=encrypt"},
+		submissionsName: {"smtpd_tls_wrappermode=yes"},
+	}
 	for _, host := range p.Hosts {
-		for _, service := range []struct {
-			name    string
-			port    int
-			options []string
-		}{
-			{relayName, p.Ports.SMTP, nil},
-			{submissionName, p.Ports.Submission, []string{"smtpd_tls_security_level=encrypt"}},
-			{submissionsName, p.Ports.Submissions, []string{"smtpd_tls_wrappermode=yes"}},
-		} {
-			if service.port != Off {
-				listeners = append(listeners, listener{address(host, service.port), service.name, service.options})
+		for _, port := range p.ports {
+			if *port.number != Off {
+				listeners = append(listeners, listener{address(host, *port.number), port.name, options[port.name]})
 			}
 		}
 	}
@@ -93,10 +82,8 @@ func (p *Postfix) listeners() []listener {
 // protocols is inet_protocols: without an IPv6 address Postfix need not find
 // that the machine can do IPv6.
 func protocols(hosts []string) string {
-	for _, host := range hosts {
-		if ip, err := netip.ParseAddr(host); err == nil && ip.Is6() {
-			return "all"
-		}
+	if _, six := families(hosts); len(six) > 0 {
+		return "all"
 	}
 	return "ipv4"
 }

@@ -7,8 +7,6 @@ import (
 	"strconv"
 	"strings"
 	"testing"
-
-	"github.com/mailprobe/mailprobe/probe/fact"
 )
 
 // Logins are the logins by SMTP that the server has logged, in the order in
@@ -21,7 +19,7 @@ import (
 // name.
 func (p *Postfix) Logins(t testing.TB) []Login {
 	t.Helper()
-	settle(t, p.Hosts, p.Ports.SMTP, p.Ports.Submission, p.Ports.Submissions)
+	p.awaitClosed(t)
 
 	// All of Postfix logs through one socket, so one more connection flushes it.
 	from := len(p.process.log.all())
@@ -34,14 +32,8 @@ func (p *Postfix) Logins(t testing.TB) []Login {
 	if err != nil {
 		t.Fatalf("reading Postfix's log to its end: %v", err)
 	}
-	return postfixLogins(p.process.log.all(), map[string]int{
-		relayName: p.Ports.SMTP, submissionName: p.Ports.Submission, submissionsName: p.Ports.Submissions,
-	})
+	return postfixLogins(p.process.log.all(), p.untried())
 }
-
-// Log is every line that the server has logged. Lines of connections that
-// [Postfix.Logins] has told of are all there.
-func (p *Postfix) Log() []string { return p.process.log.all() }
 
 var postfixVersion = regexp.MustCompile(`daemon started -- version ([^ ,]+)`)
 
@@ -62,7 +54,7 @@ var (
 
 // postfixLogins reads a log. Postfix logs each refusal, and at a connection's
 // end how many commands of a kind there were and how many of them succeeded.
-func postfixLogins(lines []string, ports map[string]int) []Login {
+func postfixLogins(lines []string, untried map[string]Login) []Login {
 	var logins []Login
 	open := map[string]*connection{} // by client
 	for _, line := range lines {
@@ -73,7 +65,7 @@ func postfixLogins(lines []string, ports map[string]int) []Login {
 		service, before, client, behind := m[1], m[2], m[3], m[4]
 		c := open[client]
 		if c == nil {
-			c = &connection{Login: Login{Protocol: fact.SMTP, Port: ports[service]}}
+			c = &connection{Login: untried[service]}
 			open[client] = c
 		}
 		switch {

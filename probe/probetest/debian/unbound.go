@@ -1,10 +1,13 @@
 package debian
 
 import (
+	_ "embed"
 	"strings"
 	"testing"
-	"text/template"
 )
+
+//go:embed unbound.conf.tmpl
+var unboundConf string
 
 // UnboundConfig says how Unbound is to run. Certificate and Key must be given.
 type UnboundConfig struct {
@@ -38,15 +41,11 @@ func StartUnbound(t testing.TB, c UnboundConfig) *Unbound {
 	release := listen(t, u.Hosts, []string{"tcp", "udp"}, &u.Port, &u.TLSPort, &u.HTTPSPort)
 	writeFile(t, dir+"/cert.pem", c.Certificate, 0o644)
 	writeFile(t, dir+"/key.pem", c.Key, 0o600)
-	var conf strings.Builder
-	err := template.Must(template.New("unbound.conf").Parse(unboundConf)).Execute(&conf, map[string]any{
+	conf := filled(t, unboundConf, map[string]any{
 		"Dir": dir, "Hosts": u.Hosts, "Port": u.Port, "TLS": u.TLSPort, "HTTPS": u.HTTPSPort,
 		"Upstream": strings.Replace(c.Upstream, ":", "@", 1), "TCPOnly": c.TCPOnly,
 	})
-	if err != nil {
-		t.Fatal(err)
-	}
-	writeFile(t, dir+"/unbound.conf", []byte(conf.String()), 0o644)
+	writeFile(t, dir+"/unbound.conf", []byte(conf), 0o644)
 
 	path, err := program("unbound")
 	if err != nil {
@@ -60,31 +59,3 @@ func StartUnbound(t testing.TB, c UnboundConfig) *Unbound {
 
 // Address is the host:port of one of the resolver's ports, on its first address.
 func (u *Unbound) Address(port int) string { return address(u.Hosts[0], port) }
-
-const unboundConf = `server:
-  directory: "{{.Dir}}"
-  username: ""
-  chroot: ""
-  use-syslog: no
-  verbosity: 1
-{{- range .Hosts}}
-  interface: {{.}}@{{$.Port}}
-  interface: {{.}}@{{$.TLS}}
-  interface: {{.}}@{{$.HTTPS}}
-{{- end}}
-  tls-port: {{.TLS}}
-  https-port: {{.HTTPS}}
-  tls-service-key: "{{.Dir}}/key.pem"
-  tls-service-pem: "{{.Dir}}/cert.pem"
-  do-not-query-localhost: no
-  module-config: "iterator"
-{{- if .TCPOnly}}
-  do-udp: no
-  tcp-upstream: yes
-{{- end}}
-forward-zone:
-  name: "."
-  forward-addr: {{.Upstream}}
-remote-control:
-  control-enable: no
-`

@@ -11,17 +11,14 @@ import (
 	"time"
 )
 
-// settle waits until a server has closed every connection that was made to one
+// awaitClosed waits until a server has closed every connection that was made to one
 // of its addresses, in the clients' absence too. Servers log how a connection
 // went before they close it, so that the log is then as good as complete.
-func settle(t testing.TB, hosts []string, ports ...int) {
+func (s *server) awaitClosed(t testing.TB) {
 	t.Helper()
 	own := map[string]bool{}
-	for _, host := range hosts {
-		for _, port := range ports {
-			if port == Off {
-				continue
-			}
+	for _, host := range s.Hosts {
+		for _, port := range s.numbers() {
 			key, err := tableKey(host, port)
 			if err != nil {
 				t.Fatal(err)
