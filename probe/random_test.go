@@ -38,6 +38,14 @@ var foundSeeds = []struct {
 	{91, "35 hosts are examined"},
 	{162, "17 connections are open at a time"},
 	{550, "connections begin after the time for the run is over"},
+	{18397, "a guess that is let go again takes the room of a 25th host"},
+	{17820, "65 endpoints are examined"},
+	{17817, "17 connections are open while one is being closed"},
+	{17266, "a user name out of a file that nobody vouches for is tried"},
+	{2765, "a login is given twice after the proof"},
+	{10156, "65 endpoints are examined, where hosts are held back"},
+	{6288, "a bare name is tried at another host after a definite no"},
+	{866, "a bare name is tried after the second no"},
 }
 
 // Whatever the internet does, the safety rules hold.

@@ -7,7 +7,7 @@ import (
 	"github.com/mailprobe/mailprobe/providers"
 )
 
-// of says whether the host of a candidate may see a secret, and why, from the way
+// of reports whether the host of a candidate may see a secret, and why, from the way
 // by which it was named. The order matters: what the user says stands above all,
 // then the address's own provider; then, where the domain's mail goes to a provider
 // that we know, nobody else is trusted, however the name was come by.
