@@ -105,6 +105,7 @@ func TestByMX(t *testing.T) {
 		{"mx1.ipax.at", "ipax", Mailbox},
 		{"mx1.clustermail.de", "clustermail", Mailbox},
 		{"mx.easyname.com", "easyname", Mailbox},
+		{"mx1.cyon.ch", "cyon", Mailbox},
 		{"mail2.loopia.se", "loopia", Mailbox},
 		{"mx.simply.com", "simply", Mailbox},
 		{"firma-cn.mail.protection.partner.outlook.cn", "microsoft365-21vianet", Mailbox},
