@@ -250,7 +250,23 @@ func (r *recording) questioned() string {
 	return ""
 }
 
-// passwordForToken: the hosts of a provider that takes OAuth2 only are those that the
+// refusesPasswords reports that a provider takes no password for a protocol: none of
+// its servers of that protocol does, and for pages none that mail is read from.
+func refusesPasswords(p *providers.Provider, protocol fact.Protocol) bool {
+	pages := !protocol.Incoming() && protocol != fact.SMTP
+	speaks := false
+	for _, s := range p.Servers {
+		if s.Protocol == protocol || pages && s.Protocol.Incoming() {
+			if !s.TokenOnly() {
+				return false
+			}
+			speaks = true
+		}
+	}
+	return speaks || p.TokenOnly()
+}
+
+// passwordForToken: the hosts of a provider that takes OAuth2 only for a protocol are those that the
 // database lists and all others in the registrable domains of these, of the address
 // and of its MX.
 func (r *recording) passwordForToken() string {
@@ -263,12 +279,12 @@ func (r *recording) passwordForToken() string {
 			if p == nil {
 				continue
 			}
-			its := []string{}
-			if p.TokenOnly() {
+			its, only := []string{}, refusesPasswords(p, c.Protocol)
+			if only {
 				its = append(its, fact.Registrable(r.world.domain), fact.Registrable(mxHost))
 			}
 			for _, s := range p.ServersFor(r.world.domain, mxHost) {
-				if p.TokenOnly() {
+				if only {
 					its = append(its, fact.Registrable(s.Host))
 				}
 				if s.TokenOnly() && s.Host == c.Host && s.Protocol == c.Protocol {

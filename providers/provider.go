@@ -159,6 +159,15 @@ func (s Server) TokenOnly() bool {
 	return len(s.Auth) > 0 && !slices.Contains(s.Auth, Password)
 }
 
+// ReadsByTokenOnly reports whether the provider has servers to read mail from, and
+// none of them takes a password. Then none is for its web pages either, whatever
+// its servers for sending take.
+func (p *Provider) ReadsByTokenOnly() bool {
+	reads := func(s Server) bool { return s.Protocol.Incoming() }
+	return slices.ContainsFunc(p.Servers, reads) &&
+		!slices.ContainsFunc(p.Servers, func(s Server) bool { return reads(s) && !s.TokenOnly() })
+}
+
 // TokenOnly reports whether the provider has servers and none of them takes a
 // password.
 func (p *Provider) TokenOnly() bool {

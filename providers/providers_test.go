@@ -41,6 +41,23 @@ func TestLookup(t *testing.T) {
 	}
 }
 
+// Whoever reads mail by token only takes no password on web pages either.
+func TestReadsByTokenOnly(t *testing.T) {
+	db := Builtin()
+	for id, want := range map[string]bool{
+		"microsoft365": true, "microsoft365-21vianet": true, "outlook-com": true,
+		"gmail": false, "gmx": false, "cloudflare": false,
+	} {
+		p, err := db.ByID(id)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := p.ReadsByTokenOnly(); got != want {
+			t.Errorf("%s: %t", id, got)
+		}
+	}
+}
+
 func TestPatternKey(t *testing.T) {
 	for pattern, want := range map[string]string{
 		`w0[0-9a-f]+\.kasserver\.com`: "kasserver.com",

@@ -4,10 +4,12 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"slices"
 	"strings"
 
 	"github.com/urfave/cli/v2"
 
+	"github.com/mailprobe/mailprobe/cmd/mailprobe/internal/words"
 	"github.com/mailprobe/mailprobe/probe/fact"
 	"github.com/mailprobe/mailprobe/probe/render"
 	"github.com/mailprobe/mailprobe/providers"
@@ -105,36 +107,78 @@ func (s *system) providersShowCommand() *cli.Command {
 				return usage("which provider?", "mailprobe providers show gmx.de", "mailprobe providers list shows all")
 			}
 			name := strings.Join(c.Args().Slice(), " ")
-			v := findProvider(providers.Builtin(), name)
+			v, meant := findProvider(providers.Builtin(), name)
 			if v.provider == nil {
-				return &exit{exitNotFound, fmt.Sprintf("the provider database has no entry for %q", fact.Printable(name)), []string{
-					"mailprobe providers list shows all", "mailprobe ADDRESS asks the domain itself",
-				}}
+				hints := []string{"mailprobe providers list shows all", "mailprobe ADDRESS asks the domain itself"}
+				if len(meant) > 0 {
+					hints = slices.Insert(hints, 0, words.MeantCode.In(lang, map[string]string{"code": strings.Join(meant, ", ")}))
+				}
+				return &exit{exitNotFound, fmt.Sprintf("the provider database has no entry for %q", fact.Printable(name)), hints}
 			}
 			return written(format.write(s.stdout, v))
 		},
 	}
 }
 
-// findProvider finds an entry by address, ID, domain or name, in this order.
-func findProvider(db *providers.Database, name string) shownProvider {
+// findProvider looks an entry up by address, ID, domain or name, in this order. Where
+// nothing or too much is called so, it gives the IDs of what may be meant.
+func findProvider(db *providers.Database, name string) (shownProvider, []string) {
 	if address, err := fact.ParseAddress(name); err == nil {
-		return shownProvider{db.ByDomain(address.Domain), address, address.Domain}
+		return shownProvider{db.ByDomain(address.Domain), address, address.Domain}, nil
 	}
 	if p, err := db.ByID(name); err == nil {
-		return shownProvider{provider: p}
+		return shownProvider{provider: p}, nil
 	}
 	if domain, err := fact.ParseDomain(name); err == nil {
 		if p := db.ByDomain(domain); p != nil {
-			return shownProvider{provider: p, domain: domain}
+			return shownProvider{provider: p, domain: domain}, nil
 		}
+	}
+	named := db.Named(name)
+	if len(named) == 1 {
+		return shownProvider{provider: named[0]}, nil
+	}
+	var ids []string
+	for _, p := range named[:min(len(named), mostMeant)] {
+		ids = append(ids, p.ID)
+	}
+	if len(ids) == 0 {
+		ids = mistyped(db, strings.ToLower(name))
+	}
+	return shownProvider{}, ids
+}
+
+// mostMeant is how many entries are named to somebody who meant one of them.
+const mostMeant = 5
+
+// mistyped returns the IDs of the entries that are called most nearly as typed: with one letter
+// more, less or changed, or two in a long name.
+func mistyped(db *providers.Database, typed string) []string {
+	if len(typed) < 4 || len(typed) > 64 {
+		return nil
+	}
+	var ids []string
+	least := 1
+	if len(typed) >= 8 {
+		least = 2
 	}
 	for _, id := range db.IDs() {
-		if p, err := db.ByID(id); err == nil && strings.EqualFold(p.Name, name) {
-			return shownProvider{provider: p}
+		p, err := db.ByID(id)
+		if err != nil {
+			continue
+		}
+		near := least + 1
+		for _, known := range slices.Concat([]string{id, strings.ToLower(p.Name)}, p.Words(), p.Domains) {
+			near = min(near, editDistance(typed, known))
+		}
+		if near < least {
+			ids, least = nil, near
+		}
+		if near == least {
+			ids = append(ids, id)
 		}
 	}
-	return shownProvider{}
+	return ids[:min(len(ids), mostMeant)]
 }
 
 // countOf is a number with what is counted.

@@ -120,7 +120,7 @@ var needs = map[fact.NeedCode]Words{
 	fact.NeedAppPassword2FA:    {"with two-factor sign-in, {provider} takes an app password here", "bei Zwei-Faktor-Anmeldung verlangt {provider} hier ein App-Passwort"},
 	fact.NeedMailPassword:      {"{provider} has a password of its own for mail programs", "{provider} hat ein eigenes Passwort für Mailprogramme"},
 	fact.NeedEnableAccess:      {"at {provider}, mail programs must be allowed in the web settings first", "bei {provider} muss der Zugriff für Mailprogramme zuerst in den Web-Einstellungen erlaubt werden"},
-	fact.NeedOAuth2:            {"{provider} takes no password", "{provider} nimmt kein Passwort an"},
+	fact.NeedOAuth2:            {"{provider} takes no password for reading mail", "{provider} nimmt zum Lesen von E-Mails kein Passwort an"},
 	fact.NeedBridge:            {"{provider} needs its own bridge program", "{provider} benötigt sein eigenes Bridge-Programm"},
 	fact.NeedPaidPlan:          {"at {provider}, mail programs are for paying customers", "bei {provider} sind Mailprogramme zahlenden Kunden vorbehalten"},
 	fact.NeedAuthorizationCode: {"{provider} takes an authorisation code here", "{provider} verlangt hier einen Autorisierungscode"},

@@ -1,6 +1,7 @@
 package lint
 
 import (
+	"hash/fnv"
 	"net/url"
 	"slices"
 	"strings"
@@ -115,7 +116,16 @@ func checkDay(j *entryCheck) {
 }
 
 func checkAge(j *entryCheck) {
-	if day, err := time.Parse(time.DateOnly, j.Provider.Checked); err == nil && j.today.After(day.AddDate(1, 0, 1)) {
+	if day, err := time.Parse(time.DateOnly, j.Provider.Checked); err == nil && j.today.After(due(j.Provider.ID, day)) {
 		j.report("checked", "hold the entry against its evidence again, then write today's date", "nobody has checked the entry since %s", j.Provider.Checked)
 	}
+}
+
+// due is the day after which an entry is to be checked again: a year on, less up to
+// a quarter of a year. How much less is told by the ID, and is the same for ever, so
+// that a list that was checked in one go does not fall due in one go.
+func due(id string, checked time.Time) time.Time {
+	hash := fnv.New32a()
+	hash.Write([]byte(id))
+	return checked.AddDate(1, 0, 1-int(hash.Sum32()%92)) // 1: somewhere it is still yesterday
 }

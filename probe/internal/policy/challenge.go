@@ -46,8 +46,8 @@ func (s *State) nextChallenge(now time.Time) *Challenge {
 
 // mayAnswer reports whether a place may see the password. Autodiscover's own rules
 // leave the hosts of the domain, whose trust is that of a mail server there, and
-// Microsoft's; and what takes OAuth2 only gets no password here either (safety
-// rules 2 and 6).
+// Microsoft's; and who reads mail with OAuth2 only gets no password here either
+// (safety rules 2 and 6).
 func (s *State) mayAnswer(c Challenge) bool {
 	owner := c.Provider
 	if owner == nil {
@@ -59,7 +59,7 @@ func (s *State) mayAnswer(c Challenge) bool {
 	} else if s.grounds.mxElsewhere() && owner.ID != s.grounds.mx.ID {
 		return false
 	}
-	return owner == nil || !owner.TokenOnly()
+	return owner == nil || !owner.TokenOnly() && !owner.ReadsByTokenOnly()
 }
 
 // answer gives a place the password.

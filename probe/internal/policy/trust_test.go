@@ -86,6 +86,10 @@ func TestTokenOnlyByProvider(t *testing.T) {
 			t.Errorf("%s: %t", tt.name, got)
 		}
 	}
+	sends := trustPolicy{mx: microsoft}
+	if sends.tokenOnly(fact.SMTP) {
+		t.Error("Microsoft 365 takes passwords for sending, where the admin allows it")
+	}
 	mixed := &providers.Provider{Servers: []providers.Server{
 		{Protocol: fact.IMAP, Auth: []providers.Auth{providers.OAuth2}},
 		{Protocol: fact.SMTP, Auth: []providers.Auth{providers.OAuth2, providers.Password}},
