@@ -39,6 +39,7 @@ func TestTrust(t *testing.T) {
 		{"listed for somebody else than the domain's own provider", trustPolicy{own: gmx, mxKnown: true}, "imap.ionos.de", fact.OriginDNS, fact.DistrustOtherProvider},
 		{"… whose MX leads there", trustPolicy{own: gmx, mx: ionos, mxKnown: true}, "imap.ionos.de", fact.OriginDatabase, fact.DistrustOtherProvider},
 		{"… whose MX leads there, its own server", trustPolicy{own: gmx, mx: ionos, mxKnown: true}, "imap.gmx.net", fact.OriginDatabase, fact.TrustProviderDomain},
+		{"… whose MX leads there, a server in the domain", trustPolicy{own: gmx, mx: ionos, mxKnown: true}, "imap.a.example", fact.OriginDNS, fact.TrustOwnDomain},
 		{"listed, and named by an https file", trustPolicy{mxKnown: true}, "imap.gmx.net", fact.OriginDomain, fact.TrustDomainFile},
 		{"a neighbour of a listed server", trustPolicy{own: gmx, mxKnown: true}, "customer.gmx.net", fact.OriginDNS, fact.DistrustDNS},
 		{"MX at GMX: its server", trustPolicy{mx: gmx, mxKnown: true}, "imap.gmx.net", fact.OriginDatabase, fact.TrustProviderMX},
