@@ -4,7 +4,7 @@ BIN := mailprobe
 VERSION ?= $(shell git describe --tags --always --dirty)
 COMMIT ?= $(shell git rev-parse HEAD)
 
-.PHONY: all build demo test race random lint fuzz bench release clean
+.PHONY: all build demo test race random mutants lint fuzz bench release clean
 
 all: build
 
@@ -27,6 +27,10 @@ race:
 SEEDS ?= 1-20000
 random: ## the safety rules in the random worlds of these seeds
 	MAILPROBE_RANDOM_SEEDS=$(SEEDS) $(GO) test -count=1 -timeout 0 -run '^TestRandomWorlds$$' ./probe
+
+PKG ?= ./probe/internal/policy
+mutants: ## mistakes planted in PKG, one at a time, and which of them its own tests notice
+	$(GO) run github.com/go-gremlins/gremlins/cmd/gremlins@v0.6.0 unleash --invert-logical --timeout-coefficient 20 $(PKG)
 
 lint: ## format, vet, other platforms, static analysis, known weaknesses
 	test -z "$$(gofmt -l cmd probe providers | tee /dev/stderr)"

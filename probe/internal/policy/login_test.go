@@ -243,34 +243,3 @@ func TestShare(t *testing.T) {
 		}
 	}
 }
-
-func TestBudget(t *testing.T) {
-	b := budget{limit: 2}
-	settle := func(results ...fact.AttemptResult) {
-		b.take([]string{"PLAIN"})
-		var attempts []Judged
-		for _, r := range results {
-			attempts = append(attempts, Judged{Attempt: fact.Attempt{Result: r}})
-		}
-		b.settle(1, attempts)
-	}
-	settle(fact.AttemptUnsupported, fact.AttemptAccepted)
-	settle(fact.AttemptTemporary)
-	settle(fact.AttemptUnsent)
-	if b.refused != 0 || !b.free() {
-		t.Errorf("what nobody judged has cost %d", b.refused)
-	}
-	settle(fact.AttemptUnanswered)
-	b.take([]string{"PLAIN"})
-	if b.free() {
-		t.Error("one refused and one in flight leave nothing of two")
-	}
-	b.settle(1, []Judged{{Attempt: fact.Attempt{Result: fact.AttemptAccepted}}})
-	if !b.free() {
-		t.Error("an accepted login gives its token back")
-	}
-	settle(fact.AttemptRefused)
-	if b.free() || b.refused != 2 {
-		t.Errorf("refused: %d, free: %t", b.refused, b.free())
-	}
-}

@@ -88,3 +88,41 @@ func TestMayConnect(t *testing.T) {
 		t.Error("there is room now")
 	}
 }
+
+// Each better source that may still speak keeps some of every bound for itself.
+func TestRoomKept(t *testing.T) {
+	for better := range 4 {
+		var hosts, endpoints Room
+		for i := range 2 * maxEndpoints {
+			hosts.take(fmt.Sprint("h", i), better)
+			endpoints.take("h0", better)
+		}
+		if got, want := len(hosts.hosts), maxHosts-better*hostReserve; got != want {
+			t.Errorf("%d better: %d hosts, want %d", better, got, want)
+		}
+		if got, want := endpoints.endpoints, maxEndpoints-better*endpointReserve; got != want {
+			t.Errorf("%d better: %d endpoints, want %d", better, got, want)
+		}
+	}
+}
+
+// So with connections; but two there are always.
+func TestConnectionsKept(t *testing.T) {
+	for better, want := range []int{16, 14, 12, 10, 8, 6, 4, 2, 2, 2} {
+		next := in(Resolving, "imaps://imap.d.example:993", fact.RankGuess, 0)
+		s := scene(next)
+		for i := range better {
+			s.open[fact.Source(fmt.Sprint("source ", i))] = fact.RankSRV
+		}
+		s.open[fact.SourceGuess] = fact.RankGuess // no better than the target's own
+		connections := 0
+		for ; s.mayConnect(next) && connections < 100; connections++ {
+			examined := in(Examining, fmt.Sprintf("imaps://h%02d.d.example:993", connections), fact.RankSRV, 0)
+			examined.live = true
+			s.targets = append(s.targets, examined)
+		}
+		if connections != want {
+			t.Errorf("%d better: %d connections, want %d", better, connections, want)
+		}
+	}
+}
