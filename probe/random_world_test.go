@@ -127,14 +127,6 @@ func (w wish) secrets() []string {
 	return all
 }
 
-// receiving is what incoming servers are shown.
-func (w wish) receiving() string {
-	if w.token != "" {
-		return w.token
-	}
-	return w.password
-}
-
 // String is the world as a person reads it who wants to know why a seed fails.
 func (w *randomWorld) String() string {
 	var b strings.Builder
