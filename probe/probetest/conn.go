@@ -29,10 +29,9 @@ type link struct {
 	end atomic.Pointer[time.Time] // when the first end closed
 }
 
-// ended is when the first of the two ends closed; zero while none has, or where
-// there is no link.
+// ended is when the first of the two ends closed; zero while none has.
 func (l *link) ended() time.Time {
-	if l == nil || l.end.Load() == nil {
+	if l.end.Load() == nil {
 		return time.Time{}
 	}
 	return *l.end.Load()

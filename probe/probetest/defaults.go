@@ -1,8 +1,6 @@
 package probetest
 
 import (
-	"strings"
-
 	"github.com/mailprobe/mailprobe/probe/fact"
 )
 
@@ -95,46 +93,4 @@ func smtpDefaults() Script {
 		"in MAIL":      "250 2.1.0 OK",
 		"in RCPT":      "250 2.1.5 OK",
 	}
-}
-
-// capabilities is what a service offers at a point of the dialogue, spelt so
-// that it can follow "* CAPABILITY ", stand in the list of CAPA, or follow "250-".
-func (s *session) capabilities() string {
-	starttls := s.service.tls == fact.STARTTLS && !s.inTLS
-	mechanisms := s.service.mechanisms
-	if starttls || s.loggedIn {
-		mechanisms = nil
-	}
-	var caps []string
-	switch s.service.protocol {
-	case fact.IMAP:
-		caps = []string{"IMAP4rev1", "LITERAL+", "SASL-IR"}
-		if starttls {
-			caps = append(caps, "STARTTLS")
-		}
-		for _, m := range mechanisms {
-			caps = append(caps, "AUTH="+m)
-		}
-		if len(mechanisms) == 0 && !s.loggedIn {
-			caps = append(caps, "LOGINDISABLED")
-		}
-		return strings.Join(caps, " ")
-	case fact.POP3:
-		caps = []string{"TOP", "UIDL", "RESP-CODES", "AUTH-RESP-CODE"}
-		if starttls {
-			caps = append(caps, "STLS")
-		}
-		if len(mechanisms) > 0 {
-			caps = append(caps, "USER", "SASL "+strings.Join(mechanisms, " "))
-		}
-		return strings.Join(caps, "\r\n")
-	}
-	caps = []string{"PIPELINING", "8BITMIME"}
-	if starttls {
-		caps = append(caps, "STARTTLS")
-	}
-	if len(mechanisms) > 0 {
-		caps = append(caps, "AUTH "+strings.Join(mechanisms, " "))
-	}
-	return strings.Join(caps, "\r\n250-")
 }

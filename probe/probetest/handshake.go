@@ -69,23 +69,3 @@ func (s *session) tlsConfig() *tls.Config {
 	}
 	return config
 }
-
-// serverConfig is the configuration of a server that shows one certificate. It
-// leaves a note of each hello in the record of the connection. The name is the
-// server's own, for clients that name none.
-func (a *Authority) serverConfig(cert *tls.Certificate, name string) *tls.Config {
-	return &tls.Config{
-		Certificates:           []tls.Certificate{*cert},
-		SessionTicketsDisabled: true,
-		GetConfigForClient: func(hello *tls.ClientHelloInfo) (*tls.Config, error) {
-			if c, ok := hello.Conn.(*conn); ok {
-				host := hello.ServerName
-				if host == "" {
-					host = name
-				}
-				c.record.hello(hello.ServerName, a.proves(cert, host))
-			}
-			return nil, nil // this one
-		},
-	}
-}

@@ -3,7 +3,6 @@ package probetest
 import (
 	"io"
 	"log"
-	"strings"
 
 	"github.com/emersion/go-imap/v2"
 	"github.com/emersion/go-imap/v2/imapserver"
@@ -40,32 +39,6 @@ func (s *session) serveIMAP(sole *soleListener) {
 	})
 	_ = server.Serve(sole) // it ends with the connection
 }
-
-// mailboxes are the accounts of an IMAP server by user name.
-type mailboxes map[string]*imapmemserver.User
-
-// welcome is the one message of every mailbox.
-const welcome = "From: postmaster@probetest.example\r\nSubject: Welcome\r\n\r\nThis mailbox works.\r\n"
-
-func newMailboxes(users map[string]string) (mailboxes, error) {
-	m := make(mailboxes)
-	for name, password := range users {
-		user := imapmemserver.NewUser(name, password)
-		if err := user.Create("INBOX", nil); err != nil {
-			return nil, err
-		}
-		if _, err := user.Append("INBOX", literal{strings.NewReader(welcome)}, &imap.AppendOptions{}); err != nil {
-			return nil, err
-		}
-		m[name] = user
-	}
-	return m, nil
-}
-
-// literal is a text as the library wants to read it.
-type literal struct{ *strings.Reader }
-
-func (l literal) Size() int64 { return l.Reader.Size() }
 
 // imapSession has no mailboxes until a login is accepted; the library asks for
 // none before.

@@ -62,7 +62,7 @@ func (l *listener) Accept() (net.Conn, error) {
 	made := l.pending[0].link
 	l.pending = l.pending[1:]
 	if l.log != nil {
-		made.server.record = l.log.open(l.about, made)
+		made.server.record = l.log.open(l.about, made.ended)
 	}
 	return made.server, nil
 }

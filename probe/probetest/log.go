@@ -161,10 +161,11 @@ func (l *Log) WriteTo(w io.Writer) (int64, error) {
 	return b.WriteTo(w)
 }
 
-// open begins the record of a connection; link is nil for a datagram.
-func (l *Log) open(c Connection, link *link) *record {
+// open begins the record of a connection; ended tells when the first of its two
+// ends closed, zero while none has, and is nil for a datagram.
+func (l *Log) open(c Connection, ended func() time.Time) *record {
 	c.Opened = time.Now()
-	r := &record{log: l, link: link, seen: c}
+	r := &record{log: l, ended: ended, seen: c}
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	l.records = append(l.records, r)
@@ -174,7 +175,7 @@ func (l *Log) open(c Connection, link *link) *record {
 // record is a [Connection] in the making.
 type record struct {
 	log         *Log
-	link        *link // of the connection; nil where there is none
+	ended       func() time.Time // of the connection; nil where there is none
 	mu          sync.Mutex
 	seen        Connection
 	partial     [2]Line // of the server and of the client, as far as it came
@@ -252,7 +253,9 @@ func (r *record) snapshot() Connection {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	c := r.seen
-	c.Closed = r.link.ended()
+	if r.ended != nil {
+		c.Closed = r.ended()
+	}
 	c.Lines, c.Raw = slices.Clone(c.Lines), slices.Clone(c.Raw)
 	for _, line := range r.partial {
 		if line.Text != "" {

@@ -125,7 +125,7 @@ func (s *session) expand(text string, cmd command) string {
 	if !strings.Contains(text, "$") {
 		return text
 	}
-	return strings.NewReplacer("$tag", cmd.tag, "$host", s.host.name, "$caps", s.capabilities()).Replace(text)
+	return strings.NewReplacer("$tag", cmd.tag, "$host", s.host.name, "$caps", s.service.capabilities(s.inTLS, s.loggedIn)).Replace(text)
 }
 
 // admitted reports whether a reply lets the client in.

@@ -2,6 +2,7 @@ package probetest
 
 import (
 	"bytes"
+	"context"
 	"net"
 	"os"
 	"sync"
@@ -265,3 +266,18 @@ func pause(changed <-chan struct{}, until time.Time) {
 
 // arrived reports whether a time has come.
 func arrived(at time.Time) bool { return !time.Now().Before(at) }
+
+// sleep waits; false if the context ended first.
+func sleep(ctx context.Context, d time.Duration) bool {
+	if d <= 0 {
+		return ctx.Err() == nil
+	}
+	timer := time.NewTimer(d)
+	defer timer.Stop()
+	select {
+	case <-timer.C:
+		return true
+	case <-ctx.Done():
+		return false
+	}
+}

@@ -5,7 +5,6 @@ import (
 	_ "embed"
 	"fmt"
 	"maps"
-	"net/netip"
 	"slices"
 	"strconv"
 	"testing"
@@ -117,16 +116,4 @@ func (b *Bind) configure(t testing.TB, dir string, c BindConfig) {
 		"Dir": dir, "Port": b.Port, "IPv4": four, "IPv6": six, "Zones": zones, "Extra": c.Extra,
 	})
 	writeFile(t, dir+"/named.conf", []byte(conf), 0o644)
-}
-
-// families sorts addresses.
-func families(hosts []string) (four, six []string) {
-	for _, host := range hosts {
-		if ip, err := netip.ParseAddr(host); err == nil && ip.Is6() {
-			six = append(six, host)
-		} else {
-			four = append(four, host)
-		}
-	}
-	return four, six
 }

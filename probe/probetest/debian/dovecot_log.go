@@ -81,16 +81,6 @@ func markLogin(ctx context.Context, host string, s service) (string, error) {
 	return fmt.Sprintf(" rport=%d,", local), err
 }
 
-// touch connects, closes, and returns the port that it came from.
-func touch(ctx context.Context, addr string) (local int, err error) {
-	conn, err := new(net.Dialer).DialContext(ctx, "tcp", addr)
-	if err != nil {
-		return 0, err
-	}
-	local = conn.LocalAddr().(*net.TCPAddr).Port
-	return local, conn.Close()
-}
-
 // markAuth makes the auth service log a complaint about a command that it does
 // not know, which no failure delay holds back and no penalty follows.
 func (d *Dovecot) markAuth(ctx context.Context) (string, error) {

@@ -8,6 +8,7 @@ import (
 	"io"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"sync"
 	"testing"
@@ -110,4 +111,10 @@ func (j *journal) printOnFailure(t testing.TB, name string) {
 	if t.Failed() {
 		t.Logf("log of %s:\n%s", name, strings.Join(j.all(), "\n"))
 	}
+}
+
+// number reads digits that a pattern has matched. Those of a log are few.
+func number(digits string) int {
+	n, _ := strconv.Atoi(digits)
+	return n
 }

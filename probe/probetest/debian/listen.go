@@ -6,6 +6,7 @@ import (
 	"crypto/tls"
 	"fmt"
 	"net"
+	"net/netip"
 	"slices"
 	"strconv"
 	"strings"
@@ -91,4 +92,26 @@ func greeting(ctx context.Context, addr string, implicit bool) (string, error) {
 		return "", fmt.Errorf("reading the greeting of %s: %w", addr, err)
 	}
 	return line, nil
+}
+
+// touch connects, closes, and returns the port that it came from.
+func touch(ctx context.Context, addr string) (local int, err error) {
+	conn, err := new(net.Dialer).DialContext(ctx, "tcp", addr)
+	if err != nil {
+		return 0, err
+	}
+	local = conn.LocalAddr().(*net.TCPAddr).Port
+	return local, conn.Close()
+}
+
+// families sorts addresses.
+func families(hosts []string) (four, six []string) {
+	for _, host := range hosts {
+		if ip, err := netip.ParseAddr(host); err == nil && ip.Is6() {
+			six = append(six, host)
+		} else {
+			four = append(four, host)
+		}
+	}
+	return four, six
 }

@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"regexp"
-	"strconv"
 	"strings"
 	"testing"
 )
@@ -114,10 +113,4 @@ func (c *connection) close(numbers string) bool {
 		c.Mechanism, c.User, c.Reason = c.mechanism, c.user, ""
 	}
 	return true
-}
-
-// number reads digits that a pattern has matched. Those of a log are few.
-func number(digits string) int {
-	n, _ := strconv.Atoi(digits)
-	return n
 }
