@@ -371,11 +371,8 @@ var fileServer = []Cause{
 	},
 	{
 		Code: FileOrderPOP3First, Severity: Info,
-		Message: Words{
-			"POP3 stands before IMAP.",
-			"POP3 steht vor IMAP.",
-		},
-		Remedy: fileOrder,
+		Message: Words{"POP3 stands before IMAP.", "POP3 steht vor IMAP."},
+		Remedy:  fileOrder,
 	},
 	{
 		Code: FileOrderUnreadableFirst, Severity: Info,
@@ -387,11 +384,8 @@ var fileServer = []Cause{
 	},
 	{
 		Code: FileServerRepeated, Severity: Info,
-		Message: Words{
-			"the same server is listed twice.",
-			"Derselbe Server ist doppelt aufgeführt.",
-		},
-		Remedy: fileOne,
+		Message: Words{"the same server is listed twice.", "Derselbe Server ist doppelt aufgeführt."},
+		Remedy:  fileOne,
 	},
 	{
 		Code: FileTooManyServers, Severity: Warning,
