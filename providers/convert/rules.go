@@ -16,8 +16,3 @@ var (
 
 // NotWritten is the rule of whoever writes the entries: no file is overwritten.
 var NotWritten = fact.Rule{ID: "import-not-written", Severity: fact.Error, About: "the file of an entry is new"}
-
-// Rules are all that a conversion can name.
-func Rules() []fact.Rule {
-	return []fact.Rule{noEntry, serverDropped, domainDropped, linkDropped, usernameDropped, nameMade, renamed, elementDropped, NotWritten}
-}
