@@ -28,6 +28,13 @@ func (p *Postfix) Logins(t testing.TB) []Login {
 	if err == nil {
 		err = p.process.log.await(ctx, from, fmt.Sprintf("]:%d commands=0/0", local))
 	}
+	// Beside others, a process may take its time between the end of a connection and
+	// the line that says so.
+	for _, line := range p.process.log.all() {
+		if m := smtpdLine.FindStringSubmatch(line); err == nil && m != nil && m[2] == "connect from " {
+			err = p.process.log.await(ctx, 0, fmt.Sprintf("disconnect from unknown[%s ", m[3]))
+		}
+	}
 	if err != nil {
 		t.Fatalf("reading Postfix's log to its end: %v", err)
 	}
